@@ -1,0 +1,67 @@
+# Two commands matter: `make run` opens a demo exercise, `make test` runs all
+# that a contributor must pass. Both set up what they need.
+
+GO     ?= go
+NPM    ?= npm
+BIN    := bin/demarche
+STAMP  := web/node_modules/.package-lock.json
+BOARD  := web/dist/index.html
+WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
+GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
+
+.PHONY: run test build board format vet go race bits fuzz web e2e clean
+
+run: build
+	$(BIN) serve --demo $(ARGS)
+
+build: $(BIN)
+
+$(BIN): $(BOARD) $(GOSRC) go.mod go.sum
+	$(GO) build -trimpath -o $@ ./cmd/demarche
+
+board: $(BOARD)
+
+$(BOARD): $(STAMP) $(WEBSRC)
+	cd web && $(NPM) run --silent build
+
+$(STAMP): web/package.json web/package-lock.json
+	cd web && $(NPM) ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+# Fast faults first.
+test: format vet go race bits fuzz web build e2e
+	@echo "all checks passed"
+
+format:
+	@bad=$$(gofmt -l cmd engine server scenarios web/*.go); \
+	if [ -n "$$bad" ]; then echo "not formatted (mend with gofmt -w):"; echo "$$bad"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+go:
+	$(GO) test ./...
+
+race:
+	$(GO) test -race -short ./engine/game ./engine/policy ./engine/record ./engine/wire ./server/...
+
+# The same bits on processors that fuse multiplications, and on arm64.
+bits:
+	@sh .ci/bits $(GO)
+
+# Seconds each, for new crashes; longer by hand with FUZZTIME=5m.
+FUZZTIME ?= 5s
+fuzz:
+	@sh .ci/fuzz $(GO) $(FUZZTIME)
+
+web: $(STAMP)
+	cd web && $(NPM) run --silent check && $(NPM) run --silent lint && $(NPM) test --silent
+
+# Debian's Chromium is installed where root and apt are there.
+e2e: build
+	@sh .ci/chromium
+	cd web && $(NPM) run --silent e2e
+
+clean:
+	rm -rf bin web/node_modules web/test-results web/e2e/shots
+	find web/dist -mindepth 1 -not -name .gitkeep -delete

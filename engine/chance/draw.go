@@ -1,0 +1,87 @@
+// Package chance makes every random number of the engine: seeds, named streams,
+// stateless draws, and the transcendental functions that give the same bits on
+// every processor. It knows no games.
+//
+// A draw is named by its stream, the turn and an index that counts repeats of
+// one name in one turn. Nothing is carried from one draw to the next, so a new
+// rule, role or draw changes no other draw.
+package chance
+
+import "math/bits"
+
+// MaxSeed is the largest seed: seeds are whole numbers from 0 to 2^53-1, so
+// that JSON, JavaScript and R keep them exact.
+const MaxSeed = 1<<53 - 1
+
+const (
+	golden = 0x9E3779B97F4A7C15
+	salter = 0xD1B54A32D192ED03
+)
+
+// Seed fixes every draw of a play. Values above [MaxSeed] are not seeds.
+type Seed uint64
+
+// Stream is the key of a named sequence of draws.
+type Stream uint64
+
+// Name returns the stream of a purpose and an id, such as "outcome" and
+// "takedown.works". The key is FNV-1a 64 of "purpose/id".
+func Name(purpose, id string) Stream {
+	return Stream(fnv(purpose + "/" + id))
+}
+
+// Actor returns the key of a role's id, for [Stream.Of] and [Stream.On].
+func Actor(id string) Stream { return Stream(fnv(id)) }
+
+// Of returns the stream for one role: its key turned left by 21 bits and
+// joined by exclusive or.
+func (s Stream) Of(actor Stream) Stream {
+	return s ^ Stream(bits.RotateLeft64(uint64(actor), 21))
+}
+
+// On returns the stream for one target: its key turned left by 42 bits and
+// joined by exclusive or.
+func (s Stream) On(target Stream) Stream {
+	return s ^ Stream(bits.RotateLeft64(uint64(target), 42))
+}
+
+// Luck draws numbers for one play. Its zero value is seed 0 without salt. It
+// holds no state and is safe for concurrent use.
+type Luck struct {
+	Seed Seed
+	Salt uint64 // 0; another number after a rewind "with new luck"
+}
+
+// Bits returns the 64 bits of the draw with this name. Each step is a full
+// round of mix: one round alone repeats draws between neighbouring seeds and
+// indices.
+func (l Luck) Bits(s Stream, turn, index uint32) uint64 {
+	key := mix(mix(uint64(l.Seed)+golden) ^ uint64(s) ^ l.Salt*salter)
+	return mix(mix((key^(uint64(turn)<<32|uint64(index)))+golden) ^ bits.RotateLeft64(key, 32))
+}
+
+// Unit returns the draw as a number in [0, 1), a multiple of 2^-53.
+func (l Luck) Unit(s Stream, turn, index uint32) float64 {
+	return float64(l.Bits(s, turn, index)>>11) * (1.0 / (1 << 53))
+}
+
+// mix is the finaliser "moremur": two multiplications between xor-shifts of
+// 27, 33 and 27.
+func mix(x uint64) uint64 {
+	x ^= x >> 27
+	x *= 0x3C79AC492BA7B653
+	x ^= x >> 33
+	x *= 0x1C69B3F74AC4AE35
+	x ^= x >> 27
+	return x
+}
+
+// fnv is FNV-1a with 64 bits, written out because hash/fnv allocates.
+func fnv(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(s); i++ {
+		h ^= uint64(s[i])
+		h *= 1099511628211
+	}
+	return h
+}

@@ -1,0 +1,262 @@
+package game
+
+import "demarche/engine/rule"
+
+// Adjudicate turns the orders of a turn into numbers and events and closes the
+// turn. Every move must have passed [View.Check] in this state. It allocates
+// nothing without a recorder, once its scratch memory has grown.
+func (p *Play) Adjudicate(s *State, o Orders) {
+	if s.Ended() {
+		return
+	}
+	o.Sort()
+	p.pay(s, o)
+	for _, tray := range p.g.Plan.Trays {
+		p.tray(s, o, tray)
+	}
+	p.rules(s)
+	p.close(s)
+}
+
+// pay takes all costs at once.
+func (p *Play) pay(s *State, o Orders) {
+	p.begin(StageCost)
+	for _, m := range o.Moves {
+		p.charge(s, m, CauseCost, rule.TakeFrom)
+	}
+	p.closeStage(s)
+}
+
+// charge pushes the costs of a move, to take or to give back. Only the mover
+// may know of them.
+func (p *Play) charge(s *State, m Move, kind CauseKind, op rule.AssignOp) {
+	a := &p.g.Actions[m.Action]
+	p.move(m)
+	c := Cause{Kind: kind, Index: a.Block, Self: m.Self, Target: m.Target}
+	for i := range a.Costs {
+		own := One(m.Self)
+		p.push(s, a.Costs[i].From, op, a.Costs[i].By, c, p.g.Blocks[a.Block].At, 0, own, own)
+	}
+}
+
+// move sets the registers to a move.
+func (p *Play) move(m Move) {
+	p.on(m.Self, m.Target)
+	p.bind.Args[0] = m.Amount
+}
+
+// tray plays all moves of one tray as one stage: conditions, odds and operands
+// read the state as it opened.
+func (p *Play) tray(s *State, o Orders, tray Tray) {
+	p.begin(StageTray + Stage(tray))
+	for _, m := range o.Moves {
+		if p.g.Actions[m.Action].Tray == tray {
+			p.play(s, m)
+		}
+	}
+	p.closeStage(s)
+}
+
+// play plays one move.
+func (p *Play) play(s *State, m Move) {
+	a := &p.g.Actions[m.Action]
+	b := &p.g.Blocks[a.Block]
+	c := Cause{Kind: CauseMove, Index: a.Block, Self: m.Self, Target: m.Target}
+	p.move(m)
+	p.happened(b.Past, m.Self, m.Target, true)
+	if a.Temptation {
+		s.V[a.Offer0+m.Self] = -1
+	} else if !p.holds(s, a.When, c) {
+		p.failed(s, m, c)
+		return
+	}
+	seen, who := b.Seen.For(m.Self, m.Target), b.Author.For(m.Self, m.Target)
+	p.acts = append(p.acts, act{block: a.Block, self: m.Self, target: m.Target, seen: seen, who: who})
+	p.happened(b.Past, m.Self, m.Target, false)
+	p.tell(EventMove, a.Block, m.Self, m.Target)
+	p.run(s, a.Block, m.Self, m.Target)
+	p.outcome(s, a, m)
+	p.alsos(s, a.Also, m.Self, m.Target)
+}
+
+// failed gives the cost back: the condition no longer held when the move's
+// stage came.
+func (p *Play) failed(s *State, m Move, c Cause) {
+	a := &p.g.Actions[m.Action]
+	if a.Refund {
+		p.charge(s, m, CauseRefund, rule.AddTo)
+	}
+	own := One(m.Self)
+	p.event(Event{Kind: EventFailed, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Seen: own, Who: own})
+}
+
+// outcome draws one number and runs the outcome it picks against running sums.
+// Odds above 1 in all are scaled to 1; an outcome without odds takes the rest.
+func (p *Play) outcome(s *State, a *Action, m Move) {
+	if len(a.Outcomes) == 0 {
+		return
+	}
+	c := Cause{Kind: CauseOutcome, Index: a.Block, Self: m.Self, Target: m.Target}
+	var few [8]float64
+	odds, rest, total := few[:0], -1, 0.0
+	p.move(m)
+	for i := range a.Outcomes {
+		if !a.Outcomes[i].Odds.Present() {
+			rest = i
+			odds = append(odds, 0)
+			continue
+		}
+		x, ok := p.number(s, a.Outcomes[i].Odds)
+		if !ok {
+			p.fault(Fault{Cause: c, Stage: p.stage, Slot: -1})
+			x = 0
+		}
+		x = max(x, 0)
+		odds = append(odds, x)
+		total += x
+	}
+	if total > 1 {
+		for i := range odds {
+			odds[i] /= total
+		}
+		p.fault(Fault{Cause: c, Stage: p.stage, Slot: -1, Scaled: true})
+		total = 1
+	}
+	if rest >= 0 {
+		odds[rest] = 1 - total
+	}
+	u, index := p.unit(s, a.Stream, m.Self, m.Target)
+	pick := pickOf(u, odds)
+	if p.rec != nil {
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick})
+	}
+	if int(pick) == len(odds) {
+		if rest < 0 {
+			return
+		}
+		pick = int32(rest) // the running sum fell short of 1 by a rounding
+	}
+	block := a.Outcomes[pick].Block
+	p.run(s, block, m.Self, m.Target)
+	p.tell(EventOutcome, block, m.Self, m.Target)
+}
+
+// rules runs each rule once, in file order; a rule with all its instances is
+// one stage.
+func (p *Play) rules(s *State) {
+	for _, i := range p.g.Plan.Rules {
+		p.begin(StageRules)
+		p.rule(s, &p.g.Rules[i])
+		p.closeStage(s)
+	}
+}
+
+func (p *Play) rule(s *State, r *Rule) {
+	b := &p.g.Blocks[r.Block]
+	for i, pair := range r.Instances {
+		fired := &s.V[r.Fired+int32(i)]
+		if *fired > 0 && (r.Once || s.V[SlotTurn]-*fired <= float64(r.Cooldown)) {
+			continue
+		}
+		c := Cause{Kind: CauseRule, Index: r.Block, Self: pair[0], Target: pair[1]}
+		if !p.arrives(s, &r.Arrive, false, c) {
+			continue
+		}
+		if !p.chance(s, r.Chance, r.Stream, "rule", c) {
+			continue
+		}
+		*fired = s.V[SlotTurn]
+		p.happened(b.Past, pair[0], pair[1], false)
+		p.run(s, r.Block, pair[0], pair[1])
+		if p.rec != nil && b.After.None() {
+			seen := b.Seen.For(pair[0], pair[1])
+			if !r.Said {
+				seen = p.witnesses(b)
+			}
+			p.event(Event{Kind: EventRule, Block: r.Block, Self: pair[0], Target: pair[1], Other: -1, Seen: seen, Who: seen})
+		}
+	}
+}
+
+// witnesses are those who see any number that the block changes.
+func (p *Play) witnesses(b *Block) Mask {
+	var m Mask
+	for i := range b.Effects {
+		if slot := p.g.Code.Slot(b.Effects[i].To, &p.bind); slot >= 0 {
+			m |= p.g.Slots[slot].Exact | p.g.Slots[slot].Band
+		}
+	}
+	return m
+}
+
+// close ends the turn: beliefs, metrics, then endings.
+func (p *Play) close(s *State) {
+	p.begin(StageClose)
+	for _, step := range p.g.Plan.Close {
+		p.step(s, step)
+	}
+}
+
+// metrics gathers what the turn's numbers add.
+func (p *Play) metrics(s *State) {
+	for i := range p.g.Metrics {
+		x := &p.g.Metrics[i]
+		p.on(-1, -1)
+		v, ok := p.number(s, x.Value)
+		if !ok {
+			p.fault(Fault{Stage: p.stage, Slot: x.Slot})
+			continue
+		}
+		s.V[x.Slot] = x.gather(s.V[x.Slot], v, s.V[SlotTurn])
+	}
+}
+
+// gather joins the value of one turn to what was gathered in the turns before.
+func (x *Metric) gather(so, v, turn float64) float64 {
+	switch {
+	case x.Over == Sum:
+		return so + v
+	case x.Over == Mean:
+		return so + (v-so)/turn
+	case turn == 1 || x.Over == Last:
+		return v
+	case x.Over == Maximum:
+		return max(so, v)
+	}
+	return min(so, v)
+}
+
+// endings decides whether the game is over: an outcome's ends first, then
+// endings in file order, the first that holds; after the last turn the last
+// resort.
+func (p *Play) endings(s *State) {
+	if p.ends >= 0 {
+		p.end(s, p.ends)
+		return
+	}
+	last := int32(-1)
+	for i := range p.g.Endings {
+		e := &p.g.Endings[i]
+		if e.Last {
+			last = int32(i)
+			continue
+		}
+		c := Cause{Index: -1, Self: -1, Target: -1}
+		if p.arrives(s, &e.Arrive, false, c) && p.chance(s, e.Chance, e.Stream, "ending", c) {
+			p.end(s, int32(i))
+			return
+		}
+	}
+	if s.Turn() >= p.g.Turns {
+		p.end(s, last)
+	}
+}
+
+// end ends the game; -1 means that time ran out without an ending.
+func (p *Play) end(s *State, ending int32) {
+	s.V[SlotEnded] = float64(ending + 1)
+	if ending < 0 {
+		s.V[SlotEnded] = float64(len(p.g.Endings) + 1)
+	}
+	p.event(Event{Kind: EventEnding, Block: -1, Self: -1, Target: -1, Other: ending, Seen: Everybody, Who: Everybody})
+}

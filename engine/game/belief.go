@@ -1,0 +1,171 @@
+package game
+
+import "demarche/engine/rule"
+
+// give hands over the evidence of the stage: each is drawn once, against the
+// truth, when it first arrives; found, those addressed hold it; not found, they
+// know that it was looked for.
+func (p *Play) give(s *State) {
+	for _, r := range p.found {
+		e := &p.g.Evidence[r.evidence]
+		if s.V[e.Drawn] == 0 {
+			p.search(s, e, r.cause)
+		}
+		state := s.V[e.Drawn]
+		var fresh Mask
+		for role := range p.g.Roles {
+			slot := e.Held + int32(role)
+			if r.to.Has(int32(role)) && s.V[slot] != state {
+				s.V[slot] = state
+				fresh |= One(int32(role))
+			}
+		}
+		if fresh == 0 {
+			continue
+		}
+		p.belief = true
+		kind := EventFound
+		if state == 2 {
+			kind = EventLooked
+		}
+		p.event(Event{Kind: kind, Block: -1, Self: -1, Target: -1, Other: r.evidence, Seen: fresh | r.to&Public, Who: 0})
+	}
+	p.found = p.found[:0]
+}
+
+// search draws whether a piece of evidence turns up.
+func (p *Play) search(s *State, e *Evidence, c Cause) {
+	s.V[e.Drawn] = 1
+	if e.Like == nil {
+		return
+	}
+	a := &p.g.Attacks[e.About]
+	odds := e.Like[len(e.Like)-1]
+	for i, role := range a.Authors {
+		if float64(role) == s.V[a.Author] {
+			odds = e.LikeAuthor[i]
+		}
+	}
+	u, index := p.unit(s, e.Stream, -1, -1)
+	pick := int32(0)
+	if u >= odds {
+		s.V[e.Drawn] = 2
+		pick = 1
+	}
+	if p.rec != nil {
+		c.Kind = CauseBelief
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "evidence", Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick})
+	}
+}
+
+// believe works out every belief anew. By suspect s, over evidence held:
+//
+//	belief(s) = 100 x prior(s) x product of m(s) / the same summed over all suspects and unknown
+//	m(s) = like(s) if found, 1 - like(s) if looked for and not found; or points(s);
+//	       cancelled: 1; halved: 1 + (m(s) - 1) / 2
+//
+// Products and one division in file order: the same bits everywhere. Nobody
+// suspects himself. If nothing is left to divide by, beliefs stay 0.
+func (p *Play) believe(s *State) {
+	for i := range p.g.Attacks {
+		a := &p.g.Attacks[i]
+		n := int32(len(a.Suspects)) + 1
+		for r := range p.g.Roles {
+			p.weigh(s, a, int32(r), a.Belief+int32(r)*n)
+		}
+	}
+}
+
+// weigh works out one role's belief about one attack.
+func (p *Play) weigh(s *State, a *Attack, role, base int32) {
+	n := len(a.Prior)
+	c := Cause{Kind: CauseBelief, Index: a.Block, Self: role, Target: -1}
+	total := 0.0
+	var few [16]float64
+	w := few[:0]
+	for j := 0; j < n; j++ {
+		p.on(role, -1)
+		x, ok := p.number(s, a.Prior[j])
+		if !ok {
+			p.fault(Fault{Cause: c, Stage: p.stage, Slot: base + int32(j)})
+			x = 0
+		}
+		if j < len(a.Suspects) && a.Suspects[j] == role {
+			x = 0
+		}
+		w = append(w, max(x, 0))
+	}
+	for k := range p.g.Evidence {
+		e := &p.g.Evidence[k]
+		held := s.V[e.Held+role]
+		if held == 0 || &p.g.Attacks[e.About] != a {
+			continue
+		}
+		halved, cancelled := p.weakened(s, int32(k), role)
+		if cancelled {
+			continue
+		}
+		for j := range w {
+			m := e.times(a, j, held == 1, int32(s.V[a.Author]))
+			if halved {
+				m = 1 + (m-1)/2
+			}
+			w[j] = float64(w[j] * m)
+		}
+	}
+	for _, x := range w {
+		total += x
+	}
+	for j, x := range w {
+		after := 0.0
+		if total > 0 {
+			after = float64(100*x) / total
+		}
+		p.note(s, base+int32(j), after, c)
+	}
+}
+
+// note writes a belief and records the change.
+func (p *Play) note(s *State, slot int32, after float64, c Cause) {
+	before := s.V[slot]
+	if before == after {
+		return
+	}
+	s.V[slot] = after
+	if p.rec != nil && p.stage != StageStart {
+		own := One(c.Self)
+		p.rec.Change(Change{Slot: slot, Stage: p.stage, Before: before, After: after, Parts: []Part{{Cause: c, Op: rule.Set, By: after, Seen: own, Who: own}}})
+	}
+}
+
+// times returns how many times likelier suspect j makes the state of e.
+func (e *Evidence) times(a *Attack, j int, found bool, author int32) float64 {
+	if e.Like != nil {
+		if found {
+			return e.Like[j]
+		}
+		return 1 - e.Like[j]
+	}
+	if e.AuthorTimes != 0 && j < len(a.Suspects) && a.Suspects[j] == author {
+		return e.AuthorTimes
+	}
+	return e.Points[j]
+}
+
+// weakened reports whether other evidence that the role holds halves or
+// cancels evidence k.
+func (p *Play) weakened(s *State, k, role int32) (halved, cancelled bool) {
+	for i := range p.g.Evidence {
+		e := &p.g.Evidence[i]
+		if s.V[e.Held+role] != 1 {
+			continue
+		}
+		for _, x := range e.Halves {
+			halved = halved || x == k
+		}
+		for _, x := range e.Cancels {
+			cancelled = cancelled || x == k
+		}
+	}
+	return halved, cancelled
+}

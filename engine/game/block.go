@@ -1,0 +1,90 @@
+package game
+
+// run does what a block says, or puts it off. Everything it gathers is applied
+// when the stage closes. The caller has set the registers.
+func (p *Play) run(s *State, block int32, self, target int32) {
+	b := &p.g.Blocks[block]
+	if !b.After.None() {
+		p.delay(s, Due{Turn: p.g.when(s.Turn(), b.After), Block: block, Self: self, Target: target})
+		return
+	}
+	p.do(s, block, self, target)
+}
+
+// do does what a block says now. An outcome or also has happened when it comes;
+// what has one or the other has happened when it was chosen or arrived, even if
+// its block waits.
+func (p *Play) do(s *State, block int32, self, target int32) {
+	b := &p.g.Blocks[block]
+	p.on(self, target)
+	c := Cause{Kind: b.Kind, Index: block, Self: self, Target: target}
+	seen, who := b.Seen.For(self, target), b.Author.For(self, target)
+	for i := range b.Effects {
+		e := &b.Effects[i]
+		p.push(s, e.To, e.Op, e.By, c, e.At, b.Priority, seen, who)
+	}
+	for _, inject := range b.Fires {
+		p.delay(s, Due{Turn: s.Turn() + 1, Block: p.g.Injects[inject].Block, Self: -1, Target: -1, Fired: true})
+	}
+	for i := range b.Reveals {
+		p.found = append(p.found, reveal{b.Reveals[i].Evidence, b.Reveals[i].To.For(self, target), c})
+	}
+	if b.Ends >= 0 && p.ends < 0 {
+		p.ends = b.Ends
+	}
+	if b.Kind == CauseOutcome || b.Kind == CauseAlso {
+		p.happened(b.Past, self, target, false)
+	}
+}
+
+// delay puts a block off. What would come after the end of the game is kept:
+// the debrief shows it.
+func (p *Play) delay(s *State, d Due) {
+	if int32(len(s.Due)) < p.g.Plan.MaxDue {
+		s.Due = append(s.Due, d)
+		return
+	}
+	p.fault(Fault{Cause: Cause{Kind: p.g.Blocks[d.Block].Kind, Index: d.Block, Self: d.Self, Target: d.Target}, Stage: p.stage, Slot: -1})
+}
+
+// when returns the turn at whose Open a delay from turn t ends: n turns later,
+// or the first turn that begins at or after the hour. It is Turns + 1 for what
+// comes too late.
+func (g *Game) when(t int32, d Delay) int32 {
+	if d.Hours == 0 {
+		return min(t+d.Turns, g.Turns+1)
+	}
+	hour := g.Begins[t-1] + d.Hours
+	for u := t + 1; u <= g.Turns; u++ {
+		if g.Begins[u-1] >= hour {
+			return u
+		}
+	}
+	return g.Turns + 1
+}
+
+// alsos runs the additional blocks of an action or attack, each by its own
+// condition and chance.
+func (p *Play) alsos(s *State, blocks []int32, self, target int32) {
+	for _, id := range blocks {
+		b := &p.g.Blocks[id]
+		c := Cause{Kind: CauseAlso, Index: id, Self: self, Target: target}
+		p.on(self, target)
+		if !p.holds(s, b.When, c) || !p.chance(s, b.Chance, b.Stream, "also", c) {
+			continue
+		}
+		p.run(s, id, self, target)
+		if b.After.None() {
+			p.tell(EventAlso, id, self, target)
+		}
+	}
+}
+
+// tell records the event that a block came about.
+func (p *Play) tell(kind EventKind, block, self, target int32) {
+	if p.rec == nil {
+		return
+	}
+	b := &p.g.Blocks[block]
+	p.event(Event{Kind: kind, Block: block, Self: self, Target: target, Other: -1, Seen: b.Seen.For(self, target), Who: b.Author.For(self, target)})
+}

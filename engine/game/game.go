@@ -1,0 +1,290 @@
+// Package game is the heart: a game (a scenario compiled, immutable), the state
+// (the whole truth at one moment), adjudication (orders into events) and the
+// view (what a role may know now). It holds data and numbers only: no sentence
+// is made here, no file is read, no clock is looked at.
+package game
+
+import (
+	"demarche/engine/chance"
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// Game is a scenario made ready. It is data without closures, immutable after
+// compilation and safe for concurrent use. Things refer to each other by index
+// into its lists; -1 means none.
+type Game struct {
+	ID        string
+	Title     Text
+	Summary   Text
+	Hash      [32]byte // SHA-256 over the scenario's files
+	Languages []string // the first is the fallback
+	Texts     Texts
+
+	Turns        int32
+	MovesPerTurn int32     // most moves of one role in one turn; 0 = any
+	Start        string    // RFC 3339 time at which turn 1 begins; "" if the scenario has none
+	Begins       []float64 // hours from the start at which turn i+1 begins; one more entry for the end
+	TurnNames    []Text    // may be shorter than Turns
+
+	Slots  []Slot
+	Code   *rule.Code
+	Blocks []Block
+
+	Params     []Param
+	Tracks     []Track
+	Ladder     Ladder
+	Roles      []Role
+	Groups     []Group
+	Actions    []Action
+	Attacks    []Attack
+	Evidence   []Evidence
+	Injects    []Inject
+	Rules      []Rule
+	Norms      []Norm
+	Goals      []Goal
+	Objectives []Objective
+	Metrics    []Metric
+	Endings    []Ending
+
+	Plan Plan
+}
+
+// Slots that every game has, at fixed places.
+const (
+	SlotTurn     = iota // present turn, from 1; 0 before the first Open
+	SlotTurns           // number of turns
+	SlotHours           // length of the present turn in hours
+	SlotDays            // the same in days
+	SlotEnded           // 0 while the game goes on, else 1 + index of the ending; len(Endings)+1 if time ran out without one
+	SlotMaxRung         // highest rung of any pair now
+	SlotPeakRung        // highest rung of any pair ever
+	FixedSlots          // how many there are
+)
+
+// Slot is one number of the state.
+type Slot struct {
+	Path         string // its name in records and tables: "calm", "valmora.capacity", "pair(a, b).trust"
+	Kind         SlotKind
+	Track        int32 // family, index into Tracks; -1 if it is not a track
+	Role, Other  int32 // whose number it is; of a pair both; -1 = none
+	Start        rule.Expr
+	Min, Max     float64
+	MinOf, MaxOf int32 // slot that bounds it instead; -1 = none
+	Whole        bool  // rounded, halves away from zero
+	Exact        Mask  // who may know the number
+	Band         Mask  // who may know its band only
+}
+
+// SlotKind says what a slot holds.
+type SlotKind uint8
+
+// The kinds of slot.
+const (
+	KindClock  SlotKind = iota + 1 // turn, lengths, ended, rungs of the world
+	KindParam                      // a parameter, fixed at Start
+	KindTrack                      // a track's number
+	KindAuthor                     // index of the role that did an attack
+	KindDrawn                      // evidence: 0 not looked for, 1 found, 2 not found
+	KindHeld                       // evidence held by a role: 0, 1 holds it, 2 knows it was looked for
+	KindBelief                     // per cent
+	KindPast                       // a fact about what happened
+	KindFired                      // turn in which an instance of a rule last fired; 0 never
+	KindOffer                      // turn in which a temptation was offered to a role; 0 never, -1 taken
+	KindActed                      // turn of the last act between two States
+	KindMetric                     // what a metric has gathered
+	KindUnused                     // a gap in a dense family
+)
+
+// Mask is a set of viewers: one bit for each role, bit 63 for the public.
+type Mask uint64
+
+// Public is the wall, observers and everybody else.
+const Public Mask = 1 << 63
+
+// Everybody is all roles and the public.
+const Everybody = ^Mask(0)
+
+// One returns the set of one role; the public for a negative index.
+func One(role int32) Mask {
+	if role < 0 {
+		return Public
+	}
+	return 1 << uint(role)
+}
+
+// Has reports whether the role (negative: the public) is in m.
+func (m Mask) Has(role int32) bool { return m&One(role) != 0 }
+
+// Text is an index into [Texts]; 0 is no text.
+type Text int32
+
+// Texts holds what authors wrote, in each language. It is never on a hot path.
+type Texts struct {
+	Rows [][]string // Rows[text][language]; row 0 is empty
+}
+
+// In returns the text in the language with this index, else in the first
+// language that has it; "" for no text.
+func (t *Texts) In(text Text, lang int) string {
+	row := t.Rows[text]
+	if lang >= 0 && lang < len(row) && row[lang] != "" {
+		return row[lang]
+	}
+	for _, s := range row {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// Language returns the index of a language code, 0 if the game lacks it.
+func (g *Game) Language(code string) int {
+	for i, l := range g.Languages {
+		if l == code {
+			return i
+		}
+	}
+	return 0
+}
+
+// Param is a number that a launch sets.
+type Param struct {
+	ID       string
+	Doc      Text
+	Slot     int32
+	Default  float64
+	Min, Max float64  // may be infinite
+	Words    []string // names of 0, 1, 2 … if it is a word; else nil
+}
+
+// Track is a family of numbers: one of the world, one for each role, or one
+// for each pair of States.
+type Track struct {
+	ID       string
+	Title    Text
+	Doc      Text
+	Unit     Text
+	Dim      rule.Dim
+	Base, N  int32 // its slots: Base to Base+N-1
+	Table    int32 // of a pair track, into Code.Tables
+	Good     int8  // +1 more is good, -1 less is good, 0 neither
+	Fixed    bool
+	Cuts     int32  // into Code.Cuts; -1 if it has no bands
+	Bands    []Text // one for each band
+	Words    []string
+	WordText []Text
+	EachTurn rule.Expr
+	EachDay  rule.Expr
+	Refill   rule.Expr
+}
+
+// Group is a named set of roles.
+type Group struct {
+	ID      string
+	Members []int32
+}
+
+// Ladder is what States do to each other in the open, lowest rung first.
+type Ladder struct {
+	Rungs      []Rung
+	Firebreaks []Firebreak
+	Cooling    int32 // turns without an act before a rung falls by one; 0 = never
+	Track      int32 // the pair track "rung"; -1 if the scenario has no ladder
+	Acted      int32 // base of the slots with the turn of the last act, offsets as the track's
+}
+
+// Rung is one step.
+type Rung struct{ Name, Doc Text }
+
+// Firebreak lies below a rung.
+type Firebreak struct {
+	Below int32
+	Text  Text
+}
+
+// Role is a part.
+type Role struct {
+	ID                     string
+	Key                    chance.Stream
+	Kind                   string // state, agency, company, organisation, proxy, public
+	Title, Brief, Relation Text
+	Letters, Shape         string // its mark
+	State                  int32  // the State it belongs to; itself if it is one; -1
+	Seat                   bool   // false: nobody sits there and no policy is asked
+	Policy                 string // name of a built-in policy; "" = the default or Weights
+	Weights                []Weight
+	Plan                   []Planned
+	Default                string // at timeout: hold, draft, computer
+}
+
+// Weight is how often a computer player takes a measure of a tray.
+type Weight struct {
+	Tray   Tray
+	Weight float64
+}
+
+// Planned is one entry of a role's plan; self is the role.
+type Planned struct {
+	Action int32
+	When   rule.Expr
+	Chance rule.Expr
+	Target int32 // -1 = one lawful target is drawn
+	Stream chance.Stream
+	At     source.Pos
+}
+
+// Goal is what a role (or everybody, Role -1) is after.
+type Goal struct {
+	ID     string
+	Role   int32
+	Text   Text
+	Score  rule.Expr
+	Secret bool
+}
+
+// Norm is a rule of conduct that measures uphold or breach.
+type Norm struct {
+	ID                  string
+	Title, Text, Source Text
+}
+
+// Objective is what participants are to learn.
+type Objective struct {
+	ID          string
+	Text        Text
+	Met, Tested rule.Expr
+	Hint        Text
+}
+
+// Over says how a metric gathers its turns.
+type Over uint8
+
+// The ways to gather.
+const (
+	Last Over = iota + 1
+	Maximum
+	Minimum
+	Mean
+	Sum
+)
+
+// Metric is a number for researchers; it touches nothing.
+type Metric struct {
+	ID      string
+	Value   rule.Expr
+	Over    Over
+	PerTurn bool
+	Slot    int32 // what it has gathered
+}
+
+// Ending is how a game may end.
+type Ending struct {
+	ID          string
+	Title, Text Text
+	Arrive      Arrival
+	Chance      rule.Expr
+	Stream      chance.Stream
+	Last        bool // last resort: neither turn nor when nor chance
+}

@@ -1,0 +1,124 @@
+package game
+
+import (
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// Recorder is told everything that adjudication does. It is nil in batch play,
+// which then allocates nothing.
+type Recorder interface {
+	Draw(Draw)
+	Change(Change)
+	Event(Event)
+	Fault(Fault)
+}
+
+// Stage says in which part of the turn something happened.
+type Stage uint8
+
+// The parts of a turn. The stages of the trays follow: StageTray + tray.
+const (
+	StageStart Stage = iota + 1
+	StageOpen
+	StageCost
+	StageRules
+	StageClose
+	StageAct // an act of the facilitator
+	StageTray
+)
+
+// Draw is one random number and what it decided.
+type Draw struct {
+	Cause   Cause
+	Stage   Stage
+	Purpose string // outcome, also, rule, evidence, author, ending
+	Turn    int32
+	Index   uint32
+	Unit    float64   // in [0, 1); for facilitators and records only
+	Odds    []float64 // the chances, in order; the rest is nothing
+	Pick    int32     // index into Odds; len(Odds) = nothing
+}
+
+// Change is what one stage did to one number.
+type Change struct {
+	Slot          int32
+	Stage         Stage
+	Before, After float64
+	Parts         []Part
+	Cut           float64 // what bounds and wholeness took or added
+}
+
+// Part is one contribution to a change.
+type Part struct {
+	Cause Cause
+	At    source.Pos // of the effect; zero if no author wrote it
+	Op    rule.AssignOp
+	By    float64
+	Seen  Mask // who may know that this cause changed this number
+	Who   Mask // who may also know whose act it was
+	Lost  bool // a setting overruled by another
+}
+
+// Event is one thing that happened.
+type Event struct {
+	Kind         EventKind
+	Stage        Stage
+	Block        int32 // what came about; -1
+	Self, Target int32
+	Other        int32 // evidence or ending; -1
+	Seen         Mask  // who learns of it
+	Who          Mask  // who may also know whose act it was
+}
+
+// EventKind says what happened.
+type EventKind uint8
+
+// The kinds of event.
+const (
+	EventMove   EventKind = iota + 1 // a move took place
+	EventFailed                      // its condition no longer held; the cost came back
+	EventOutcome
+	EventAlso
+	EventDue // a delayed block came about
+	EventAttack
+	EventInject
+	EventRule
+	EventFound  // evidence was found and given
+	EventLooked // evidence was looked for and not found
+	EventOffer  // a temptation was offered
+	EventEnding // Other is the ending, -1 = time ran out
+)
+
+// Fault is an effect that was dropped because its result was not a finite
+// number, or odds that had to be scaled.
+type Fault struct {
+	Cause  Cause
+	Stage  Stage
+	Slot   int32 // -1 = none
+	At     source.Pos
+	Scaled bool // odds above 1 in all were scaled to 1
+}
+
+// Ledger is a Recorder that keeps all it is told, in order.
+type Ledger struct {
+	Draws   []Draw
+	Changes []Change
+	Events  []Event
+	Faults  []Fault
+}
+
+// Draw implements [Recorder].
+func (l *Ledger) Draw(d Draw) { l.Draws = append(l.Draws, d) }
+
+// Change implements [Recorder].
+func (l *Ledger) Change(c Change) { l.Changes = append(l.Changes, c) }
+
+// Event implements [Recorder].
+func (l *Ledger) Event(e Event) { l.Events = append(l.Events, e) }
+
+// Fault implements [Recorder].
+func (l *Ledger) Fault(f Fault) { l.Faults = append(l.Faults, f) }
+
+// Reset empties the ledger. What was handed out before stays as it was.
+func (l *Ledger) Reset() { *l = Ledger{} }

@@ -1,0 +1,232 @@
+package game
+
+import (
+	"math"
+
+	"demarche/engine/chance"
+	"demarche/engine/rule"
+)
+
+// Machine is a game with its expressions lowered to closures. It is immutable
+// and safe for concurrent use; all plays and views of one game share it.
+type Machine struct {
+	Game *Game
+	num  []rule.NumFn // by rule.Expr
+	tru  []rule.TruthFn
+}
+
+// NewMachine lowers the expressions of g.
+func NewMachine(g *Game) *Machine {
+	m := &Machine{
+		Game: g,
+		num:  make([]rule.NumFn, len(g.Code.Nodes)+1),
+		tru:  make([]rule.TruthFn, len(g.Code.Nodes)+1),
+	}
+	g.Expressions(func(e rule.Expr, kind rule.Kind) {
+		if !e.Present() {
+			return
+		}
+		if kind == rule.Truth {
+			m.tru[e] = g.Code.Truth(e)
+			return
+		}
+		m.num[e] = g.Code.Num(e)
+	})
+	return m
+}
+
+// Play adjudicates one game. It belongs to one goroutine.
+type Play struct {
+	m    *Machine
+	g    *Game
+	luck chance.Luck
+	rec  Recorder
+	bind rule.Bind
+
+	stage   Stage
+	pending []pending
+	acc     []sum
+	touched []int32
+	seen    []occurrence
+	found   []reveal
+	acts    []act
+	counts  []draw
+	ends    int32
+	belief  bool // evidence changed hands in this stage
+}
+
+// NewPlay returns a play with this luck. The recorder may be nil.
+func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
+	return &Play{
+		m: m, g: m.Game, luck: luck, rec: rec,
+		acc:  make([]sum, len(m.Game.Slots)),
+		ends: -1,
+	}
+}
+
+// SetLuck changes the luck of later draws: a rewind "with new luck".
+func (p *Play) SetLuck(l chance.Luck) { p.luck = l }
+
+// on sets the registers of roles.
+func (p *Play) on(self, target int32) {
+	p.bind.Self, p.bind.Target, p.bind.Bad = self, target, false
+}
+
+// number evaluates e under the registers; ok is false if the result is not a
+// finite number. An absent expression is 0.
+func (p *Play) number(s *State, e rule.Expr) (x float64, ok bool) {
+	if !e.Present() {
+		return 0, true
+	}
+	p.bind.Bad = false
+	x = p.m.num[e](s.V, &p.bind)
+	return x, !p.bind.Bad && !math.IsNaN(x) && !math.IsInf(x, 0)
+}
+
+// holds evaluates a condition; an absent one holds. A condition that divides by
+// zero does not hold and is a fault.
+func (p *Play) holds(s *State, e rule.Expr, c Cause) bool {
+	if !e.Present() {
+		return true
+	}
+	p.bind.Bad = false
+	ok := p.m.tru[e](s.V, &p.bind)
+	if p.bind.Bad {
+		p.fault(Fault{Cause: c, Stage: p.stage, Slot: -1})
+		return false
+	}
+	return ok
+}
+
+func (p *Play) fault(f Fault) {
+	if p.rec != nil {
+		p.rec.Fault(f)
+	}
+}
+
+func (p *Play) event(e Event) {
+	if p.rec != nil {
+		e.Stage = p.stage
+		p.rec.Event(e)
+	}
+}
+
+// draw counts repeats of one name in one turn.
+type draw struct {
+	stream chance.Stream
+	n      uint32
+}
+
+// unit draws the next number of a stream in this turn.
+func (p *Play) unit(s *State, st chance.Stream, self, target int32) (u float64, index uint32) {
+	if self >= 0 {
+		st = st.Of(p.g.Roles[self].Key)
+	}
+	if target >= 0 {
+		st = st.On(p.g.Roles[target].Key)
+	}
+	for i := range p.counts {
+		if p.counts[i].stream == st {
+			p.counts[i].n++
+			return p.luck.Unit(st, uint32(s.Turn()), p.counts[i].n), p.counts[i].n
+		}
+	}
+	p.counts = append(p.counts, draw{stream: st})
+	return p.luck.Unit(st, uint32(s.Turn()), 0), 0
+}
+
+// chance draws against the odds of e; an absent one is certain and draws
+// nothing.
+func (p *Play) chance(s *State, e rule.Expr, st chance.Stream, purpose string, c Cause) bool {
+	if !e.Present() {
+		return true
+	}
+	odds, ok := p.number(s, e)
+	if !ok {
+		p.fault(Fault{Cause: c, Stage: p.stage, Slot: -1})
+		return false
+	}
+	odds = min(max(odds, 0), 1)
+	u, index := p.unit(s, st, c.Self, c.Target)
+	hit := u < odds
+	if p.rec != nil {
+		pick := int32(1)
+		if hit {
+			pick = 0
+		}
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: purpose, Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick})
+	}
+	return hit
+}
+
+// Expressions visits every expression of g with the kind it was compiled to;
+// absent ones included.
+func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
+	arrival := func(a Arrival) {
+		for _, t := range a.Turns {
+			visit(t, rule.Number)
+		}
+		visit(a.When, rule.Truth)
+	}
+	for _, s := range g.Slots {
+		visit(s.Start, rule.Number)
+	}
+	for _, t := range g.Tracks {
+		visit(t.EachTurn, rule.Number)
+		visit(t.EachDay, rule.Number)
+		visit(t.Refill, rule.Number)
+	}
+	for _, b := range g.Blocks {
+		visit(b.When, rule.Truth)
+		visit(b.Chance, rule.Number)
+		for _, e := range b.Effects {
+			visit(e.By, rule.Number)
+		}
+	}
+	for _, r := range g.Roles {
+		for _, p := range r.Plan {
+			visit(p.When, rule.Truth)
+			visit(p.Chance, rule.Number)
+		}
+	}
+	for _, a := range g.Actions {
+		visit(a.When, rule.Truth)
+		visit(a.Unless, rule.Truth)
+		for _, c := range a.Costs {
+			visit(c.By, rule.Number)
+		}
+		for _, o := range a.Outcomes {
+			visit(o.Odds, rule.Number)
+		}
+	}
+	for _, a := range g.Attacks {
+		arrival(a.Arrive)
+		for _, e := range a.Prior {
+			visit(e, rule.Number)
+		}
+	}
+	for _, e := range g.Evidence {
+		arrival(e.Arrive)
+	}
+	for _, i := range g.Injects {
+		arrival(i.Arrive)
+	}
+	for _, r := range g.Rules {
+		arrival(r.Arrive)
+		visit(r.Chance, rule.Number)
+	}
+	for _, e := range g.Goals {
+		visit(e.Score, rule.Number)
+	}
+	for _, o := range g.Objectives {
+		visit(o.Met, rule.Truth)
+		visit(o.Tested, rule.Truth)
+	}
+	for _, x := range g.Metrics {
+		visit(x.Value, rule.Number)
+	}
+	for _, e := range g.Endings {
+		arrival(e.Arrive)
+		visit(e.Chance, rule.Number)
+	}
+}

@@ -1,0 +1,365 @@
+package game
+
+import (
+	"fmt"
+	"math"
+
+	"demarche/engine/rule"
+)
+
+// Start sets s to the beginning of a game, before the first Open: parameters,
+// starting values, hidden authors, prior beliefs. params gives the values of
+// Game.Params that are not their default, by id; an unknown id or a value out
+// of range is an error and leaves s unusable.
+func (p *Play) Start(s *State, params map[string]float64) error {
+	p.begin(StageStart)
+	s.V = append(s.V[:0], make([]float64, len(p.g.Slots))...)
+	s.Due = s.Due[:0]
+	s.V[SlotTurns] = float64(p.g.Turns)
+	if err := p.g.setParams(s, params); err != nil {
+		return err
+	}
+	for i := range p.g.Slots {
+		d := &p.g.Slots[i]
+		if !d.Start.Present() {
+			continue
+		}
+		p.on(d.Role, d.Other)
+		x, ok := p.number(s, d.Start)
+		if !ok {
+			p.fault(Fault{Stage: p.stage, Slot: int32(i)})
+			x = 0
+		}
+		s.V[i] = x
+	}
+	for i := range p.g.Slots {
+		if k := p.g.Slots[i].Kind; k == KindTrack {
+			s.V[i] = p.g.bound(s, int32(i), s.V[i])
+		}
+	}
+	p.authors(s)
+	p.believe(s)
+	p.rungs(s)
+	return nil
+}
+
+func (g *Game) setParams(s *State, params map[string]float64) error {
+	known := 0
+	for i := range g.Params {
+		d := &g.Params[i]
+		x, given := params[d.ID]
+		if !given {
+			x = d.Default
+		} else {
+			known++
+		}
+		if math.IsNaN(x) || x < d.Min || x > d.Max {
+			return fmt.Errorf("param %s: %v is outside %v to %v", d.ID, x, d.Min, d.Max)
+		}
+		s.V[d.Slot] = x
+	}
+	if known == len(params) {
+		return nil
+	}
+	for id := range params {
+		if g.param(id) == nil {
+			return fmt.Errorf("scenario %s has no param %q", g.ID, id)
+		}
+	}
+	return nil
+}
+
+func (g *Game) param(id string) *Param {
+	for i := range g.Params {
+		if g.Params[i].ID == id {
+			return &g.Params[i]
+		}
+	}
+	return nil
+}
+
+// authors draws who did each attack.
+func (p *Play) authors(s *State) {
+	for i := range p.g.Attacks {
+		a := &p.g.Attacks[i]
+		switch len(a.Authors) {
+		case 0:
+			s.V[a.Author] = -1
+			continue
+		case 1:
+			s.V[a.Author] = float64(a.Authors[0])
+			continue
+		}
+		total := 0.0
+		for _, w := range a.Weights {
+			total += w
+		}
+		odds := make([]float64, len(a.Weights))
+		for j, w := range a.Weights {
+			odds[j] = w / total
+		}
+		u, index := p.unit(s, a.Stream, -1, -1)
+		pick := pickOf(u, odds)
+		if int(pick) == len(odds) { // the sum may fall short of 1 by a rounding
+			pick--
+		}
+		s.V[a.Author] = float64(a.Authors[pick])
+		if p.rec != nil {
+			p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick})
+		}
+	}
+}
+
+// pickOf returns the first option whose running sum is above u, or len(odds).
+func pickOf(u float64, odds []float64) int32 {
+	at := 0.0
+	for i, o := range odds {
+		at += o
+		if u < at {
+			return int32(i)
+		}
+	}
+	return int32(len(odds))
+}
+
+// begin readies the scratch memory for a part of a turn.
+func (p *Play) begin(st Stage) {
+	p.stage = st
+	p.pending = p.pending[:0]
+	p.touched = p.touched[:0]
+	p.seen = p.seen[:0]
+	p.found = p.found[:0]
+	p.acts = p.acts[:0]
+	p.belief = false
+}
+
+// Open begins the next turn: what the world does by itself, what was put off,
+// what arrives. It does nothing once the game has ended.
+func (p *Play) Open(s *State) {
+	if s.Ended() {
+		return
+	}
+	p.begin(StageOpen)
+	p.counts = p.counts[:0]
+	p.ends = -1
+	s.V[SlotTurn]++
+	t := s.Turn()
+	s.V[SlotHours] = p.g.Begins[t] - p.g.Begins[t-1]
+	s.V[SlotDays] = s.V[SlotHours] / 24
+	for _, step := range p.g.Plan.Open {
+		p.step(s, step)
+	}
+}
+
+func (p *Play) step(s *State, step Step) {
+	switch step.Do {
+	case DoDrift:
+		p.drift(s)
+	case DoCool:
+		p.cool(s)
+	case DoDue:
+		p.due(s, false)
+	case DoFired:
+		p.due(s, true)
+	case DoAttack:
+		p.attack(s, step.Index)
+	case DoEvidence:
+		p.arriving(s, step.Index)
+	case DoInject:
+		p.inject(s, step.Index)
+	case DoRefill:
+		p.refill(s)
+	case DoBeliefs:
+		p.believe(s)
+	case DoOffers:
+		p.offers(s)
+	case DoMetrics:
+		p.metrics(s)
+	case DoEndings:
+		p.endings(s)
+	}
+}
+
+// drift moves tracks by what each turn and each day of the turn before brings.
+func (p *Play) drift(s *State) {
+	if s.Turn() < 2 {
+		return
+	}
+	t := s.Turn()
+	days := (p.g.Begins[t-1] - p.g.Begins[t-2]) / 24
+	for i := range p.g.Tracks {
+		tr := &p.g.Tracks[i]
+		if !tr.EachTurn.Present() && !tr.EachDay.Present() {
+			continue
+		}
+		p.family(s, tr, func(slot int32, c Cause) {
+			c.Kind, c.Index = CauseDrift, int32(i)
+			if x, ok := p.number(s, tr.EachTurn); !ok {
+				p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot})
+			} else if x != 0 {
+				p.add(slot, x, c, Everybody)
+			}
+			if x, ok := p.number(s, tr.EachDay); !ok {
+				p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot})
+			} else if x != 0 {
+				p.add(slot, float64(x*days), c, Everybody)
+			}
+		})
+	}
+	p.closeStage(s)
+}
+
+// refill gives each role what the turn brings it, from turn 2.
+func (p *Play) refill(s *State) {
+	if s.Turn() < 2 {
+		return
+	}
+	for i := range p.g.Tracks {
+		tr := &p.g.Tracks[i]
+		if !tr.Refill.Present() {
+			continue
+		}
+		p.family(s, tr, func(slot int32, c Cause) {
+			c.Kind, c.Index = CauseRefill, int32(i)
+			x, ok := p.number(s, tr.Refill)
+			if !ok {
+				p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot})
+				return
+			}
+			p.add(slot, x, c, Everybody)
+		})
+	}
+	p.closeStage(s)
+}
+
+// family visits the slots of a track with the registers set to whose they are.
+func (p *Play) family(s *State, tr *Track, visit func(slot int32, c Cause)) {
+	for slot := tr.Base; slot < tr.Base+tr.N; slot++ {
+		d := &p.g.Slots[slot]
+		if d.Kind != KindTrack {
+			continue
+		}
+		p.on(d.Role, d.Other)
+		visit(slot, Cause{Self: d.Role, Target: d.Other})
+	}
+}
+
+// add pushes an addition that no effect of an author wrote.
+func (p *Play) add(slot int32, x float64, c Cause, seen Mask) {
+	p.pending = append(p.pending, pending{slot: slot, op: rule.AddTo, by: x, cause: c, seen: seen, who: seen})
+}
+
+// due runs the blocks whose turn has come, each a stage of its own.
+func (p *Play) due(s *State, fired bool) {
+	n := len(s.Due) // what these put off in turn is for later turns
+	kept := 0
+	for i := 0; i < len(s.Due); i++ {
+		d := s.Due[i]
+		if i >= n || d.Fired != fired || d.Turn > s.Turn() {
+			s.Due[kept] = d
+			kept++
+			continue
+		}
+		b := &p.g.Blocks[d.Block]
+		if d.Fired {
+			p.deliver(s, b.Owner)
+			continue
+		}
+		p.do(s, d.Block, d.Self, d.Target)
+		p.tell(EventDue, d.Block, d.Self, d.Target)
+		p.closeStage(s)
+	}
+	s.Due = s.Due[:kept]
+}
+
+// arrives reports whether something comes by itself in this turn.
+func (p *Play) arrives(s *State, a *Arrival, before bool, c Cause) bool {
+	if a.Never || before && !a.Repeat && len(a.Turns) < 2 {
+		return false
+	}
+	if len(a.Turns) > 0 {
+		now := false
+		for _, e := range a.Turns {
+			p.on(c.Self, c.Target)
+			x, ok := p.number(s, e)
+			now = now || ok && x == s.V[SlotTurn]
+		}
+		if !now {
+			return false
+		}
+	}
+	p.on(c.Self, c.Target)
+	return p.holds(s, a.When, c)
+}
+
+// times returns how often the thing of a block has happened.
+func (p *Play) times(s *State, block int32) float64 {
+	past := p.g.Blocks[block].Past
+	if past < 0 || p.g.Plan.Past[past].World < 0 {
+		return 0
+	}
+	return s.V[p.g.Plan.Past[past].World]
+}
+
+func (p *Play) attack(s *State, i int32) {
+	a := &p.g.Attacks[i]
+	c := Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}
+	if !p.arrives(s, &a.Arrive, p.times(s, a.Block) > 0, c) {
+		return
+	}
+	p.happened(p.g.Blocks[a.Block].Past, -1, -1, false)
+	p.run(s, a.Block, -1, -1)
+	p.tell(EventAttack, a.Block, -1, -1)
+	p.alsos(s, a.Also, -1, -1)
+	p.closeStage(s)
+}
+
+func (p *Play) inject(s *State, i int32) {
+	in := &p.g.Injects[i]
+	c := Cause{Kind: CauseInject, Index: in.Block, Self: -1, Target: -1}
+	if p.arrives(s, &in.Arrive, p.times(s, in.Block) > 0, c) {
+		p.deliver(s, i)
+	}
+}
+
+// deliver tells an inject and does what it does.
+func (p *Play) deliver(s *State, i int32) {
+	b := p.g.Injects[i].Block
+	p.happened(p.g.Blocks[b].Past, -1, -1, false)
+	p.do(s, b, -1, -1)
+	p.tell(EventInject, b, -1, -1)
+	p.closeStage(s)
+}
+
+// arriving gives evidence that comes by itself.
+func (p *Play) arriving(s *State, i int32) {
+	e := &p.g.Evidence[i]
+	c := Cause{Kind: CauseBelief, Index: -1, Self: -1, Target: -1}
+	if !p.arrives(s, &e.Arrive, s.V[e.Drawn] != 0, c) {
+		return
+	}
+	p.found = append(p.found, reveal{i, e.To, c})
+	p.closeStage(s)
+}
+
+// offers opens temptations for the roles whose condition has come.
+func (p *Play) offers(s *State) {
+	for i := range p.g.Actions {
+		a := &p.g.Actions[i]
+		if !a.Temptation {
+			continue
+		}
+		for r := range p.g.Roles {
+			slot := a.Offer0 + int32(r)
+			if !a.By.Has(int32(r)) || s.V[slot] != 0 {
+				continue
+			}
+			p.on(int32(r), -1)
+			if !p.holds(s, a.When, Cause{Kind: CauseMove, Index: a.Block, Self: int32(r), Target: -1}) {
+				continue
+			}
+			s.V[slot] = s.V[SlotTurn]
+			p.event(Event{Kind: EventOffer, Block: a.Block, Self: int32(r), Target: -1, Other: -1, Seen: One(int32(r)), Who: One(int32(r))})
+		}
+	}
+}

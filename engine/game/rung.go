@@ -1,0 +1,111 @@
+package game
+
+import (
+	"math"
+
+	"demarche/engine/rule"
+)
+
+// climb moves the ladder by the acts of the stage. An act whose author all can
+// see lifts the pair to its rung; a public attribution lifts the pair of victim
+// and accused to the rung of what is attributed, right or wrong. An act whose
+// author is hidden moves nothing here.
+func (p *Play) climb(s *State) {
+	if p.g.Ladder.Track < 0 {
+		p.acts = p.acts[:0]
+		return
+	}
+	for _, x := range p.acts {
+		if x.seen&x.who&Public == 0 {
+			continue
+		}
+		a := &p.g.Actions[p.g.Blocks[x.block].Owner]
+		c := Cause{Kind: CauseAct, Index: x.block, Self: x.self, Target: x.target}
+		if a.Act.Rung >= 0 {
+			p.lift(s, a.Act, x, c)
+		}
+		if a.Attributes >= 0 && x.target >= 0 {
+			t := &p.g.Attacks[a.Attributes]
+			for _, victim := range t.On {
+				p.raise(s, victim, x.target, t.Rung, c)
+			}
+		}
+	}
+	p.acts = p.acts[:0]
+}
+
+// lift raises the pairs that an act names: its mover's, or those in Of, with
+// its target, or those in With.
+func (p *Play) lift(s *State, a Act, x act, c Cause) {
+	of, with := a.Of, a.With
+	if len(of) == 0 {
+		of = []int32{x.self}
+	}
+	if len(with) == 0 && x.target >= 0 {
+		with = []int32{x.target}
+	}
+	for _, o := range of {
+		for _, w := range with {
+			p.raise(s, o, w, a.Rung, c)
+		}
+	}
+}
+
+// raise puts the pair of the States of two roles at rung or leaves it higher.
+func (p *Play) raise(s *State, a, b, rung int32, c Cause) {
+	tr := &p.g.Tracks[p.g.Ladder.Track]
+	off := p.g.Code.Tables[tr.Table][a*int32(len(p.g.Roles))+b]
+	if off < 0 || rung < 0 {
+		return
+	}
+	s.V[p.g.Ladder.Acted+off] = s.V[SlotTurn]
+	slot := tr.Base + off
+	before := s.V[slot]
+	if before >= float64(rung) {
+		return
+	}
+	s.V[slot] = p.g.bound(s, slot, float64(rung))
+	p.moved(slot, before, s.V[slot], Part{Cause: c, Op: rule.Set, By: float64(rung), Seen: Everybody, Who: Everybody})
+}
+
+// moved records that a pair changed its rung outside apply.
+func (p *Play) moved(slot int32, before, after float64, part Part) {
+	if p.rec != nil {
+		p.rec.Change(Change{Slot: slot, Stage: p.stage, Before: before, After: after, Parts: []Part{part}})
+	}
+}
+
+// cool lets a pair fall by one rung after Cooling turns without an act.
+func (p *Play) cool(s *State) {
+	l := &p.g.Ladder
+	if l.Track < 0 || l.Cooling == 0 {
+		return
+	}
+	tr := &p.g.Tracks[l.Track]
+	for off := int32(0); off < tr.N; off++ {
+		slot, acted := tr.Base+off, l.Acted+off
+		if s.V[slot] <= p.g.Slots[slot].Min || s.V[SlotTurn]-s.V[acted] <= float64(l.Cooling) {
+			continue
+		}
+		before := s.V[slot]
+		s.V[slot] = p.g.bound(s, slot, before-1)
+		s.V[acted] = s.V[SlotTurn] - 1
+		d := &p.g.Slots[slot]
+		p.moved(slot, before, s.V[slot], Part{Cause: Cause{Kind: CauseCooling, Index: -1, Self: d.Role, Target: d.Other}, Op: rule.TakeFrom, By: 1, Seen: Everybody, Who: Everybody})
+	}
+	p.rungs(s)
+}
+
+// rungs works out the highest rung now and ever.
+func (p *Play) rungs(s *State) {
+	if p.g.Ladder.Track < 0 {
+		return
+	}
+	tr := &p.g.Tracks[p.g.Ladder.Track]
+	top := 0.0
+	for slot := tr.Base; slot < tr.Base+tr.N; slot++ {
+		top = math.Max(top, s.V[slot])
+	}
+	s.V[SlotMaxRung] = top
+	s.V[SlotPeakRung] = math.Max(s.V[SlotPeakRung], top)
+}

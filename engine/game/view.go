@@ -1,0 +1,197 @@
+package game
+
+import "demarche/engine/rule"
+
+// View is what one role (or the public, role -1) may know now. It is a handle:
+// it copies nothing, reads lazily, and is valid until the state changes. People,
+// computer players and outside agents all get this and nothing else.
+type View struct {
+	m    *Machine
+	s    *State
+	role int32
+}
+
+// View returns the view of a role; -1 is the public.
+func (m *Machine) View(s *State, role int32) View { return View{m, s, role} }
+
+// Game returns what everybody may know of how the game is made. Hidden numbers
+// are not in it.
+func (v View) Game() *Game { return v.m.Game }
+
+// Role returns the viewer; -1 is the public.
+func (v View) Role() int32 { return v.role }
+
+// Turn returns the present turn, from 1.
+func (v View) Turn() int32 { return v.s.Turn() }
+
+// Ended reports whether the game is over, and with which ending (-1: none).
+func (v View) Ended() (over bool, ending int32) { return v.s.Ended(), v.s.Ending(v.m.Game) }
+
+// Grade is how well a number is seen.
+type Grade uint8
+
+// The grades.
+const (
+	Hidden Grade = iota
+	Banded
+	Exactly
+)
+
+// Seen is a number at the grade at which it is seen: Value if exactly, Band if
+// banded, neither if hidden.
+type Seen struct {
+	Grade Grade
+	Value float64
+	Band  int32
+}
+
+// Grade returns how well the viewer sees a slot.
+func (v View) Grade(slot int32) Grade {
+	d := &v.m.Game.Slots[slot]
+	switch {
+	case d.Exact.Has(v.role):
+		return Exactly
+	case d.Band.Has(v.role):
+		return Banded
+	}
+	return Hidden
+}
+
+// See reads a slot at the viewer's grade.
+func (v View) See(slot int32) Seen {
+	switch v.Grade(slot) {
+	case Exactly:
+		return Seen{Grade: Exactly, Value: v.s.V[slot]}
+	case Banded:
+		return Seen{Grade: Banded, Band: v.m.Game.BandOf(slot, v.s.V[slot])}
+	}
+	return Seen{}
+}
+
+// BandOf returns the band of a slot's track that x is in: the first whose upper
+// end is at least x, -1 if the track has no bands.
+func (g *Game) BandOf(slot int32, x float64) int32 {
+	t := g.Slots[slot].Track
+	if t < 0 || g.Tracks[t].Cuts < 0 {
+		return -1
+	}
+	cuts := g.Code.Cuts[g.Tracks[t].Cuts]
+	for i, c := range cuts {
+		if x <= c {
+			return int32(i)
+		}
+	}
+	return int32(len(cuts))
+}
+
+// Holds reports whether a condition of the viewer's own plan or policy holds;
+// target may be -1. The compiler has made sure that it reads only what the role
+// sees.
+func (v View) Holds(e rule.Expr, target int32) bool {
+	if !e.Present() {
+		return true
+	}
+	b := rule.Bind{Self: v.role, Target: target}
+	return v.m.tru[e](v.s.V, &b) && !b.Bad
+}
+
+// Number evaluates a number of the viewer's own plan or policy, as [View.Holds].
+// It is 0 if the result is not a number.
+func (v View) Number(e rule.Expr, target int32) float64 {
+	b := rule.Bind{Self: v.role, Target: target}
+	x := v.m.num[e](v.s.V, &b)
+	if b.Bad || x != x {
+		return 0
+	}
+	return x
+}
+
+// Knows reports whether the viewer has been told of an attack, and since when.
+func (v View) Knows(attack int32) (turn int32, known bool) {
+	a := &v.m.Game.Attacks[attack]
+	return v.since(a.Block, a.To.For(-1, -1))
+}
+
+// Told reports whether the viewer was sent an inject, and when last.
+func (v View) Told(inject int32) (turn int32, told bool) {
+	i := &v.m.Game.Injects[inject]
+	return v.since(i.Block, i.To)
+}
+
+func (v View) since(block int32, to Mask) (int32, bool) {
+	if !to.Has(v.role) {
+		return 0, false
+	}
+	p := v.m.Game.Plan.Past[v.m.Game.Blocks[block].Past]
+	if v.s.V[p.World] == 0 {
+		return 0, false
+	}
+	return int32(v.s.V[p.World+int32(rule.Last-rule.Times)]), true
+}
+
+// Holding says what the viewer knows of a piece of evidence: 0 nothing, 1 it
+// holds it, 2 it was looked for and not found.
+func (v View) Holding(evidence int32) int32 {
+	if v.role < 0 {
+		return 0
+	}
+	return int32(v.s.V[v.m.Game.Evidence[evidence].Held+v.role])
+}
+
+// Did reports whether the viewer did this attack and knows it.
+func (v View) Did(attack int32) bool {
+	a := &v.m.Game.Attacks[attack]
+	return v.role >= 0 && a.AuthorKnows && int32(v.s.V[a.Author]) == v.role
+}
+
+// Belief returns the viewer's own belief in per cent about suspect i of an
+// attack; i = len(Suspects) is somebody unknown. It is 0 for the public.
+func (v View) Belief(attack int32, i int) float64 {
+	if v.role < 0 {
+		return 0
+	}
+	a := &v.m.Game.Attacks[attack]
+	return v.s.V[a.Belief+v.role*int32(len(a.Suspects)+1)+int32(i)]
+}
+
+// Odds returns the shown odds of an action's outcomes, nil if they are not
+// shown. An outcome without odds has the rest.
+func (v View) Odds(action, target int32) []float64 {
+	a := &v.m.Game.Actions[action]
+	if !a.OddsShown || len(a.Outcomes) == 0 {
+		return nil
+	}
+	odds, rest, total := make([]float64, len(a.Outcomes)), -1, 0.0
+	for i, o := range a.Outcomes {
+		if !o.Odds.Present() {
+			rest = i
+			continue
+		}
+		odds[i] = max(v.Number(o.Odds, target), 0)
+		total += odds[i]
+	}
+	if total > 1 {
+		for i := range odds {
+			odds[i] /= total
+		}
+		total = 1
+	}
+	if rest >= 0 {
+		odds[rest] = 1 - total
+	}
+	return odds
+}
+
+// Cost returns what the i-th cost of an action is for the viewer now, and the
+// slot it is taken from.
+func (v View) Cost(action int32, i int, target int32) (slot int32, x float64) {
+	c := &v.m.Game.Actions[action].Costs[i]
+	b := rule.Bind{Self: v.role, Target: target}
+	return v.m.Game.Code.Slot(c.From, &b), v.Number(c.By, target)
+}
+
+// Warned reports whether the action's warning stands for the viewer.
+func (v View) Warned(action, target int32) bool {
+	a := &v.m.Game.Actions[action]
+	return a.Unless.Present() && !v.Holds(a.Unless, target)
+}

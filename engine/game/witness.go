@@ -1,0 +1,183 @@
+package game
+
+import (
+	"math"
+
+	"demarche/engine/rule"
+)
+
+// Witness is what one viewer learns of a ledger: events in its audience, and per
+// number one line for the whole ledger. There is never a line per hidden cause
+// or per stage.
+type Witness struct {
+	Events  []SeenEvent
+	Numbers []SeenChange
+}
+
+// SeenEvent is an event as one viewer knows it.
+type SeenEvent struct {
+	Kind   EventKind
+	Block  int32 // -1 = none
+	Self   int32 // -1 = nobody, or somebody the viewer does not know
+	Target int32
+	Other  int32
+	Hidden bool // it has an author whom the viewer does not know
+}
+
+// SeenChange is what a viewer knows of how a number moved.
+type SeenChange struct {
+	Slot          int32
+	Grade         Grade
+	Before, After float64 // values if Exactly, indices of bands if Banded
+	Parts         []SeenPart
+	// Others says that other causes and limits had a part; OtherBy is theirs if
+	// it can be told from what the viewer sees anyway.
+	Others   bool
+	OtherBy  float64
+	HasOther bool
+}
+
+// SeenPart is a contribution whose cause the viewer may know. By is its figure
+// if the number is seen exactly; else only the sign of Direction is known.
+type SeenPart struct {
+	Cause     Cause // Self is -1 where the author is hidden
+	Op        rule.AssignOp
+	By        float64
+	Direction int8
+	Hidden    bool
+}
+
+// Witness returns what a viewer learns of the ledger l of this machine's game.
+func (m *Machine) Witness(l *Ledger, viewer int32) Witness {
+	return Witness{Events: events(l, viewer), Numbers: m.numbers(l, viewer)}
+}
+
+func events(l *Ledger, viewer int32) []SeenEvent {
+	var out []SeenEvent
+	for _, e := range l.Events {
+		if !e.Seen.Has(viewer) {
+			continue
+		}
+		x := SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other}
+		if e.Self >= 0 && !e.Who.Has(viewer) {
+			x.Self, x.Hidden = -1, true
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// numbers joins the changes of each number, in the order of slots.
+func (m *Machine) numbers(l *Ledger, viewer int32) []SeenChange {
+	v := View{m: m, role: viewer}
+	at := map[int32]int{}
+	var all []Change
+	for _, c := range l.Changes {
+		if v.Grade(c.Slot) == Hidden || !m.shown(c.Slot) {
+			continue
+		}
+		i, ok := at[c.Slot]
+		if !ok {
+			i = len(all)
+			at[c.Slot] = i
+			all = append(all, Change{Slot: c.Slot, Before: c.Before})
+		}
+		all[i].After = c.After
+		all[i].Parts = append(all[i].Parts, c.Parts...)
+	}
+	var out []SeenChange
+	for slot := range m.Game.Slots {
+		if i, ok := at[int32(slot)]; ok {
+			if s, moved := m.seen(v, all[i]); moved {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// shown reports whether a slot is a number that people are told about.
+func (m *Machine) shown(slot int32) bool {
+	k := m.Game.Slots[slot].Kind
+	return k == KindTrack || k == KindBelief
+}
+
+// seen tells a change at the viewer's grade; moved is false if the viewer cannot
+// tell that anything moved.
+func (m *Machine) seen(v View, c Change) (s SeenChange, moved bool) {
+	s = SeenChange{Slot: c.Slot, Grade: v.Grade(c.Slot), Before: c.Before, After: c.After}
+	if s.Grade == Banded {
+		s.Before = float64(m.Game.BandOf(c.Slot, c.Before))
+		s.After = float64(m.Game.BandOf(c.Slot, c.After))
+	}
+	known := m.known(v, c, s.Grade)
+	if s.Before == s.After && len(known) == 0 {
+		return s, false
+	}
+	s.Parts = known
+	if s.Grade == Banded {
+		// Whether something else had a part cannot be told from a band.
+		s.Others = len(known) == 0
+		return s, true
+	}
+	expected, additions := replay(c.Before, known)
+	if rest := c.After - expected; math.Abs(rest) > 1e-9 {
+		s.Others = true
+		if additions {
+			s.OtherBy, s.HasOther = rest, true
+		}
+	}
+	return s, true
+}
+
+// known lists the contributions whose cause the viewer may know, without their
+// figures if the number is banded. Settings that were overruled are left out:
+// they would tell that something hidden overruled them.
+func (m *Machine) known(v View, c Change, grade Grade) []SeenPart {
+	var out []SeenPart
+	for _, p := range c.Parts {
+		if p.Lost || !p.Seen.Has(v.role) {
+			continue
+		}
+		x := SeenPart{Cause: p.Cause, Op: p.Op, By: p.By, Direction: direction(p)}
+		if p.Cause.Self >= 0 && !p.Who.Has(v.role) {
+			x.Cause.Self, x.Hidden = -1, true
+		}
+		if grade == Banded {
+			x.By = 0
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// direction says which way a contribution pushes: 0 if it depends on where the
+// number stood.
+func direction(p Part) int8 {
+	switch {
+	case p.Op == rule.AddTo && p.By > 0, p.Op == rule.TakeFrom && p.By < 0:
+		return 1
+	case p.Op == rule.AddTo && p.By < 0, p.Op == rule.TakeFrom && p.By > 0:
+		return -1
+	}
+	return 0
+}
+
+// replay applies known contributions alone; additions reports that there are
+// only additions, so that what remains is a plain figure.
+func replay(x float64, parts []SeenPart) (after float64, additions bool) {
+	additions = true
+	for _, p := range parts {
+		switch p.Op {
+		case rule.AddTo:
+			x += p.By
+		case rule.TakeFrom:
+			x -= p.By
+		case rule.Scale:
+			x, additions = float64(x*p.By), false
+		case rule.Set:
+			x, additions = p.By, false
+		}
+	}
+	return x, additions
+}

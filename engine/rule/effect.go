@@ -1,0 +1,289 @@
+package rule
+
+import (
+	"strings"
+
+	"github.com/expr-lang/expr/ast"
+
+	"demarche/engine/source"
+)
+
+// AssignOp says how an effect changes a number.
+type AssignOp uint8
+
+// The ways: "=", "+=", "-=", "*=".
+const (
+	Set AssignOp = iota + 1
+	AddTo
+	TakeFrom
+	Scale
+)
+
+// String returns the operator as authors write it.
+func (op AssignOp) String() string {
+	switch op {
+	case Set:
+		return "="
+	case AddTo:
+		return "+="
+	case TakeFrom:
+		return "-="
+	case Scale:
+		return "*="
+	}
+	return "?"
+}
+
+// Assign changes the number at To by the value of By. If When is present and
+// false, this member of a group has no such pair: the assign is left out, which
+// is no fault. To of an assign that is not left out has a slot unless a
+// register is empty.
+type Assign struct {
+	To   Ref
+	Op   AssignOp
+	By   Expr
+	When Expr
+}
+
+// CompileEffect compiles "PATH = EXPRESSION" and its like. A PATH over a group
+// (also "others", and "on" where the schema has a group of that name) gives one
+// Assign for each member, in the group's order, with "member" bound on the
+// right. After a fault it returns nil and code is unchanged; see [Compile].
+func CompileEffect(code *Code, s *Schema, scope Scope, t source.Text, path string, faults *source.Faults) []Assign {
+	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults}
+	mark := len(code.Nodes)
+	all := c.effect(t.String())
+	if c.bad {
+		code.Nodes = code.Nodes[:mark]
+		return nil
+	}
+	return all
+}
+
+func (c *compiler) effect(text string) []Assign {
+	c.part = text
+	if bad := (&guard{text: text}).check(); bad != nil {
+		c.addAt(bad.off, bad.mend, "%s", bad.msg)
+		return nil
+	}
+	at, size, op, ok := c.operator(text)
+	if !ok {
+		return nil
+	}
+	c.part = text[:at]
+	left, bad := parse(c.part)
+	if bad != nil {
+		c.addAt(bad.off, bad.mend, "%s", bad.msg)
+		return nil
+	}
+	targets := c.targets(left)
+	if c.bad {
+		return nil
+	}
+	var all []Assign
+	for _, to := range targets {
+		a := Assign{To: to.ref, Op: op}
+		c.each = to.member
+		a.By = c.whole(at+size, text[at+size:], func(root ast.Node) value { return c.operand(root, to.meaning, op) })
+		if c.bad {
+			return nil
+		}
+		if to.member != nil {
+			if to.member.skip {
+				continue
+			}
+			if v := c.exist(to.member.guards); v.kind != 0 {
+				a.When = Expr(v.node + 1)
+			}
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// operand compiles the right side. Words, roles and conditions can only be set.
+func (c *compiler) operand(root ast.Node, m Meaning, op AssignOp) value {
+	if m.Kind != Number && op != Set {
+		return c.addAt(0, "write =", "a %s can only be set, not changed by %s", m.Kind, op)
+	}
+	v := c.need(c.expr(root, m.Words), root, m.Kind)
+	return v
+}
+
+// operator finds the first assignment operator of an effect.
+func (c *compiler) operator(text string) (at, size int, op AssignOp, ok bool) {
+	const mend = "write PATH = EXPRESSION, or +=, -=, *="
+	g := &guard{text: text}
+	for depth := 0; g.i < len(text); {
+		at := g.i
+		switch text[at] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth--
+		case '=':
+			if depth == 0 {
+				return c.operatorAt(text, at, mend)
+			}
+		}
+		if g.token() != nil {
+			break
+		}
+	}
+	c.addAt(0, mend, "an effect must change something")
+	return 0, 0, 0, false
+}
+
+// operatorAt reads the operator around the "=" at byte i.
+func (c *compiler) operatorAt(text string, i int, mend string) (at, size int, op AssignOp, ok bool) {
+	before := byte(' ')
+	if i > 0 {
+		before = text[i-1]
+	}
+	switch {
+	case strings.HasPrefix(text[i:], "=="):
+		c.addAt(i, mend, `"==" compares; an effect must change something`)
+		return 0, 0, 0, false
+	case before == '+':
+		return i - 1, 2, AddTo, true
+	case before == '-':
+		return i - 1, 2, TakeFrom, true
+	case before == '*':
+		return i - 1, 2, Scale, true
+	case strings.IndexByte("<>!/%^", before) >= 0:
+		c.addAt(i-1, mend, `"%c=" is not an effect`, before)
+		return 0, 0, 0, false
+	}
+	return i, 1, Set, true
+}
+
+// aim is one number that an effect changes, and the member of the group that it
+// belongs to, if any.
+type aim struct {
+	ref     Ref
+	meaning Meaning
+	member  *member
+}
+
+// targets compiles a PATH: one aim, or one for each member of a group.
+func (c *compiler) targets(n ast.Node) []aim {
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		m, ok := c.schema.Bare[n.Value]
+		if !ok {
+			c.unknown(n)
+			return nil
+		}
+		return c.aim(n, n.Value, m, m.Ref, nil)
+	case *ast.MemberNode:
+		name, ok := c.dotted(n)
+		if !ok {
+			break
+		}
+		if m, ok := c.inSpace(n, name); ok {
+			return c.aim(n.Property, name, m, m.Ref, nil)
+		}
+		if call, ok := n.Node.(*ast.CallNode); ok {
+			return c.aimPair(n, call, name)
+		}
+		if id, ok := n.Node.(*ast.IdentifierNode); ok {
+			return c.aimRole(n, id, name)
+		}
+	}
+	c.faultOf(n, "write a track, who.track or pair(a, b).track", "an effect cannot change this")
+	return nil
+}
+
+// aim checks that the number can be changed.
+func (c *compiler) aim(n ast.Node, name string, m Meaning, r Ref, by *member) []aim {
+	if m.Op == Const || m.Op == Arg || m.Fixed {
+		c.fault(n, "", "%q cannot be changed by an effect", name)
+		return nil
+	}
+	return []aim{{r, m, by}}
+}
+
+func (c *compiler) aimRole(n *ast.MemberNode, on *ast.IdentifierNode, name string) []aim {
+	roles, ok := c.roles(on, false)
+	m, known := c.roleTrack(n, name)
+	if !ok || !known {
+		return nil
+	}
+	var all []aim
+	for _, r := range roles {
+		ref := m.Ref
+		ref.A, ref.B = r.who, NoRole
+		all = append(all, c.aim(n.Property, name, m, ref, r.via)...)
+	}
+	return all
+}
+
+func (c *compiler) aimPair(n *ast.MemberNode, call *ast.CallNode, name string) []aim {
+	f, ok := call.Callee.(*ast.IdentifierNode)
+	if !ok || f.Value != "pair" || len(call.Arguments) != 2 {
+		c.faultOf(n, "write a track, who.track or pair(a, b).track", "an effect cannot change this")
+		return nil
+	}
+	as, okA := c.roles(call.Arguments[0], c.isSelf(call.Arguments[1]))
+	bs, okB := c.roles(call.Arguments[1], c.isSelf(call.Arguments[0]))
+	m, known := c.pairTrack(n, name)
+	if !okA || !okB || !known {
+		return nil
+	}
+	if c.groupNamed(call.Arguments[0]) && c.groupNamed(call.Arguments[1]) {
+		c.fault(call.Arguments[1], "name one role here", "only one side of a pair can be a group")
+		return nil
+	}
+	var all []aim
+	for _, a := range as {
+		for _, b := range bs {
+			ref := m.Ref
+			ref.A, ref.B = a.who, b.who
+			via := a.via
+			if via == nil {
+				via = b.via
+			}
+			if c.hole(call, ref, a, b, "make no pair") {
+				return nil
+			}
+			all = append(all, c.aim(n.Property, name, m, ref, via)...)
+		}
+	}
+	return all
+}
+
+func (c *compiler) isSelf(n ast.Node) bool {
+	id, ok := n.(*ast.IdentifierNode)
+	return ok && id.Value == "self"
+}
+
+// groupNamed reports whether n names a group and no role.
+func (c *compiler) groupNamed(n ast.Node) bool {
+	id, ok := n.(*ast.IdentifierNode)
+	return ok && !c.isRole(id.Value) && c.isGroup(id.Value)
+}
+
+// roles returns the one role or the members of the group that a PATH names.
+// withSelf says that the other side of the pair is self: then self has no pair
+// and needs not be left out of "others".
+func (c *compiler) roles(n ast.Node, withSelf bool) ([]role, bool) {
+	if !c.groupNamed(n) {
+		r, ok := c.who(n)
+		return []role{r}, ok
+	}
+	g, ok := c.group(n)
+	if !ok {
+		return nil, false
+	}
+	if g.butSelf && !withSelf {
+		c.fault(n, "name a group of roles, or make it a rule with each = \"role\"",
+			`"others" cannot be changed by an effect of many roles`)
+		return nil, false
+	}
+	all := make([]role, len(g.members))
+	for i, k := range g.members {
+		via := &member{who: Who(k)}
+		all[i] = role{via.who, via}
+	}
+	return all, true
+}

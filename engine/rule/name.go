@@ -1,0 +1,403 @@
+package rule
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/expr-lang/expr/ast"
+
+	"demarche/engine/source"
+)
+
+// member is what "it" or "member" stands for while one round of a quantifier or
+// of an effect on a group is compiled.
+type member struct {
+	who    Who
+	skip   bool  // no such pair: this member is left out
+	guards []Ref // it is left out, while running, where one of them has no slot
+}
+
+// role is a role named in an expression; via is set if it is a member.
+type role struct {
+	who Who
+	via *member
+}
+
+// reserved are the words for roles; a scope gives meaning to some of them.
+var reserved = []string{"self", "target", "on", "member", "it", "other", "proposer"}
+
+// lookUp returns the role that a bare name stands for.
+func (c *compiler) lookUp(name string) (role, bool) {
+	switch {
+	case name == "it" && c.it != nil:
+		return role{c.it.who, c.it}, true
+	case name == "member" && c.each != nil:
+		return role{c.each.who, c.each}, true
+	}
+	if w, ok := c.scope[name]; ok {
+		return role{who: w}, true
+	}
+	if i, ok := c.schema.Roles[name]; ok {
+		return role{who: Who(i)}, true
+	}
+	return role{}, false
+}
+
+// who needs n to name one role.
+func (c *compiler) who(n ast.Node) (role, bool) {
+	switch n := n.(type) {
+	case *ast.PointerNode:
+		if v := c.pointer(n); v.kind == 0 {
+			return role{}, false
+		}
+		return role{c.it.who, c.it}, true
+	case *ast.IdentifierNode:
+		if r, ok := c.lookUp(n.Value); ok {
+			return r, true
+		}
+		switch {
+		case slices.Contains(reserved, n.Value):
+			c.meaningless(n)
+		case c.isGroup(n.Value):
+			c.groupForRole(n)
+		default:
+			known := append(keys(c.schema.Roles), keys(c.scope)...)
+			c.fault(n, source.DidYouMean(n.Value, known), "no role %q", n.Value)
+		}
+		return role{}, false
+	}
+	c.faultOf(n, "write a role's id, or self, target, it", "a role must be named here")
+	return role{}, false
+}
+
+func (c *compiler) meaningless(n *ast.IdentifierNode) value {
+	mend := ""
+	switch n.Value {
+	case "it":
+		mend = "it stands inside any, all, count and their like"
+	case "member":
+		mend = "member stands on the right of an effect on a group"
+	}
+	return c.fault(n, mend, "%q has no meaning here", n.Value)
+}
+
+func (c *compiler) groupForRole(n *ast.IdentifierNode) value {
+	return c.fault(n, "write any("+n.Value+", …) or sum("+n.Value+", …), with it for each member",
+		"%q is a group, not one role", n.Value)
+}
+
+// pointer is "#", another way to write "it".
+func (c *compiler) pointer(n *ast.PointerNode) value {
+	if n.Name != "" {
+		return c.fault(n, "write # or it", `"#%s" is not in the language`, n.Name)
+	}
+	if c.it == nil {
+		return c.fault(n, "it and # stand inside any, all, count and their like", `"#" has no meaning here`)
+	}
+	return c.whoIs(c.it.who)
+}
+
+// name compiles a bare name.
+func (c *compiler) name(n *ast.IdentifierNode, words []string) value {
+	if slices.Contains(words, n.Value) {
+		return c.word(n, n.Value, words)
+	}
+	if m, ok := c.schema.Bare[n.Value]; ok {
+		return c.load(m, m.Ref.A, m.Ref.B)
+	}
+	if r, ok := c.lookUp(n.Value); ok {
+		return c.whoIs(r.who)
+	}
+	if words != nil {
+		return c.word(n, n.Value, words)
+	}
+	return c.unknown(n)
+}
+
+// unknown blames a bare name, with a mend if it stands elsewhere.
+func (c *compiler) unknown(n *ast.IdentifierNode) value {
+	s, name := c.schema, n.Value
+	switch {
+	case slices.Contains(reserved, name):
+		return c.meaningless(n)
+	case has(s.Each, name):
+		return c.fault(n, "write self."+name+" or another role before it", "%q is a track of each role", name)
+	case has(s.Pairs, name):
+		return c.fault(n, "write pair(a, b)."+name, "%q is a track of each pair", name)
+	case c.isGroup(name):
+		return c.fault(n, "write count("+name+"), any("+name+", …) or sum("+name+", …)", "%q is a group, not a number", name)
+	case has(s.Hidden, name):
+		return c.fault(n, "write truth("+name+") or happened("+name+")", "%q is not a number", name)
+	case has(s.Evidence, name):
+		return c.fault(n, "write held("+name+", self)", "%q is evidence, not a number", name)
+	case slices.Contains(s.Past, name):
+		return c.fault(n, "write happened("+name+")", "%q is something that happens, not a number", name)
+	case has(s.Spaces, name):
+		return c.fault(n, "write "+name+".x", "%q needs a name behind it", name)
+	case slices.Contains(functions, name):
+		return c.fault(n, "write "+name+"(…)", "%q is a function", name)
+	}
+	known := slices.Concat(keys(s.Bare), keys(s.Roles), keys(c.scope))
+	return c.fault(n, source.DidYouMean(name, known), "no track %q", name)
+}
+
+// dotted returns x of "….x"; ….['x'] is no such thing.
+func (c *compiler) dotted(n *ast.MemberNode) (string, bool) {
+	name, ok := n.Property.(*ast.StringNode)
+	if !ok {
+		return "", false
+	}
+	off := byteOffset(c.part, name.Location().From)
+	return name.Value, off < len(c.part) && c.part[off] != '\'' && c.part[off] != '"' && c.part[off] != '`'
+}
+
+// member compiles who.track, pair(a, b).track, space.name and
+// who.belief.id[suspect].
+func (c *compiler) member(n *ast.MemberNode) value {
+	name, ok := c.dotted(n)
+	if !ok {
+		return c.belief(n)
+	}
+	if m, ok := c.inSpace(n, name); ok {
+		return c.load(m, m.Ref.A, m.Ref.B)
+	}
+	switch on := n.Node.(type) {
+	case *ast.IdentifierNode:
+		if space, ok := c.schema.Spaces[on.Value]; ok && !c.isRole(on.Value) {
+			return c.fault(n.Property, source.DidYouMean(name, keys(space)), "no %s %q", on.Value, name)
+		}
+	case *ast.CallNode:
+		if f, ok := on.Callee.(*ast.IdentifierNode); ok && f.Value == "pair" {
+			a, b, ok := c.two(on)
+			m, known := c.pairTrack(n, name)
+			if !ok || !known {
+				return value{}
+			}
+			return c.loadPair(on, m, a, b, "make no pair")
+		}
+	case *ast.MemberNode:
+		if word, ok := c.dotted(on); ok && word == "belief" {
+			return c.fault(n.Property, "write "+short(n, "self.belief.x")+"[suspect]", "a belief is in one suspect")
+		}
+	}
+	r, ok := c.who(n.Node)
+	if !ok {
+		return value{}
+	}
+	m, ok := c.roleTrack(n, name)
+	if !ok {
+		return value{}
+	}
+	return c.load(m, r.who, NoRole)
+}
+
+func (c *compiler) isRole(name string) bool {
+	_, ok := c.lookUp(name)
+	return ok
+}
+
+// inSpace returns what space.name means.
+func (c *compiler) inSpace(n *ast.MemberNode, name string) (Meaning, bool) {
+	on, ok := n.Node.(*ast.IdentifierNode)
+	if !ok || c.isRole(on.Value) {
+		return Meaning{}, false
+	}
+	m, ok := c.schema.Spaces[on.Value][name]
+	return m, ok
+}
+
+func (c *compiler) roleTrack(n *ast.MemberNode, name string) (Meaning, bool) {
+	s := c.schema
+	if m, ok := s.Each[name]; ok {
+		return m, true
+	}
+	mend := source.DidYouMean(name, keys(s.Each))
+	switch {
+	case has(s.Bare, name):
+		mend = "write it without a role"
+	case has(s.Pairs, name):
+		mend = "write pair(a, b)." + name
+	case name == "belief":
+		mend = "write self.belief.x[suspect]"
+	}
+	c.fault(n.Property, mend, "no role has a track %q", name)
+	return Meaning{}, false
+}
+
+func (c *compiler) pairTrack(n *ast.MemberNode, name string) (Meaning, bool) {
+	s := c.schema
+	if m, ok := s.Pairs[name]; ok {
+		return m, true
+	}
+	mend := source.DidYouMean(name, keys(s.Pairs))
+	switch {
+	case has(s.Each, name):
+		mend = "write self." + name + " or another role before it"
+	case has(s.Bare, name):
+		mend = "write it without a pair"
+	}
+	c.fault(n.Property, mend, "no pair has a track %q", name)
+	return Meaning{}, false
+}
+
+// two returns the roles of pair(a, b).
+func (c *compiler) two(n *ast.CallNode) (a, b role, ok bool) {
+	if len(n.Arguments) != 2 {
+		c.fault(n, "write pair(a, b)", "pair takes two roles, not %d", len(n.Arguments))
+		return a, b, false
+	}
+	a, okA := c.who(n.Arguments[0])
+	b, okB := c.who(n.Arguments[1])
+	return a, b, okA && okB
+}
+
+// loadPair reads a number of two roles. Two that make no such number are left
+// out where one of them is a member, and are a fault where both are named.
+func (c *compiler) loadPair(n ast.Node, m Meaning, a, b role, blame string) value {
+	if m.Op != Const && m.Op != Arg {
+		r := m.Ref
+		r.A, r.B = a.who, b.who
+		if c.hole(n, r, a, b, blame) {
+			return value{}
+		}
+	}
+	return c.load(m, a.who, b.who)
+}
+
+// hole looks whether r can be without a slot. It tells the innermost member
+// involved to be left out, or reports the fault; true means a fault.
+func (c *compiler) hole(n ast.Node, r Ref, a, b role, blame string) bool {
+	if r.Dim != Pair {
+		return false
+	}
+	never := r.A == r.B && r.A < 0 && c.diagonal(r)
+	if r.A >= 0 && r.B >= 0 {
+		never = c.code.Slot(r, &Bind{}) < 0
+	}
+	via := a.via
+	if via == nil || b.via == c.it && b.via != nil {
+		via = b.via
+	}
+	switch {
+	case never && via != nil:
+		via.skip = true
+	case never && r.A == r.B:
+		c.faultOf(n, "name two roles", "a pair of one and the same role")
+		return true
+	case never:
+		c.faultOf(n, "", "%s and %s %s", c.roleName(r.A), c.roleName(r.B), blame)
+		return true
+	case via != nil && c.leaky(r) && !slices.Contains(via.guards, r):
+		via.guards = append(via.guards, r)
+	}
+	return false
+}
+
+// diagonal reports whether no role makes a pair with itself.
+func (c *compiler) diagonal(r Ref) bool {
+	for i := range c.code.Roles {
+		if c.code.Tables[r.Table][i*c.code.Roles+i] >= 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// leaky reports whether r, one role of which is in a register, may have no
+// slot.
+func (c *compiler) leaky(r Ref) bool {
+	if r.A >= 0 && r.B >= 0 {
+		return false
+	}
+	for i := range c.code.Roles {
+		a, b := int32(r.A), int32(r.B)
+		if r.A < 0 {
+			a = i
+		}
+		if r.B < 0 {
+			b = i
+		}
+		if c.code.Tables[r.Table][a*c.code.Roles+b] < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *compiler) roleName(w Who) string {
+	for _, id := range keys(c.schema.Roles) {
+		if Who(c.schema.Roles[id]) == w {
+			return id
+		}
+	}
+	return "a role"
+}
+
+// belief compiles who.belief.id[suspect].
+func (c *compiler) belief(n *ast.MemberNode) value {
+	about, ok := n.Node.(*ast.MemberNode)
+	if !ok {
+		return c.fault(n, "write a point and the name, as in self.x", "[ ] stands only behind a belief")
+	}
+	word, ok := about.Node.(*ast.MemberNode)
+	id, okID := c.dotted(about)
+	if !ok || !okID {
+		return c.fault(n, "write a point and the name, as in self.x", "[ ] stands only behind a belief")
+	}
+	if name, ok := c.dotted(word); !ok || name != "belief" {
+		return c.fault(n, "write self.belief.x[suspect]", "[ ] stands only behind a belief")
+	}
+	holder, okHolder := c.who(word.Node)
+	m, known := c.schema.Beliefs[id]
+	if !known {
+		c.fault(about.Property, source.DidYouMean(id, keys(c.schema.Beliefs)), "no belief about %q", id)
+	}
+	suspect, okSuspect := c.who(n.Property)
+	if !known || !okHolder || !okSuspect {
+		return value{}
+	}
+	return c.loadPair(n.Property, m, holder, suspect, "are not holder and suspect of "+id)
+}
+
+// wordsOf returns the words of what n stands for, or nil if it is no word. It
+// looks only at names and the parts of a choice.
+func (c *compiler) wordsOf(n ast.Node) []string {
+	if c.steps++; c.spent {
+		return nil
+	}
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		return c.schema.Bare[n.Value].Words
+	case *ast.MemberNode:
+		name, ok := c.dotted(n)
+		if !ok {
+			return nil
+		}
+		if m, ok := c.inSpace(n, name); ok {
+			return m.Words
+		}
+		if _, ok := n.Node.(*ast.CallNode); ok {
+			return c.schema.Pairs[name].Words
+		}
+		return c.schema.Each[name].Words
+	case *ast.CallNode:
+		if f, ok := n.Callee.(*ast.IdentifierNode); ok && f.Value == "truth" && len(n.Arguments) == 1 {
+			if id, ok := n.Arguments[0].(*ast.IdentifierNode); ok {
+				return c.schema.Hidden[id.Value].Words
+			}
+		}
+	case *ast.ConditionalNode:
+		if w := c.wordsOf(n.Exp1); w != nil {
+			return w
+		}
+		return c.wordsOf(n.Exp2)
+	}
+	return nil
+}
+
+func has[V any](m map[string]V, name string) bool {
+	_, ok := m[name]
+	return ok
+}
+
+func keys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

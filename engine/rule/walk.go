@@ -1,0 +1,89 @@
+package rule
+
+// Walk evaluates e by walking its tree. It is the oracle: closures and every
+// later back end give the same bits and the same Bad. v are the slots of the
+// state. A condition is 1 or 0. Walk of the absent expression is 0. It is safe
+// for concurrent use with different b.
+func (c *Code) Walk(v []float64, b *Bind, e Expr) float64 {
+	if !e.Present() {
+		return 0
+	}
+	n := &c.Nodes[e-1]
+	at := func(operand int32) float64 { return c.Walk(v, b, Expr(operand+1)) }
+	switch n.Op {
+	case Const:
+		return n.K
+	case Load:
+		return b.read(v, c.Slot(n.Ref, b))
+	case WhoIs:
+		return float64(b.Who(n.Ref.A))
+	case Has:
+		return truthOf(c.Slot(n.Ref, b) >= 0)
+	case Arg:
+		return b.Args[n.A]
+	case And:
+		return truthOf(isTrue(at(n.A)) && isTrue(at(n.B)))
+	case Or:
+		return truthOf(isTrue(at(n.A)) || isTrue(at(n.B)))
+	case Not:
+		return truthOf(!isTrue(at(n.A)))
+	case If:
+		if isTrue(at(n.A)) {
+			return at(n.B)
+		}
+		return at(n.C)
+	case Band:
+		return bandOf(at(n.A), c.Cuts[n.B])
+	}
+	if n.Op.operands() == 1 {
+		return b.one(n.Op, at(n.A))
+	}
+	x := at(n.A)
+	return b.two(n.Op, x, at(n.B))
+}
+
+// operands returns how many of A, B and C are nodes.
+func (op Op) operands() int {
+	switch op {
+	case Const, Load, WhoIs, Has, Arg:
+		return 0
+	case Not, Abs, Round, Floor, Ceil, Sqrt, Exp, Log, Band:
+		return 1
+	case If:
+		return 3
+	}
+	return 2
+}
+
+// Reads calls visit for every Load in e, in the order in which they stand;
+// banded says that this one is read only through band(). A number read twice is
+// visited twice.
+func (c *Code) Reads(e Expr, visit func(r Ref, banded bool)) {
+	if e.Present() {
+		c.reads(e, false, visit)
+	}
+}
+
+func (c *Code) reads(e Expr, banded bool, visit func(r Ref, banded bool)) {
+	n := &c.Nodes[e-1]
+	if n.Op == Load {
+		visit(n.Ref, banded)
+	}
+	operands := [...]int32{n.A, n.B, n.C}
+	for _, operand := range operands[:n.Op.operands()] {
+		c.reads(Expr(operand+1), n.Op == Band, visit)
+	}
+}
+
+// Conjuncts returns the parts of e that are joined by "and" at the top, from
+// left to right: e itself if there is no "and", nothing if e is absent.
+func (c *Code) Conjuncts(e Expr) []Expr {
+	if !e.Present() {
+		return nil
+	}
+	n := &c.Nodes[e-1]
+	if n.Op != And {
+		return []Expr{e}
+	}
+	return append(c.Conjuncts(Expr(n.A+1)), c.Conjuncts(Expr(n.B+1))...)
+}

@@ -1,0 +1,121 @@
+package scenario
+
+import (
+	"demarche/engine/game"
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// Compile makes the game of a scenario. The error holds every fault of the
+// scenario in file order, each a *source.Fault; then there is no game. The same
+// document always gives the same game.
+func Compile(d *Document) (*game.Game, error) {
+	g, _, err := Check(d)
+	return g, err
+}
+
+// Check is Compile that also returns what is no fault but most likely not meant,
+// in file order.
+func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
+	c := newCompiler(d)
+	for _, step := range []func(){
+		c.checkShape, // every key against the table of keys
+		c.declare,    // ids, one for one thing
+		c.top,
+		c.roles,
+		c.groups,
+		c.layOut, // every number of the state gets its slot
+		c.schema, // what expressions may name
+		c.tracks,
+		c.pairs,
+		c.ladder,
+		c.attacks,
+		c.evidence,
+		c.injects,
+		c.actions,
+		c.rules,
+		c.aims, // goals, norms, objectives, metrics, endings
+		c.plans,
+		c.history,    // who may know what happened
+		c.visibility, // what an actor is shown reads only what the actor sees
+		c.plan,
+		c.streams,
+		c.warn,
+	} {
+		step()
+		if c.stop {
+			break
+		}
+	}
+	if err := c.faults.Err(); err != nil {
+		return nil, c.warnings.Sorted(), err
+	}
+	return c.g, c.warnings.Sorted(), nil
+}
+
+// Limits of a scenario.
+const (
+	MaxRoles    = 63
+	MaxActions  = 500
+	MaxRules    = 500
+	MaxTracks   = 1000
+	MaxTurns    = 10_000
+	MaxSlots    = 200_000
+	MaxText     = 4 << 10  // bytes of a text
+	MaxTextFile = 16 << 10 // bytes of a text in a file of its own
+)
+
+// compiler makes one game; it is used once.
+type compiler struct {
+	doc      *Document
+	g        *game.Game
+	code     *rule.Code
+	faults   source.Faults
+	warnings source.Faults
+	stop     bool // what is wrong makes every further step meaningless
+
+	names  map[string]thing            // what stands bare, by id
+	index  map[string]map[string]int32 // of every kind of thing: where it is in the game's lists
+	told   map[*source.Node]bool       // values that have their fault
+	dict   *rule.Schema
+	begun  map[string]int32 // index into g.Plan.Past by id
+	asked  map[string]asked // what can be asked about each id that happens
+	blocks map[string]int32 // block by the same id
+	twins  int32            // the table of a*R+b; -1 until somebody needs it
+	shown  []shown          // what actors are shown
+	spends []spend          // costs on tracks of the world
+	lent   map[int32]bool   // slots of the past whose fact is an attempt
+}
+
+func newCompiler(d *Document) *compiler {
+	code := &rule.Code{}
+	return &compiler{
+		doc:    d,
+		g:      &game.Game{Code: code},
+		code:   code,
+		names:  map[string]thing{},
+		index:  map[string]map[string]int32{},
+		told:   map[*source.Node]bool{},
+		begun:  map[string]int32{},
+		asked:  map[string]asked{},
+		blocks: map[string]int32{},
+		twins:  -1,
+		lent:   map[int32]bool{},
+	}
+}
+
+// fault adds a fault at a value.
+func (c *compiler) fault(n *source.Node, path, mend, format string, args ...any) {
+	c.told[n] = true
+	c.faults.Add(n.Pos, path, mend, format, args...)
+}
+
+// faultAt adds a fault at the key of a value or table.
+func (c *compiler) faultAt(n *source.Node, path, mend, format string, args ...any) {
+	c.faults.Add(n.KeyPos, path, mend, format, args...)
+}
+
+// hint adds a warning at the key of a value or table.
+func (c *compiler) hint(n *source.Node, path, mend, format string, args ...any) {
+	c.warnings.Add(n.KeyPos, path, mend, format, args...)
+}

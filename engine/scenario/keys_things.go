@@ -1,0 +1,205 @@
+package scenario
+
+// blockKeys are what comes about when something arrives or is chosen.
+var blockKeys = []Key{
+	{Name: "text", Is: Text, Doc: "what is told"},
+	{Name: "because", Is: Text, Doc: "why, for the ledger"},
+	{Name: "effects", Is: Effects, Doc: "numbers changed: `\"calm -= 5\"`; =, +=, -=, *="},
+	{Name: "fires", Is: IDs, Doc: "injects told at the next Open"},
+	{Name: "reveals", Is: Lists, Doc: "evidence given: `{ note = \"hospital\" }`"},
+	{Name: "ends", Is: ID, Doc: "ending that ends the game"},
+	{Name: "after", Is: Time, Doc: "delay of the whole block: turns, or a time such as \"3d\""},
+}
+
+// arrivalKeys say when something comes by itself.
+func arrivalKeys(never string) []Key {
+	return []Key{
+		{Name: "turn", Is: Turns, Doc: "when it comes"},
+		{Name: "when", Is: Condition, Default: never, Doc: "if it comes; with turn: at that turn, if"},
+	}
+}
+
+func seenKeys(seen, author string) []Key {
+	return []Key{
+		{Name: "seen", Is: IDs, Default: seen, Doc: "who learns of it: public, parties, self, or ids"},
+		{Name: "author_seen", Is: IDs, Default: author, Doc: "who also learns who did it"},
+	}
+}
+
+var priorityKey = Key{Name: "priority", Is: Whole, Default: "0", Doc: "the highest wins where two set the same number"}
+
+var attackTable = &Table{Name: "attack", Keys: join([]Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+	{Name: "severity", Is: Whole, Default: "0", Doc: "harm, 0 to 5; shown, never computed with"},
+	{Name: "on", Is: IDs, Need: true, Doc: "whom it hits"},
+	{Name: "author", Is: ID, Or: Numbers, Need: true, Doc: "who did it: a role, or weights from which it is drawn"},
+	{Name: "author_knows", Is: YesNo, Default: "true", Doc: "the author's seat knows that it was theirs"},
+	{Name: "suspects", Is: Expressions, Default: "the author's weights", Doc: "per cent at the start, the rest is unknown; may read self, the one who believes"},
+	{Name: "host", Is: ID, Doc: "where it seems to come from"},
+	{Name: "rung", Is: Whole, Doc: "where the pair of victim and accused stands once it is publicly attributed"},
+	{Name: "unknown", Is: Text, Doc: "what is not known"},
+	{Name: "to", Is: IDs, Default: "all", Doc: "who learns of the harm"},
+}, arrivalKeys("never by itself"), blockKeys, seenKeys("to", "nobody"), []Key{
+	{Name: "also", Is: Named, In: "attack.also", Doc: "further blocks, each by itself"},
+	priorityKey,
+}, later("by", "target", "campaign", "mask", "cost", "refund", "tray", "tags", "legal", "risk", "advice", "warn", "choice", "amount", "words",
+	"consent", "cosign", "vote", "standing", "outcome", "answers", "breaches", "upholds", "objective", "makes", "irreversible", "blind", "ladder"))}
+
+var evidenceTable = &Table{Name: "evidence", Keys: join([]Key{
+	{Name: "about", Is: ID, Need: true, Doc: "the attack"},
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+	{Name: "text", Is: Text, Doc: "what those who hold it read"},
+	{Name: "like", Is: Numbers, Words: []string{"unknown"}, Doc: "chance that it turns up, if that suspect did it; those not named count as the mean"},
+	{Name: "points", Is: Numbers, Words: []string{"unknown", "author"}, Doc: "a certain find: times likelier, if that suspect did it; those not named 1"},
+	{Name: "halves", Is: IDs, Doc: "evidence that counts half beside this one"},
+	{Name: "cancels", Is: IDs, Doc: "evidence that counts for nothing beside this one"},
+	{Name: "plantable", Is: YesNo, Default: "false", Stand: Idle, Doc: "it follows whoever was posed as"},
+	{Name: "tlp", Is: Word, Default: "amber", Words: []string{"clear", "green", "amber", "red"}, Doc: "how far it may be shared"},
+	{Name: "to", Is: IDs, Default: "all", Doc: "who gets it when it comes by itself"},
+}, arrivalKeys("never by itself"), later("planted_by", "beyond", "expires"))}
+
+var injectTable = &Table{Name: "inject", Keys: join([]Key{
+	{Name: "to", Is: IDs, Default: "all", Doc: "who is told"},
+	{Name: "from", Is: Text, Doc: "who tells"},
+	{Name: "channel", Is: Word, Doc: "by which way: press, cable, letter …"},
+	{Name: "phase", Is: Word, Default: "brief", Words: []string{"brief", "reveal"}, Doc: "when it is shown; at reveal it is text only"},
+	{Name: "minute", Is: Number, Default: "0", Doc: "minute of the phase"},
+	{Name: "expected", Is: Text, Doc: "what good players do, for the facilitator"},
+	{Name: "objective", Is: ID, Doc: "learning objective it serves"},
+	{Name: "repeat", Is: YesNo, Default: "false", Doc: "it comes again whenever it can"},
+}, arrivalKeys("only when fired"), blockKeys, seenKeys("to", "to"), []Key{priorityKey}, later("makes"))}
+
+// actionKeys are common to responses and temptations.
+func actionKeys(tray, seen, author string) []Key {
+	return join([]Key{
+		{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+		{Name: "by", Is: IDs, Need: true, Doc: "roles that may choose it"},
+		{Name: "target", Is: IDs, Doc: "on whom; never the mover"},
+		{Name: "when", Is: Condition, Default: "true", Doc: "locked unless it holds; reads only what all in by see"},
+		{Name: "warn", Is: Sub, In: "warn", Doc: "a red line on the card"},
+		{Name: "cost", Is: Expressions, Doc: "taken from the mover's role tracks; from a world track if one role alone can spend it"},
+		{Name: "refund", Is: YesNo, Default: "true", Doc: "cost comes back if the move does not go through"},
+		{Name: "tray", Is: Word, Default: tray, Words: trays, Doc: "its kind, and its place in the order of play"},
+		{Name: "risk", Is: Text, Or: Sub, In: "risk", Doc: "what may go wrong"},
+		{Name: "legal", Is: Sub, In: "legal", Doc: "how the law sees it"},
+		{Name: "advice", Is: Sub, In: "advice", Stand: Idle, Doc: "what advisers say"},
+		{Name: "rung", Is: Whole, Or: Sub, In: "act", Doc: "rung at which it puts the pair of mover and target, if all can see who did it"},
+		{Name: "ladder", Is: Text, Doc: "what the card says about the ladder"},
+		{Name: "irreversible", Is: YesNo, Default: "false", Doc: "it cannot be undone"},
+		{Name: "attributes", Is: ID, Doc: "attack of which it publicly accuses the target"},
+		{Name: "answers", Is: ID, Doc: "attack that it answers"},
+		{Name: "breaches", Is: IDs, Doc: "norms it breaches"},
+		{Name: "upholds", Is: IDs, Doc: "norms it upholds"},
+		{Name: "objective", Is: ID, Doc: "learning objective it serves"},
+		{Name: "tags", Is: Names, Doc: "words to find it by"},
+		{Name: "blind", Is: YesNo, Default: "false", Doc: "it is offered whatever when says, which is tested when its stage comes"},
+	}, blockKeys, seenKeys(seen, author), []Key{
+		{Name: "outcome", Is: Named, In: "outcome", Doc: "exactly one comes"},
+		{Name: "also", Is: Named, In: "also", Doc: "any number come, each by itself"},
+		priorityKey,
+	}, later("choice", "amount", "words", "consent", "cosign", "vote", "standing", "examines", "makes"))
+}
+
+var trays = []string{"investigate", "defend", "talk", "law", "restrict", "covert", "attack"}
+
+var responseTable = &Table{Name: "response", Keys: actionKeys(`"talk"`, "by tray: public for law and restrict, parties for talk, defend and investigate, self for covert and attack", "seen")}
+
+var temptationTable = &Table{Name: "temptation", Keys: needed(append([]Key{
+	{Name: "offer", Is: Text, Need: true, Doc: "what is offered, on the card"},
+	{Name: "gain", Is: Text, Need: true, Doc: "what it pays"},
+	{Name: "instead", Is: ID, Need: true, Doc: "its lawful twin, a response"},
+	{Name: "lasts", Is: Whole, Default: "1", Doc: "turns for which the offer stands once when holds"},
+}, actionKeys(`"covert"`, "self", "self")...), "risk", "legal")}
+
+// needed marks keys as required.
+func needed(keys []Key, names ...string) []Key {
+	for i := range keys {
+		for _, n := range names {
+			if keys[i].Name == n {
+				keys[i].Need = true
+			}
+		}
+	}
+	return keys
+}
+
+var legalTable = &Table{Name: "legal", Keys: []Key{
+	{Name: "status", Is: Word, Need: true, Words: []string{"lawful", "grey", "contested", "unlawful"}, Doc: "how the law sees it"},
+	{Name: "basis", Is: Text, Doc: "on what ground"},
+}}
+
+var riskTable = &Table{Name: "risk", Keys: []Key{
+	{Name: "level", Is: Word, Words: []string{"low", "medium", "high"}, Doc: "how much"},
+	{Name: "text", Is: Text, Need: true, Doc: "what may go wrong"},
+}}
+
+var warnTable = &Table{Name: "warn", Keys: []Key{
+	{Name: "unless", Is: Condition, Need: true, Doc: "the warning stands unless this holds; reads only what all in by see"},
+	{Name: "text", Is: Text, Need: true, Doc: "the warning"},
+}}
+
+var actTable = &Table{Name: "act", Keys: []Key{
+	{Name: "at", Is: Whole, Need: true, Doc: "the rung"},
+	{Name: "of", Is: IDs, Default: "the mover", Doc: "one side of the pairs"},
+	{Name: "with", Is: IDs, Default: "the target", Doc: "the other side"},
+}}
+
+var adviceTable = &Table{Name: "advice", Keys: []Key{
+	{Name: "legal", Is: Text, Doc: "the lawyer"},
+	{Name: "technical", Is: Text, Doc: "the engineer"},
+	{Name: "political", Is: Text, Doc: "the political adviser"},
+	{Name: "military", Is: Text, Doc: "the military adviser"},
+	{Name: "intelligence", Is: Text, Doc: "the intelligence service"},
+	{Name: "press", Is: Text, Doc: "the spokesperson"},
+	{Name: "economic", Is: Text, Doc: "the economist"},
+}}
+
+var outcomeTable = &Table{Name: "outcome", Keys: join([]Key{
+	{Name: "odds", Is: Expression, Doc: "chance, 0 to 1; one outcome may go without and takes the rest"},
+}, blockKeys, seenKeys("as the action", "as the action"), later("makes"))}
+
+var alsoTable = &Table{Name: "also", Keys: alsoKeys("as the action")}
+
+var attackAlsoTable = &Table{Name: "attack.also", Keys: alsoKeys("as the attack")}
+
+func alsoKeys(seen string) []Key {
+	return join([]Key{
+		{Name: "when", Is: Condition, Default: "true", Doc: "it comes if this holds"},
+		{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
+	}, blockKeys, seenKeys(seen, seen), later("makes"))
+}
+
+var ruleTable = &Table{Name: "rule", Keys: join([]Key{
+	{Name: "each", Is: ID, Default: "world", Doc: "world, role, pair of States (both orders), couple (once), or a group: `self` and `other` in its expressions"},
+}, arrivalKeys("true"), []Key{
+	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1, drawn for each instance"},
+	{Name: "once", Is: YesNo, Default: "false", Doc: "each instance fires at most once"},
+	{Name: "cooldown", Is: Whole, Default: "0", Doc: "turns an instance rests after it fired"},
+}, blockKeys, seenKeys("who sees what it changes", "seen"), []Key{priorityKey}, later("makes"))}
+
+var normTable = &Table{Name: "norm", Keys: []Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+	{Name: "text", Is: Text, Doc: "what it says"},
+	{Name: "source", Is: Text, Doc: "where it stands"},
+}}
+
+var objectiveTable = &Table{Name: "objective", Keys: []Key{
+	{Name: "text", Is: Text, Need: true, Doc: "what is to be learnt"},
+	{Name: "met", Is: Condition, Doc: "holds at the end if they did it"},
+	{Name: "tested", Is: Condition, Doc: "holds at the end if the game put it to the test"},
+	{Name: "hint", Is: Text, Doc: "for the facilitator, when they are stuck"},
+}}
+
+var metricTable = &Table{Name: "metric", Keys: append([]Key{
+	{Name: "value", Is: Expression, Need: true, Doc: "the number"},
+	{Name: "over", Is: Word, Default: "last", Words: []string{"last", "max", "min", "mean", "sum"}, Doc: "how the turns are gathered"},
+	{Name: "when", Is: Word, Default: "end", Words: []string{"end", "turn"}, Doc: "turn: one row for each turn too"},
+}, later("each")...)}
+
+var endingTable = &Table{Name: "ending", Keys: []Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+	{Name: "text", Is: Text, Doc: "how it ends"},
+	{Name: "turn", Is: Turns, Doc: "when it can come"},
+	{Name: "when", Is: Condition, Default: "true", Doc: "if it comes; with none of turn, when and chance it is the last resort, after the last turn"},
+	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
+}}

@@ -1,0 +1,154 @@
+package scenario
+
+var topTable = &Table{Name: "top", Keys: join([]Key{
+	{Name: "format", Is: Whole, Need: true, Doc: "version of the format: 1"},
+	{Name: "id", Is: ID, Need: true, Doc: "the scenario's own id"},
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+	{Name: "summary", Is: Text, Doc: "a few sentences for whoever chooses a scenario"},
+	{Name: "turns", Is: Whole, Need: true, Doc: "how many turns a game has, 1 to 10000"},
+	{Name: "languages", Is: Names, Default: `["en"]`, Doc: "codes of the languages its texts are in; the first stands in for a missing one"},
+	{Name: "moves_per_turn", Is: Whole, Default: "0", Doc: "most moves of one role in one turn; 0 = any"},
+	{Name: "resolution", Is: Word, Default: "simultaneous", Words: []string{"simultaneous"}, Doc: "all moves of a tray read the state in which it opened"},
+	{Name: "stages", Is: Names, Default: "investigate defend talk law restrict covert attack", Doc: "order in which the trays are played; those left out follow in this order"},
+	{Name: "source", Is: Sub, In: "source", Stand: Idle, Doc: "where the scenario comes from"},
+	{Name: "calendar", Is: Sub, In: "calendar", Doc: "when the turns are"},
+	{Name: "clock", Is: Sub, In: "clock", Stand: Idle, Doc: "time of the phases at the table"},
+	{Name: "param", Is: Named, In: "param", Doc: "numbers that a launch sets and a study sweeps"},
+	{Name: "track", Is: Named, In: "track", Doc: "a number of the world"},
+	{Name: "role_track", Is: Named, In: "role_track", Doc: "a number for each role"},
+	{Name: "pair_track", Is: Named, In: "pair_track", Doc: "a number for each pair of States"},
+	{Name: "pair", Is: Pairs, Doc: "starting values of one pair: `[pair.aurelia.korsavia]`, `trust = 40`"},
+	{Name: "ladder", Is: Sub, In: "ladder", Doc: "what States do to each other in the open"},
+	{Name: "group", Is: Lists, Doc: "name = ids, or a selection in quotes"},
+	{Name: "role", Is: Named, In: "role", Need: true, Doc: "a part, played by people or a computer"},
+	{Name: "goal", Is: Named, In: "goal", Doc: "what everybody is after"},
+	{Name: "norm", Is: Named, In: "norm", Doc: "a rule of conduct that measures uphold or breach"},
+	{Name: "attack", Is: Named, In: "attack", Doc: "something done to somebody by somebody hidden"},
+	{Name: "evidence", Is: Named, In: "evidence", Doc: "what bears on who did an attack"},
+	{Name: "inject", Is: Named, In: "inject", Doc: "arrives and tells"},
+	{Name: "temptation", Is: Named, In: "temptation", Doc: "an offer of retaliation that pays now"},
+	{Name: "response", Is: Named, In: "response", Doc: "a measure that is always there"},
+	{Name: "rule", Is: Named, In: "rule", Doc: "what the world does each turn"},
+	{Name: "objective", Is: Named, In: "objective", Doc: "what participants are to learn"},
+	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
+	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
+}, later("include", "returns", "draw", "from", "question", "deadline", "agreement", "campaign", "policy"))}
+
+var sourceTable = &Table{Name: "source", Keys: []Key{
+	{Name: "cite", Is: Text, Doc: "how to cite it"},
+	{Name: "licence", Is: Text, Doc: "on what terms it may be used"},
+	{Name: "files", Is: Names, Doc: "files it was made from"},
+}}
+
+var calendarTable = &Table{Name: "calendar", Keys: []Key{
+	{Name: "start", Is: Date, Doc: "when turn 1 begins; without a zone it is UTC"},
+	{Name: "turn", Is: Times, Default: `"1d"`, Doc: "length of each turn; the last repeats"},
+	{Name: "names", Is: Texts, Doc: "names of the turns"},
+}}
+
+var clockTable = &Table{Name: "clock", Keys: []Key{
+	{Name: "brief", Is: Times, Doc: "time for each turn's briefing; the last repeats, \"0s\" skips it"},
+	{Name: "consult", Is: Times, Doc: "the same for talks"},
+	{Name: "decide", Is: Times, Doc: "the same for orders"},
+	{Name: "reveal", Is: Times, Doc: "the same for what came of them"},
+}}
+
+var paramTable = &Table{Name: "param", Keys: []Key{
+	{Name: "default", Is: Number, Or: Word, Need: true, Doc: "value unless a launch says otherwise; a word of one_of"},
+	{Name: "min", Is: Bound, Doc: "lowest value"},
+	{Name: "max", Is: Bound, Doc: "highest value"},
+	{Name: "one_of", Is: Names, Doc: "words instead of a number"},
+	{Name: "doc", Is: Text, Doc: "what it means"},
+}}
+
+// trackKeys are common to all three kinds of track.
+func trackKeys(seen string, words []string) []Key {
+	return []Key{
+		{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+		{Name: "unit", Is: Text, Doc: "what it is counted in"},
+		{Name: "doc", Is: Text, Doc: "what it means"},
+		{Name: "start", Is: Expression, Default: "0", Doc: "value at the beginning; may read parameters; a word if it has words"},
+		{Name: "min", Is: Bound, Default: "0", Doc: "lowest value"},
+		{Name: "max", Is: Bound, Default: "100", Doc: "highest value"},
+		{Name: "good", Is: Word, Default: "none", Words: []string{"high", "low", "none"}, Doc: "which way is better"},
+		{Name: "whole", Is: YesNo, Default: "false", Doc: "rounded, halves away from zero"},
+		{Name: "fixed", Is: YesNo, Default: "false", Doc: "a constant: nothing changes it"},
+		{Name: "words", Is: Names, Or: Titles, Doc: "names of 0, 1, 2 … instead of numbers"},
+		{Name: "bands", Is: Rows, In: "bands", Default: "five equal parts if the bounds are finite", Doc: "what is seen by those who see no number"},
+		{Name: "seen", Is: Word, Or: Grades, Default: seen, Words: words, Doc: "who sees it: exact, band or hidden for all, or a grade for each of some; the best grade counts"},
+		{Name: "each_turn", Is: Expression, Default: "0", Doc: "added at Open from turn 2"},
+		{Name: "each_day", Is: Expression, Default: "0", Doc: "added at Open from turn 2, times the days of the turn before"},
+	}
+}
+
+var trackTable = &Table{Name: "track", Keys: trackKeys(`"exact"`, []string{"all"})}
+
+var roleTrackTable = &Table{Name: "role_track", Keys: append(trackKeys(`{ self = "exact" }`, []string{"all", "self"}),
+	Key{Name: "of", Is: ID, Default: "roles", Doc: "group whose members have it"},
+	Key{Name: "refill", Is: Expression, Default: "0", Doc: "added at Open from turn 2, up to max"},
+)}
+
+var pairTrackTable = &Table{Name: "pair_track", Keys: append(trackKeys(`{ self = "exact" }`, []string{"all", "self"}),
+	Key{Name: "between", Is: ID, Default: "states", Doc: "group whose members have it with each other"},
+	Key{Name: "directed", Is: YesNo, Default: "false", Doc: "a towards b is another number than b towards a"},
+)}
+
+var bandTable = &Table{Name: "bands", Keys: []Key{
+	{Name: "to", Is: Number, Doc: "upper end; the last band may go without"},
+	{Name: "text", Is: Text, Need: true, Doc: "what is said of it"},
+}}
+
+var roleTable = &Table{Name: "role", Keys: []Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+	{Name: "kind", Is: Word, Default: "organisation", Words: roleKinds, Doc: "what it is"},
+	{Name: "brief", Is: Text, Doc: "what the role's player reads first; often a file"},
+	{Name: "mark", Is: Sub, In: "mark", Doc: "its emblem"},
+	{Name: "relation", Is: Text, Doc: "what it is to the others in a few words"},
+	{Name: "state", Is: ID, Default: "itself if kind is state", Doc: "the State it belongs to"},
+	{Name: "seat", Is: YesNo, Default: "true", Doc: "false: nobody sits there and no policy is asked; only its plan is played"},
+	{Name: "start", Is: Starts, Doc: "its starting values of role tracks, and of pair tracks with others"},
+	{Name: "goal", Is: Named, In: "role.goal", Doc: "what it is after"},
+	{Name: "policy", Is: Word, Or: Numbers, Doc: "computer player: a built-in one, or weights by tray", Words: policies},
+	{Name: "plan", Is: Named, In: "role.plan", Doc: "moves it makes by itself, by the id of the action"},
+	{Name: "default", Is: Word, Default: "draft", Words: []string{"hold", "draft", "computer"}, Doc: "what counts when its time runs out"},
+}}
+
+var roleKinds = []string{"state", "agency", "company", "organisation", "proxy", "public"}
+
+var policies = []string{"hold", "random", "cautious", "hawk", "dove", "tit_for_tat", "greedy", "search"}
+
+var markTable = &Table{Name: "mark", Keys: []Key{
+	{Name: "letters", Is: Word, Doc: "one to three letters"},
+	{Name: "shape", Is: Word, Doc: "name of a shape"},
+}}
+
+var goalTable = &Table{Name: "goal", Keys: []Key{
+	{Name: "text", Is: Text, Need: true, Doc: "the goal in words"},
+	{Name: "score", Is: Expression, Doc: "how far it is reached"},
+}}
+
+var roleGoalTable = &Table{Name: "role.goal", Keys: append(append([]Key(nil), goalTable.Keys...),
+	Key{Name: "secret", Is: YesNo, Default: "false", Doc: "only the role knows it"},
+)}
+
+var planTable = &Table{Name: "role.plan", Keys: append([]Key{
+	{Name: "when", Is: Condition, Default: "true", Doc: "reads only what the role sees"},
+	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
+	{Name: "target", Is: ID, Doc: "the target; without it a lawful one is drawn"},
+}, later("choice", "amount")...)}
+
+var ladderTable = &Table{Name: "ladder", Keys: []Key{
+	{Name: "rungs", Is: Rows, In: "rung", Need: true, Doc: "lowest first, numbered from 0"},
+	{Name: "firebreaks", Is: Rows, In: "firebreak", Doc: "lines between rungs that need a confirmation"},
+	{Name: "cooling", Is: Whole, Default: "0", Doc: "turns without an act before a pair falls by one rung; 0 = never"},
+}}
+
+var rungTable = &Table{Name: "rung", Keys: []Key{
+	{Name: "name", Is: Text, Need: true, Doc: "name of the rung"},
+	{Name: "doc", Is: Text, Doc: "what stands for it"},
+}}
+
+var firebreakTable = &Table{Name: "firebreak", Keys: []Key{
+	{Name: "below", Is: Whole, Need: true, Doc: "the rung above the line"},
+	{Name: "text", Is: Text, Doc: "what crossing it means"},
+}}

@@ -1,0 +1,313 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"demarche/engine/source"
+)
+
+// thing is what an id names.
+type thing struct {
+	kind string
+	line int
+}
+
+// entry is one table that an author named.
+type entry struct {
+	kind string
+	id   string
+	node *source.Node
+	path string
+}
+
+// entries returns the tables of these kinds in the order of the file. Those
+// whose id cannot be used are left out.
+func (c *compiler) entries(kinds ...string) []entry {
+	var out []entry
+	for _, kind := range kinds {
+		parent := c.doc.Root.Get(kind)
+		if parent == nil || parent.Kind != source.Table {
+			continue
+		}
+		for _, kid := range parent.Kids {
+			if kid.Kind == source.Table && isID(kid.Key) {
+				out = append(out, entry{kind, kid.Key, kid, kind + "." + kid.Key})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b entry) int { return before(a.node.KeyPos, b.node.KeyPos) })
+	return out
+}
+
+// inner returns the tables that an author named inside a table.
+func inner(n *source.Node, key, path string) []entry {
+	var out []entry
+	parent := n.Get(key)
+	if parent == nil || parent.Kind != source.Table {
+		return nil
+	}
+	for _, kid := range parent.Kids {
+		if kid.Kind == source.Table && isID(kid.Key) {
+			out = append(out, entry{key, kid.Key, kid, path + "." + key + "." + kid.Key})
+		}
+	}
+	return out
+}
+
+func before(a, b source.Pos) int {
+	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+}
+
+// isID reports whether s is an id: a small letter, then small letters, digits
+// and low lines.
+func isID(s string) bool {
+	for i, r := range s {
+		small := 'a' <= r && r <= 'z'
+		if !small && (i == 0 || r != '_' && (r < '0' || r > '9')) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 64
+}
+
+func (c *compiler) checkID(n *source.Node, path string) {
+	if isID(n.Key) {
+		return
+	}
+	if len(n.Key) > 64 {
+		c.faultAt(n, path, "at most 64 letters", "the id is too long")
+		return
+	}
+	c.faultAt(n, path, "small letters, digits and _, a letter first: "+idOf(n.Key), "%q is not an id", n.Key)
+}
+
+// idOf makes an id of what an author wrote.
+func idOf(s string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(s) {
+		switch {
+		case 'a' <= r && r <= 'z', b.Len() > 0 && '0' <= r && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
+			b.WriteByte('_')
+		}
+	}
+	if b.Len() == 0 {
+		return "an_id"
+	}
+	return strings.Trim(b.String(), "_")
+}
+
+// inWords makes a title of an id: night_call becomes "Night call".
+func inWords(id string) string {
+	s := strings.ReplaceAll(id, "_", " ")
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// bareKinds are the kinds of thing whose ids stand bare in expressions: one id
+// names one thing among all of them.
+var bareKinds = []string{"track", "role_track", "pair_track", "role", "attack", "evidence", "inject", "temptation", "response", "rule"}
+
+// ownKinds have a name space each.
+var ownKinds = []string{"param", "goal", "norm", "objective", "metric", "ending"}
+
+// kindWords are how faults call a thing.
+var kindWords = map[string]string{
+	"track": "track", "role_track": "track of roles", "pair_track": "track of pairs", "role": "role", "group": "group",
+	"attack": "attack", "evidence": "piece of evidence", "inject": "inject", "temptation": "temptation", "response": "response",
+	"rule": "rule", "param": "parameter", "goal": "goal", "norm": "norm", "objective": "objective", "metric": "metric",
+	"ending": "ending", "action": "action",
+}
+
+// an puts the article before a word.
+func an(word string) string {
+	if strings.ContainsRune("aeiou", rune(word[0])) {
+		return "an " + word
+	}
+	return "a " + word
+}
+
+// languageWords are the words of the language of expressions and of the format
+// that no id may be.
+var languageWords = strings.Fields(`
+	turn turns hours days self target on member other proposer it amount max_rung peak_rung
+	and or not in let if else matches contains true false nil
+	any all none one count sum min max mean map abs round floor ceil clamp between band sqrt pow exp log
+	happened this_turn last_turn in_turn times since first before tried held published in_force truth
+	pair belief param draw memory roles seats states others signers
+	public parties unknown author world couple`)
+
+// declare gives every id its one meaning.
+func (c *compiler) declare() {
+	all := c.entries(bareKinds...)
+	if groups := c.doc.Root.Get("group"); groups != nil {
+		for _, kid := range groups.Kids {
+			c.checkID(kid, "group."+kid.Key)
+			if isID(kid.Key) {
+				all = append(all, entry{"group", kid.Key, kid, "group." + kid.Key})
+			}
+		}
+	}
+	if n := c.doc.Root.Get("ladder"); n != nil && n.Kind == source.Table {
+		c.names["rung"] = thing{"ladder", n.KeyPos.Line}
+	}
+	slices.SortStableFunc(all, func(a, b entry) int { return before(a.node.KeyPos, b.node.KeyPos) })
+	for _, e := range all {
+		if slices.Contains(languageWords, e.id) {
+			c.faultAt(e.node, e.path, "choose another id", "%q is a word of the language", e.id)
+			continue
+		}
+		if old, taken := c.names[e.id]; taken {
+			c.taken(e, old)
+			continue
+		}
+		c.names[e.id] = thing{e.kind, e.node.KeyPos.Line}
+		c.number(e.kind, e.id)
+	}
+	for _, e := range c.entries(ownKinds...) {
+		c.number(e.kind, e.id)
+	}
+	c.sizes()
+}
+
+func (c *compiler) taken(e entry, old thing) {
+	switch {
+	case old.kind == "ladder":
+		c.faultAt(e.node, e.path, "choose another id", "%q is the track that the ladder makes", e.id)
+	case old.kind == e.kind:
+		c.faultAt(e.node, e.path, "choose another id", "%q is already the id of another %s, in line %d", e.id, kindWords[old.kind], old.line)
+	default:
+		c.faultAt(e.node, e.path, "choose another id", "%q is already the id of %s, in line %d", e.id, an(kindWords[old.kind]), old.line)
+	}
+}
+
+// listOf says in which list of the game a kind stands.
+func listOf(kind string) string {
+	switch kind {
+	case "role_track", "pair_track":
+		return "track"
+	case "temptation", "response":
+		return "action"
+	}
+	return kind
+}
+
+// number gives a thing its place in the game's list.
+func (c *compiler) number(kind, id string) {
+	list := listOf(kind)
+	if c.index[list] == nil {
+		c.index[list] = map[string]int32{}
+	}
+	if _, twice := c.index[list][id]; !twice {
+		c.index[list][id] = int32(len(c.index[list]))
+	}
+}
+
+// own returns the entries of these kinds that hold their id, in file order.
+func (c *compiler) own(kinds ...string) []entry {
+	out := c.entries(kinds...)
+	if !slices.Contains(bareKinds, kinds[0]) {
+		return out
+	}
+	return slices.DeleteFunc(out, func(e entry) bool {
+		t, ok := c.names[e.id]
+		return !ok || t.kind != e.kind || t.line != e.node.KeyPos.Line
+	})
+}
+
+func (c *compiler) sizes() {
+	for _, limit := range []struct {
+		list string
+		most int
+		what string
+	}{{"role", MaxRoles, "roles"}, {"action", MaxActions, "responses and temptations"}, {"rule", MaxRules, "rules"}, {"track", MaxTracks, "tracks"}} {
+		if n := len(c.index[limit.list]); n > limit.most {
+			c.faults.Add(source.Pos{File: c.file(), Line: 1, Col: 1}, limit.list, "", "%d %s, at most %d are allowed", n, limit.what, limit.most)
+			c.stop = true
+		}
+	}
+	if len(c.index["role"]) == 0 {
+		c.stop = true // told as missing, or by what is wrong with the ids
+	}
+}
+
+// known returns the ids of a list, sorted.
+func (c *compiler) known(list string) []string {
+	var out []string
+	for id := range c.index[list] {
+		out = append(out, id)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// find returns the index of the thing that a string names, or -1 with a fault.
+func (c *compiler) find(list string, n *source.Node, path string) int32 {
+	if n == nil || n.Kind != source.String || c.told[n] {
+		return -1
+	}
+	id := n.Text.String()
+	if i, ok := c.index[list][id]; ok {
+		return i
+	}
+	c.unknown(list, n, id, path)
+	return -1
+}
+
+func (c *compiler) unknown(list string, n *source.Node, id, path string) {
+	what := kindWords[list]
+	if t, ok := c.names[id]; ok && kindWords[t.kind] != "" {
+		c.fault(n, path, "", "%q is %s, not %s", id, an(kindWords[t.kind]), an(what))
+		return
+	}
+	mend := source.DidYouMean(id, c.known(list))
+	if mend == "" && list == "action" {
+		mend = "write [response." + idOf(id) + "]"
+	} else if mend == "" && isID(id) {
+		mend = fmt.Sprintf("write [%s.%s]", list, id)
+	}
+	c.fault(n, path, mend, "no %s %q", what, id)
+}
+
+// findAll returns the indices of the things that ids name, without those that
+// are unknown.
+func (c *compiler) findAll(list string, n *source.Node, path string) []int32 {
+	var out []int32
+	for _, x := range strs(n) {
+		at := path
+		if n.Kind == source.Array {
+			at = fmt.Sprintf("%s[%d]", path, x.i)
+		}
+		if i := c.find(list, x.node, at); i >= 0 && !slices.Contains(out, i) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// str is one string of a value that is a string or a list of them.
+type str struct {
+	node *source.Node
+	i    int
+}
+
+func strs(n *source.Node) []str {
+	if n == nil {
+		return nil
+	}
+	if n.Kind == source.String {
+		return []str{{n, 0}}
+	}
+	var out []str
+	if n.Kind == source.Array {
+		for i, kid := range n.Kids {
+			if kid.Kind == source.String {
+				out = append(out, str{kid, i})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,312 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"demarche/engine/source"
+)
+
+// checkShape holds the whole document against the table of keys: unknown keys,
+// keys of later versions, missing ones, values of a wrong type.
+func (c *compiler) checkShape() {
+	c.g.Languages = languagesOf(c.doc.Root)
+	c.table(c.doc.Root, topTable, "")
+}
+
+func under(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func (c *compiler) table(n *source.Node, t *Table, path string) {
+	for _, kid := range n.Kids {
+		at := under(path, kid.Key)
+		k := t.key(kid.Key)
+		switch {
+		case k == nil:
+			c.faultAt(kid, at, source.DidYouMean(kid.Key, t.names()), "unknown key %q", kid.Key)
+		case k.Stand == Later:
+			c.faultAt(kid, at, "", "%s is part of the format but not understood by this version yet", k.Name)
+		default:
+			if k.Stand == Idle {
+				c.hint(kid, at, "", "%s is read and checked, but nothing uses it yet", k.Name)
+			}
+			c.value(kid, k, at)
+		}
+	}
+	for i := range t.Keys {
+		k := &t.Keys[i]
+		if k.Need && k.Stand != Later && n.Get(k.Name) == nil {
+			c.missing(n, k, path)
+		}
+	}
+}
+
+func (c *compiler) missing(n *source.Node, k *Key, path string) {
+	pos := n.KeyPos
+	if pos.Line == 0 {
+		pos = n.Pos
+	}
+	if path == "" {
+		pos = source.Pos{File: c.file(), Line: 1, Col: 1}
+	}
+	mend := fmt.Sprintf("write %s = %s: %s", k.Name, k.example(), k.Doc)
+	switch k.Is {
+	case Named:
+		mend = fmt.Sprintf("write [%s.an_id]: %s", k.Name, k.Doc)
+	case Sub:
+		mend = fmt.Sprintf("write %s: %s", k.example(), k.Doc)
+	}
+	c.faults.Add(pos, path, mend, "%s is missing", k.Name)
+}
+
+// example shows how a value of the key is written.
+func (k *Key) example() string {
+	switch {
+	case k.Is == Word && len(k.Words) > 0:
+		return fmt.Sprintf("%q", k.Words[0])
+	case k.Is == Sub:
+		var parts []string
+		for _, s := range tableOf(k.In).Keys {
+			parts = append(parts, s.Name+" = …")
+		}
+		return k.Name + " = { " + strings.Join(parts, ", ") + " }"
+	}
+	return forms[k.Is].example
+}
+
+// value checks one value. One that has the wrong type counts as left out from
+// then on.
+func (c *compiler) value(n *source.Node, k *Key, path string) {
+	is := k.Is
+	if k.Or != 0 && k.takesOr(n) {
+		is = k.Or
+	}
+	if !slices.Contains(forms[is].kinds, n.Kind) {
+		c.wrongType(n, k, path)
+		return
+	}
+	if n.Kind == source.Array && !c.elements(n, k, is, path) {
+		return
+	}
+	c.inside(n, k, is, path)
+}
+
+// takesOr reports whether a value is meant in the second form of its key.
+func (k *Key) takesOr(n *source.Node) bool {
+	if k.Is == Text && k.Or == Sub && n.Kind == source.Table {
+		return slices.ContainsFunc(tableOf(k.In).Keys, func(s Key) bool { return n.Get(s.Name) != nil })
+	}
+	return !slices.Contains(forms[k.Is].kinds, n.Kind) && slices.Contains(forms[k.Or].kinds, n.Kind)
+}
+
+func (c *compiler) wrongType(n *source.Node, k *Key, path string) {
+	want := forms[k.Is].name
+	if k.Or != 0 && forms[k.Or].name != want {
+		want += " or " + forms[k.Or].name
+	}
+	mend := fmt.Sprintf("write %s = %s", k.Name, k.example())
+	if k.Is == Named || k.Is == Pairs || k.Is == Sub {
+		mend = ""
+	}
+	c.fault(n, path, mend, "a %s stands where a %s is meant", n.Kind, want)
+}
+
+func (c *compiler) elements(n *source.Node, k *Key, is Form, path string) bool {
+	ok := true
+	for i, kid := range n.Kids {
+		if !slices.Contains(forms[is].each, kid.Kind) {
+			c.fault(kid, fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("write %s = %s", k.Name, k.example()),
+				"a %s stands where a %s is meant", kid.Kind, oneOf(forms[is].each))
+			ok = false
+		}
+	}
+	return ok
+}
+
+func oneOf(kinds []source.Kind) string {
+	var s []string
+	for _, k := range kinds {
+		s = append(s, k.String())
+	}
+	return strings.Join(s, " or ")
+}
+
+// inside checks what a value of the right type holds.
+func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
+	switch is {
+	case Text:
+		c.checkText(n, path)
+	case Word:
+		if s := n.Text.String(); len(k.Words) > 0 && k.Or != Grades && !slices.Contains(k.Words, s) {
+			c.badWord(n, path, s, k.Words)
+		}
+	case Number, Bound:
+		if n.Kind != source.String && math.IsNaN(n.Num) || is == Number && math.IsInf(n.Num, 0) {
+			c.fault(n, path, "write a number", "not a finite number")
+		}
+	case Texts:
+		for i, kid := range n.Kids {
+			c.checkText(kid, fmt.Sprintf("%s[%d]", path, i))
+		}
+	case Titles:
+		for _, kid := range n.Kids {
+			at := under(path, kid.Key)
+			if kid.Kind != source.String && kid.Kind != source.Table {
+				c.fault(kid, at, "", "a %s stands where a text is meant", kid.Kind)
+				continue
+			}
+			c.checkText(kid, at)
+		}
+	case Numbers:
+		c.entriesOf(n, path, source.Integer, source.Float)
+	case Expressions:
+		c.entriesOf(n, path, source.Integer, source.Float, source.String)
+	case Lists:
+		c.lists(n, path)
+	case Grades:
+		c.entriesOf(n, path, source.String)
+	case Starts:
+		c.entriesOf(n, path, source.Integer, source.Float, source.String, source.Table)
+	case Sub:
+		c.table(n, tableOf(k.In), path)
+	case Named:
+		c.named(n, k, path)
+	case Rows:
+		for i, kid := range n.Kids {
+			c.table(kid, tableOf(k.In), fmt.Sprintf("%s[%d]", path, i))
+		}
+	}
+}
+
+// named checks tables that an author names.
+func (c *compiler) named(n *source.Node, k *Key, path string) {
+	for _, kid := range n.Kids {
+		at := under(path, kid.Key)
+		c.checkID(kid, at)
+		if kid.Kind != source.Table {
+			c.fault(kid, at, fmt.Sprintf("write [%s]", at), "a %s stands where a table is meant", kid.Kind)
+			continue
+		}
+		c.table(kid, tableOf(k.In), at)
+	}
+}
+
+func (c *compiler) entriesOf(n *source.Node, path string, kinds ...source.Kind) {
+	for _, kid := range n.Kids {
+		if !slices.Contains(kinds, kid.Kind) {
+			c.fault(kid, under(path, kid.Key), "", "a %s stands where a %s is meant", kid.Kind, oneOf(kinds))
+		}
+	}
+}
+
+func (c *compiler) lists(n *source.Node, path string) {
+	for _, kid := range n.Kids {
+		at := under(path, kid.Key)
+		switch kid.Kind {
+		case source.String:
+		case source.Array:
+			c.elements(kid, &Key{Name: kid.Key, Is: IDs}, IDs, at)
+		default:
+			c.fault(kid, at, fmt.Sprintf("write %s = %s", kid.Key, forms[IDs].example), "a %s stands where ids are meant", kid.Kind)
+		}
+	}
+}
+
+func (c *compiler) badWord(n *source.Node, path, word string, words []string) {
+	mend := source.DidYouMean(word, words)
+	if mend == "" {
+		mend = "one of " + strings.Join(words, ", ")
+	}
+	c.fault(n, path, mend, "%q is none of the words that can stand here", word)
+}
+
+// checkText checks a text: its languages, its length, its files.
+func (c *compiler) checkText(n *source.Node, path string) {
+	if n.Kind == source.String {
+		c.checkWords(n, path, "")
+		if len(c.g.Languages) > 1 && !namesFile(n.Text.String()) {
+			c.warnings.Add(n.Pos, path, "write { en = \"…\", fr = \"…\" }", "the text has one language out of %d: %s", len(c.g.Languages), strings.Join(c.g.Languages, ", "))
+		}
+		return
+	}
+	for _, kid := range n.Kids {
+		at := under(path, kid.Key)
+		if !slices.Contains(c.g.Languages, kid.Key) {
+			mend := source.DidYouMean(kid.Key, c.g.Languages)
+			if mend == "" || isLanguage(kid.Key) {
+				mend = fmt.Sprintf("languages = [%s]", quoted(append(slices.Clone(c.g.Languages), kid.Key)))
+			}
+			c.faultAt(kid, at, mend, "%q is not among the languages of the scenario", kid.Key)
+			continue
+		}
+		if kid.Kind != source.String {
+			c.fault(kid, at, "", "a %s stands where a text is meant", kid.Kind)
+			continue
+		}
+		c.checkWords(kid, at, kid.Key)
+	}
+	for _, l := range c.g.Languages {
+		if n.Get(l) == nil {
+			c.warnings.Add(n.Pos, path, "", "the text is missing in %s", l)
+		}
+	}
+}
+
+func quoted(words []string) string {
+	var out []string
+	for _, w := range words {
+		out = append(out, fmt.Sprintf("%q", w))
+	}
+	return strings.Join(out, ", ")
+}
+
+// checkWords checks one string of a text; language is "" if it is for all.
+func (c *compiler) checkWords(n *source.Node, path, language string) {
+	s := n.Text.String()
+	if !namesFile(s) {
+		if len(s) > MaxText {
+			c.fault(n, path, "put it into a .md file beside the scenario", "the text has %d bytes, at most %d are allowed", len(s), MaxText)
+		}
+		return
+	}
+	for _, l := range c.g.Languages {
+		if language != "" && l != language {
+			continue
+		}
+		text, found := c.fileText(s, l)
+		switch {
+		case !found:
+			c.fault(n, path, fmt.Sprintf("write it beside the scenario, or %s", inLanguage(s, l)), "there is no file %q", s)
+			return
+		case len(text) > MaxTextFile:
+			c.fault(n, path, "cut it", "the file %q has more than %d bytes", s, MaxTextFile)
+			return
+		case !utf8.ValidString(text):
+			c.fault(n, path, "save it as UTF-8", "the file %q is not UTF-8", s)
+			return
+		}
+	}
+}
+
+// fileText returns the content of a text's file in a language.
+func (c *compiler) fileText(name, language string) (string, bool) {
+	if text, ok := c.doc.file(inLanguage(name, language)); ok {
+		return text, true
+	}
+	return c.doc.file(name)
+}
+
+// file is the name of the scenario's main file in places.
+func (c *compiler) file() string {
+	if len(c.doc.Root.Kids) > 0 {
+		return c.doc.Root.Kids[0].KeyPos.File
+	}
+	return c.doc.Root.Pos.File
+}

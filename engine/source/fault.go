@@ -1,0 +1,116 @@
+// Package source knows where things stand in an author's files. It holds
+// places, faults, and the one door through which TOML comes in.
+package source
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pos is a place in a file. Line and Col count from 1; Col counts runes, not
+// bytes, and a tab is one rune. The zero Pos means no place; a Pos with a File
+// and Line 0 means the file as a whole.
+type Pos struct {
+	File string
+	Line int
+	Col  int
+}
+
+// String returns file:line:col, or the file alone when Line is 0.
+func (p Pos) String() string {
+	if p.Line == 0 {
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// before orders places as a reader meets them: by file name, line, column.
+func (p Pos) before(q Pos) int {
+	return cmp.Or(
+		strings.Compare(p.File, q.File),
+		cmp.Compare(p.Line, q.Line),
+		cmp.Compare(p.Col, q.Col),
+	)
+}
+
+// Fault is something wrong in an author's file. Msg says what, in lower case
+// and without a final stop; Path names the thing ("rule.b.then[0]"), Mend says
+// how to put it right. Path and Mend may be empty.
+type Fault struct {
+	Pos  Pos
+	Path string
+	Msg  string
+	Mend string
+}
+
+// Error returns "file:line:col: path: msg (mend)", empty parts left out.
+func (f *Fault) Error() string {
+	var b strings.Builder
+	if at := f.Pos.String(); at != "" {
+		b.WriteString(at + ": ")
+	}
+	if f.Path != "" {
+		b.WriteString(f.Path + ": ")
+	}
+	b.WriteString(f.Msg)
+	if f.Mend != "" {
+		b.WriteString(" (" + f.Mend + ")")
+	}
+	return b.String()
+}
+
+// Faults gathers faults so that an author sees all of them at once. The zero
+// value is ready. It is not safe for concurrent use.
+type Faults struct {
+	all []*Fault
+}
+
+// Add puts down a fault; format and args make its message.
+func (fs *Faults) Add(pos Pos, path, mend, format string, args ...any) {
+	fs.Put(&Fault{Pos: pos, Path: path, Msg: fmt.Sprintf(format, args...), Mend: mend})
+}
+
+// Put puts down f; a nil f is no fault.
+func (fs *Faults) Put(f *Fault) {
+	if f != nil {
+		fs.all = append(fs.all, f)
+	}
+}
+
+// Len returns the number of faults put down, duplicates counted.
+func (fs *Faults) Len() int { return len(fs.all) }
+
+// Sorted returns the faults in file order: by file name, line, column, then
+// path; faults equal in these keep the order in which they came. A fault equal
+// to another in every field is left out. The slice is the caller's.
+func (fs *Faults) Sorted() []*Fault {
+	seen := make(map[Fault]bool, len(fs.all))
+	out := make([]*Fault, 0, len(fs.all))
+	for _, f := range fs.all {
+		if !seen[*f] {
+			seen[*f] = true
+			out = append(out, f)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Fault) int {
+		return cmp.Or(a.Pos.before(b.Pos), strings.Compare(a.Path, b.Path))
+	})
+	return out
+}
+
+// Err returns nil if there are no faults, else an error whose text is one line
+// per fault in the order of Sorted. errors.As finds a *Fault in it.
+func (fs *Faults) Err() error {
+	if len(fs.all) == 0 {
+		return nil
+	}
+	sorted := fs.Sorted()
+	errs := make([]error, len(sorted))
+	for i, f := range sorted {
+		errs[i] = f
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,86 @@
+package source
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// fill puts the values that BurntSushi/toml read into the tree of places that
+// go-toml laid out. Where the two saw different documents it returns a fault:
+// a value must never be shown at a place where something else stands.
+func fill(n *Node, value any, path string) *Fault {
+	agree := false
+	switch v := value.(type) {
+	case string:
+		agree = n.Kind == String && n.Text.value == v
+	case int64:
+		agree = n.Kind == Integer
+		n.Int, n.Num = v, float64(v)
+	case float64:
+		agree = n.Kind == Float
+		n.Num = v
+	case bool:
+		agree = n.Kind == Bool
+		n.Bool = v
+	case time.Time:
+		agree = n.Kind == Datetime
+		n.Time = v
+	case []any:
+		return fillArray(n, v, path)
+	case []map[string]any:
+		return fillArray(n, v, path)
+	case map[string]any:
+		return fillTable(n, v, path)
+	}
+	if !agree {
+		return differ(n, path)
+	}
+	if math.IsNaN(n.Num) || math.IsInf(n.Num, 0) {
+		return &Fault{
+			Pos:  n.Pos,
+			Path: path,
+			Msg:  strings.ToLower(fmt.Sprint(n.Num)) + " is not a finite number",
+			Mend: "write the largest number you mean",
+		}
+	}
+	return nil
+}
+
+func fillArray[T any](n *Node, values []T, path string) *Fault {
+	if n.Kind != Array || len(n.Kids) != len(values) {
+		return differ(n, path)
+	}
+	for i, kid := range n.Kids {
+		if f := fill(kid, values[i], fmt.Sprintf("%s[%d]", path, i)); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func fillTable(n *Node, values map[string]any, path string) *Fault {
+	if n.Kind != Table || len(n.Kids) != len(values) {
+		return differ(n, path)
+	}
+	for _, kid := range n.Kids {
+		value, ok := values[kid.Key]
+		if !ok {
+			return differ(kid, under(path, kid.Key))
+		}
+		if f := fill(kid, value, under(path, kid.Key)); f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func differ(n *Node, path string) *Fault {
+	return &Fault{
+		Pos:  n.Pos,
+		Path: path,
+		Msg:  invalid + "this can be read in two ways",
+		Mend: "write each table once, under one header",
+	}
+}

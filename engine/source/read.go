@@ -1,0 +1,132 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+const (
+	byteOrderMark = "\ufeff"
+	invalid       = "invalid TOML: "
+)
+
+// Read reads a TOML file into a Table node that holds the whole of it. File is
+// the name used in places. The error is a *Fault: the first thing wrong with
+// the file as TOML, or the limit it breaks. A byte order mark at the start is
+// not counted in columns.
+//
+// Values are those of BurntSushi/toml, which takes TOML 1.1; places and
+// comments come from go-toml; a file is read only if both accept it.
+func Read(file string, data []byte) (*Node, error) {
+	if len(data) > MaxFile {
+		return nil, &Fault{
+			Pos:  Pos{File: file},
+			Msg:  fmt.Sprintf("file of %d bytes, more than the %d allowed", len(data), MaxFile),
+			Mend: "move long texts to files beside it",
+		}
+	}
+	text := strings.TrimPrefix(string(data), byteOrderMark)
+	ruler := newRuler(file, text)
+	suspect, f := (&guard{ruler: ruler, text: text}).check()
+	if f != nil {
+		return nil, f
+	}
+	root, stumble := layOut(ruler, text)
+	values, f := decode(ruler, text)
+	switch {
+	case stumble != nil && suspect != nil && suspect.off <= stumble.off:
+		return nil, &Fault{Pos: ruler.at(suspect.off), Msg: invalid + suspect.msg, Mend: suspect.mend}
+	case stumble != nil:
+		return nil, stumble.fault(ruler)
+	case f != nil:
+		return nil, f
+	}
+	if f := fill(root, values, ""); f != nil {
+		return nil, f
+	}
+	return root, nil
+}
+
+// decode reads the values. It returns a fault also where the library panics,
+// which it does on purpose for what it holds to be impossible.
+func decode(ruler *ruler, text string) (values map[string]any, f *Fault) {
+	defer func() {
+		if r := recover(); r != nil {
+			f = &Fault{Pos: ruler.at(0), Msg: fmt.Sprintf("%sthe reader gave up: %v", invalid, r)}
+		}
+	}()
+	_, err := toml.Decode(text, &values)
+	if err == nil {
+		return values, nil
+	}
+	var bad toml.ParseError
+	if !errors.As(err, &bad) {
+		return nil, &Fault{Pos: ruler.at(0), Msg: invalid + err.Error()}
+	}
+	msg, mend := valueWords(bad.Message)
+	// Position.Line and Col are in bytes, and the line is off at line ends;
+	// Start alone is right.
+	return nil, &Fault{Pos: ruler.at(bad.Position.Start), Msg: invalid + msg, Mend: mend}
+}
+
+// layOut builds the tree of places: keys, kinds, places and comments, no
+// values. A stumble is what is wrong at an offset.
+func layOut(ruler *ruler, text string) (root *Node, s *stumble) {
+	defer func() {
+		if r := recover(); r != nil {
+			s = &stumble{msg: fmt.Sprintf("the reader gave up: %v", r)}
+		}
+	}()
+	data := []byte(text)
+	if !strings.HasSuffix(text, "\n") {
+		// Without a line end go-toml blames the last byte for what is missing
+		// behind it.
+		data = append(data, '\n')
+	}
+	data = data[:len(data):len(data)] // so that capacities tell offsets
+	p := &unstable.Parser{KeepComments: true}
+	p.Reset(data)
+	l := newLayout(ruler, text)
+	for p.NextExpression() {
+		if s := l.expression(p.Expression()); s != nil {
+			return nil, s
+		}
+	}
+	if err := p.Error(); err != nil {
+		var bad *unstable.ParserError
+		if !errors.As(err, &bad) {
+			return nil, &stumble{msg: err.Error()}
+		}
+		off := len(data) - cap(bad.Highlight)
+		msg, mend := syntaxWords(bad.Message, text, off)
+		return nil, &stumble{off: off, msg: msg, mend: mend}
+	}
+	return l.root, nil
+}
+
+// stumble is where and why laying out stopped. Path is empty for what is not
+// TOML at all.
+type stumble struct {
+	off             int
+	path, msg, mend string
+}
+
+// below puts the path of what encloses the stumble before its own.
+func (s *stumble) below(path string) *stumble {
+	if s != nil && s.path != "" {
+		s.path = join(path, s.path)
+	}
+	return s
+}
+
+func (s *stumble) fault(ruler *ruler) *Fault {
+	f := &Fault{Pos: ruler.at(s.off), Path: s.path, Msg: s.msg, Mend: s.mend}
+	if f.Path == "" {
+		f.Msg = invalid + f.Msg
+	}
+	return f
+}

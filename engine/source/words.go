@@ -1,0 +1,173 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// syntaxWords says what a parser's message at an offset means, and a mend if
+// one is plain to see.
+func syntaxWords(msg, text string, off int) (words, mend string) {
+	found := foundAt(text, off)
+	has := func(prefix string) bool { return strings.HasPrefix(msg, prefix) }
+	switch {
+	case has("expected newline but got"):
+		return "expected the end of the line but found " + found, afterValue(text, off)
+	case has("unexpected character"), has("expected value"), has("expected keyword"):
+		return "expected a value but found " + found, insteadOfValue(text, off)
+	case has("invalid character at start of key"), has("expected key"):
+		return "expected a key but found " + found, insteadOfKey(text, off)
+	case has("expected '=' after key"):
+		return `expected "=" after the key but found ` + found, insteadOfEquals(text, off)
+	case has("expected ']"):
+		closing, _, _ := strings.Cut(strings.TrimPrefix(msg, "expected '"), "'")
+		return fmt.Sprintf("expected %q after the name of the table but found %s", closing, found), insteadOfKey(text, off)
+	case has("expected ',' or ']'"):
+		return `expected "," or "]" but found ` + found, "put commas between elements"
+	case has("expected ',' or '}'"):
+		return `expected "," or "}" but found ` + found, "put commas between entries"
+	case has("unexpected comma"):
+		return `expected a key but found ","`, "delete one comma"
+	case has("invalid escape character"):
+		return "unknown escape " + text[off:min(off+2, len(text))],
+			`write \\ for a backslash, or put the text in 'single quotes'`
+	case has("strings must be quoted"):
+		return "expected the end of the number but found " + found, "put a text in quotes; write a number without its unit"
+	}
+	return msg, mendNumber(msg)
+}
+
+// mendNumber mends what either parser says against a number.
+func mendNumber(msg string) string {
+	has := func(part string) bool { return strings.Contains(msg, part) }
+	switch {
+	case has("leading zero"):
+		return "drop the leading zero"
+	case has("underscore"):
+		return "put underscores between digits only"
+	case has("decimal point"):
+		return "write a digit behind the point, or no point"
+	case has("out of range"):
+		return "write a smaller number"
+	}
+	return ""
+}
+
+// foundAt names what stands at off, in the author's own characters.
+func foundAt(text string, off int) string {
+	if off >= len(text) {
+		return "the end of the file"
+	}
+	if text[off] == '\n' || text[off] == '\r' {
+		return "the end of the line"
+	}
+	return fmt.Sprintf("%q", wordAt(text, off))
+}
+
+// wordAt returns the word that begins at off, or the one rune there.
+func wordAt(text string, off int) string {
+	rest := text[min(off, len(text)):]
+	end := strings.IndexFunc(rest, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '-'
+	})
+	if end < 0 {
+		end = len(rest)
+	}
+	if end == 0 {
+		_, end = utf8.DecodeRuneInString(rest)
+	}
+	return rest[:end]
+}
+
+func insteadOfValue(text string, off int) string {
+	word := wordAt(text, off)
+	first, _ := utf8.DecodeRuneInString(word)
+	switch lower := strings.ToLower(word); {
+	case lower == "true" || lower == "false":
+		return "write " + lower
+	case lower == "yes" || lower == "on":
+		return "write true"
+	case lower == "no" || lower == "off":
+		return "write false"
+	case strings.ContainsRune("“”„«»‘’", first):
+		return `use straight quotes: "`
+	case first == '.':
+		return "write the digit before the point: 0.5"
+	case first == ',':
+		return "delete one comma"
+	case unicode.IsLetter(first):
+		return fmt.Sprintf("a text needs quotes: %q", word)
+	case word == "\n" || word == "\r" || word == "":
+		return "write the value on the same line"
+	}
+	return ""
+}
+
+func insteadOfKey(text string, off int) string {
+	word := wordAt(text, off)
+	first, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case unicode.IsLetter(first):
+		return "a key with letters beyond a-z needs quotes"
+	case first == '=':
+		return "write a key before it"
+	case first == ']':
+		return "write a name between the brackets"
+	}
+	return ""
+}
+
+func insteadOfEquals(text string, off int) string {
+	word := wordAt(text, off)
+	first, _ := utf8.DecodeRuneInString(word)
+	switch {
+	case first == ':':
+		return `write "=" instead of ":"`
+	case first == utf8.RuneError, first == '\n', first == '\r':
+		return "write key = value"
+	case unicode.IsLetter(first) || unicode.IsDigit(first):
+		return "a key with spaces or letters beyond a-z needs quotes"
+	}
+	return ""
+}
+
+// afterValue looks at both sides of what follows a whole value.
+func afterValue(text string, off int) string {
+	rest := text[min(off, len(text)):]
+	digitBefore := off > 0 && isDigit(text[off-1])
+	switch {
+	case len(rest) > 1 && rest[0] == ',' && digitBefore && isDigit(rest[1]):
+		return "write decimals with a point: 1.5"
+	case strings.HasPrefix(rest, ","):
+		return "delete the comma"
+	case strings.HasPrefix(rest, "%") && digitBefore:
+		return "write the number without %"
+	case strings.HasPrefix(rest, "]"), strings.HasPrefix(rest, "}"):
+		return fmt.Sprintf("delete the %q", rest[:1])
+	case off > 0 && (text[off-1] == '\'' || text[off-1] == '"') && rest != "" && rest[0] != ' ':
+		return fmt.Sprintf(`a text with %c in it needs %s around it`, text[off-1], otherQuotes[text[off-1]])
+	case strings.HasPrefix(rest, "//"), strings.HasPrefix(rest, ";"):
+		return "comments begin with #"
+	}
+	return "one key = value on a line"
+}
+
+// otherQuotes are the quotes for a text that holds the key.
+var otherQuotes = map[byte]string{'\'': `"double quotes"`, '"': "'single quotes'"}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// valueWords puts a message of BurntSushi/toml about a value in this project's
+// form: lower case, no final stop.
+func valueWords(msg string) (words, mend string) {
+	words = strings.TrimSuffix(msg, ".")
+	if first, n := utf8.DecodeRuneInString(words); unicode.IsUpper(first) {
+		words = string(unicode.ToLower(first)) + words[n:]
+	}
+	if strings.Contains(words, "invalid datetime") {
+		return words, "dates look like 2026-11-21, times like 14:30:00, both like 2026-11-21T14:30:00Z"
+	}
+	return words, mendNumber(words)
+}

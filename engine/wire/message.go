@@ -1,0 +1,421 @@
+// Package wire holds the messages between the server and whoever sits at the
+// table: a browser, an agent over a websocket, an agent over stdio. It builds
+// the two large ones, view and book, from game.View and prose. It knows no
+// sessions. PROTOCOL.md tells the whole exchange; TypeScript, the JSON Schema
+// and the samples are generated from the types here.
+package wire
+
+// Version is the version of the protocol. A client that speaks another one is
+// told so and let go.
+const Version = 1
+
+// Types of the messages a server sends.
+const (
+	TypeWelcome  = "welcome"
+	TypeBook     = "book"
+	TypeView     = "view"
+	TypePresence = "presence"
+	TypeClock    = "clock"
+	TypeAck      = "ack"
+	TypeRefuse   = "refuse"
+	TypeNotice   = "notice"
+	TypePong     = "pong"
+	TypeBye      = "bye"
+)
+
+// Types of the messages a client sends.
+const (
+	TypeHello  = "hello"
+	TypeCommit = "commit"
+	TypeRecall = "recall"
+	TypeLang   = "lang"
+	TypeNext   = "next"
+	TypeAsk    = "ask"
+	TypePing   = "ping"
+)
+
+// Head begins every message.
+type Head struct {
+	V  int    `json:"v"`            // protocol version
+	T  string `json:"t"`            // type of the message
+	ID string `json:"id,omitempty"` // of a command: made by the client, echoed in ack and refuse
+}
+
+// Hello opens a connection.
+type Hello struct {
+	Head
+	Lang string `json:"lang"`           // language wanted, such as "fr"
+	Seq  uint64 `json:"seq,omitempty"`  // last view the client has; 0 = none
+	Name string `json:"name,omitempty"` // of an agent
+}
+
+// Commit seals the moves of the sender's role for one turn. It replaces what was
+// committed before.
+type Commit struct {
+	Head
+	Turn  int    `json:"turn"`
+	Moves []Move `json:"moves"`
+}
+
+// Move is one measure chosen.
+type Move struct {
+	Action  string `json:"action"`
+	Target  string `json:"target,omitempty"`  // id of a role
+	Confirm bool   `json:"confirm,omitempty"` // crossing a firebreak is meant
+	Text    string `json:"text,omitempty"`    // public wording or reason, at most 2,000 characters
+}
+
+// Recall takes back what was committed in this turn.
+type Recall struct {
+	Head
+	Turn int `json:"turn"`
+}
+
+// Lang changes the language of the connection.
+type Lang struct {
+	Head
+	Lang string `json:"lang"`
+}
+
+// Next says that the sender has read the reveal and is ready for the next turn.
+type Next struct {
+	Head
+	Turn int `json:"turn"` // the turn revealed
+}
+
+// Ask asks for the whole view again, after a gap in seq.
+type Ask struct {
+	Head
+}
+
+// Ping asks for a pong; Now is echoed.
+type Ping struct {
+	Head
+	Now float64 `json:"now"` // milliseconds of the client's clock
+}
+
+// Welcome answers hello.
+type Welcome struct {
+	Head
+	Build    string   `json:"build"`    // of the server
+	Session  string   `json:"session"`  // short code, such as KITE-42
+	Scenario string   `json:"scenario"` // id
+	Role     string   `json:"role"`     // the sender's; "" for the public
+	Lang     string   `json:"lang"`     // language chosen
+	Langs    []string `json:"langs"`    // languages there are
+	Now      float64  `json:"now"`      // server time in milliseconds since 1970
+}
+
+// Book is the viewer's dictionary in the language of the connection. It only
+// grows: a message holds what is new since revision Rev-1, or everything if All
+// is set. It comes before the view that needs it.
+type Book struct {
+	Head
+	Rev    int               `json:"rev"`
+	All    bool              `json:"all,omitempty"`
+	Lang   string            `json:"lang"`
+	Texts  map[string]string `json:"texts"`
+	Cards  []Card            `json:"cards,omitempty"`  // measures of the viewer's role
+	Roles  []RoleCard        `json:"roles,omitempty"`  // all delegations
+	Tracks []TrackCard       `json:"tracks,omitempty"` // numbers the viewer sees
+	Ladder *LadderCard       `json:"ladder,omitempty"`
+	Items  []ItemCard        `json:"items,omitempty"` // injects, attacks and evidence disclosed
+}
+
+// RoleCard is what everybody may read about a role; Brief and Goals are the
+// viewer's own.
+type RoleCard struct {
+	ID       string   `json:"id"`
+	Kind     string   `json:"kind"`
+	Title    string   `json:"title"`
+	Relation string   `json:"relation,omitempty"`
+	Letters  string   `json:"letters"`
+	Shape    string   `json:"shape"`
+	State    string   `json:"state,omitempty"`
+	Seat     bool     `json:"seat"`
+	Brief    string   `json:"brief,omitempty"` // Markdown
+	Goals    []string `json:"goals,omitempty"`
+}
+
+// TrackCard describes a number.
+type TrackCard struct {
+	ID    string   `json:"id"`
+	Kind  string   `json:"kind"` // world, role, pair
+	Title string   `json:"title"`
+	Doc   string   `json:"doc,omitempty"`
+	Unit  string   `json:"unit,omitempty"`
+	Min   *float64 `json:"min,omitempty"` // absent: no bound
+	Max   *float64 `json:"max,omitempty"`
+	Good  string   `json:"good"`            // high, low, none
+	Bands []string `json:"bands,omitempty"` // words of the bands, lowest first
+	Words []string `json:"words,omitempty"` // names of the values 0, 1, 2 …
+}
+
+// LadderCard describes the ladder, lowest rung first, numbered from 0.
+type LadderCard struct {
+	Rungs      []RungCard      `json:"rungs"`
+	Firebreaks []FirebreakCard `json:"firebreaks"`
+}
+
+// RungCard is one step.
+type RungCard struct {
+	Name string `json:"name"`
+	Doc  string `json:"doc,omitempty"`
+}
+
+// FirebreakCard lies below a rung.
+type FirebreakCard struct {
+	Below int    `json:"below"`
+	Text  string `json:"text"`
+}
+
+// Card is a measure: everything about it that does not change from turn to turn.
+type Card struct {
+	ID           string   `json:"id"`
+	Group        string   `json:"group"` // attack, active, diplomatic, legal, resilience
+	Tray         string   `json:"tray"`
+	Temptation   bool     `json:"temptation,omitempty"`
+	Title        string   `json:"title"`
+	Text         string   `json:"text,omitempty"`
+	Offer        string   `json:"offer,omitempty"`
+	Gain         string   `json:"gain,omitempty"`
+	Instead      string   `json:"instead,omitempty"` // id of the lawful twin
+	InsteadTitle string   `json:"insteadTitle,omitempty"`
+	RiskLevel    string   `json:"riskLevel,omitempty"` // low, medium, high
+	Risk         string   `json:"risk,omitempty"`
+	Status       string   `json:"status,omitempty"` // lawful, grey, contested, unlawful
+	Basis        string   `json:"basis,omitempty"`
+	Rung         int      `json:"rung"` // -1: moves nobody by itself
+	LadderText   string   `json:"ladderText,omitempty"`
+	Warn         string   `json:"warn,omitempty"` // stands when the option says so
+	Irrevocable  bool     `json:"irrevocable,omitempty"`
+	Upholds      []string `json:"upholds,omitempty"`  // titles of norms
+	Breaches     []string `json:"breaches,omitempty"` // titles of norms
+	Outcomes     []string `json:"outcomes,omitempty"` // words for the odds of an option
+}
+
+// ItemCard is the text of something disclosed to the viewer. Its id is the
+// viewer's own: it tells nothing about the scenario's ids or order.
+type ItemCard struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind"` // inject, attack, evidence
+	Title    string `json:"title,omitempty"`
+	Text     string `json:"text"`
+	From     string `json:"from,omitempty"`
+	Channel  string `json:"channel,omitempty"`
+	TLP      string `json:"tlp,omitempty"`
+	Unknown  string `json:"unknown,omitempty"`  // of an attack: what is not known
+	Severity int    `json:"severity,omitempty"` // of an attack: S0 to S5
+}
+
+// View is what the viewer may know now: ids, numbers, words of closed lists and
+// short sentences. It is whole; there are no patches.
+type View struct {
+	Head
+	Seq      uint64   `json:"seq"`  // counts the views sent to this viewer
+	Book     int      `json:"book"` // revision of the book that it needs
+	Turn     int      `json:"turn"`
+	Turns    int      `json:"turns"`
+	Phase    string   `json:"phase"`          // brief, consult, decide, reveal, ended
+	When     string   `json:"when,omitempty"` // date and time in the story, RFC 3339
+	Hours    float64  `json:"hours"`          // length of this turn
+	TurnName string   `json:"turnName,omitempty"`
+	Role     string   `json:"role"`
+	Numbers  []Number `json:"numbers"`
+	Top      int      `json:"top"`    // highest rung of any pair; -1 without a ladder
+	Course   []int    `json:"course"` // top at the close of each turn so far
+	Attacks  []Attack `json:"attacks"`
+	Evidence []Held   `json:"evidence"`
+	Feed     []Item   `json:"feed"`
+	Options  []Option `json:"options"`
+	Limit    int      `json:"limit"` // most measures in a turn; 0 = any
+	Mine     Mine     `json:"mine"`
+	Reveal   *Reveal  `json:"reveal,omitempty"` // what the last adjudication brought
+	News     *Reveal  `json:"news,omitempty"`   // what the opening of this turn brought
+	End      *End     `json:"end,omitempty"`
+}
+
+// Number is one number at the viewer's grade.
+type Number struct {
+	Track string   `json:"track"`
+	Of    string   `json:"of,omitempty"`   // role; of a pair the first
+	With  string   `json:"with,omitempty"` // of a pair the second
+	Value *float64 `json:"value,omitempty"`
+	Band  *int     `json:"band,omitempty"` // index into the bands of the track's card
+}
+
+// Attack is an incident the viewer knows of.
+type Attack struct {
+	ID       string    `json:"id"`
+	Turn     int       `json:"turn"`
+	Did      bool      `json:"did,omitempty"` // it was the viewer
+	Suspects []Suspect `json:"suspects"`
+}
+
+// Suspect is how likely the viewer holds one author to be, in words of one
+// published yardstick, with its range in per cent.
+type Suspect struct {
+	Role string `json:"role"` // "" = somebody unknown
+	Word string `json:"word"` // remote, highly_unlikely, unlikely, even, likely, highly_likely, almost_certain
+	Low  int    `json:"low"`
+	High int    `json:"high"`
+}
+
+// Held is evidence known to the viewer.
+type Held struct {
+	ID     string `json:"id"`
+	Attack string `json:"attack"`
+	Found  bool   `json:"found"` // false: it was looked for and not found
+}
+
+// Item is an inject the viewer was sent.
+type Item struct {
+	ID   string `json:"id"`
+	Turn int    `json:"turn"`
+}
+
+// Option is a measure of the viewer's role in this turn. With targets, Targets
+// says what holds for each; without, OK and Why are its own.
+type Option struct {
+	Action  string    `json:"action"`
+	OK      bool      `json:"ok"`
+	Code    string    `json:"code,omitempty"` // why not, as a code
+	Why     string    `json:"why,omitempty"`  // why not, in words
+	Costs   []Cost    `json:"costs,omitempty"`
+	Odds    []float64 `json:"odds,omitempty"` // in the order of the card's outcomes
+	Warn    bool      `json:"warn,omitempty"`
+	Crosses int       `json:"crosses,omitempty"` // rung entered across a firebreak: must be confirmed
+	Closes  int       `json:"closes,omitempty"`  // of an offer: last turn in which it stands
+	Targets []Target  `json:"targets,omitempty"`
+}
+
+// Target is one target of an option.
+type Target struct {
+	Role    string `json:"role"`
+	OK      bool   `json:"ok"`
+	Code    string `json:"code,omitempty"`
+	Why     string `json:"why,omitempty"`
+	Warn    bool   `json:"warn,omitempty"`
+	Crosses int    `json:"crosses,omitempty"`
+}
+
+// Cost is what a measure takes from the viewer's own numbers.
+type Cost struct {
+	Track string  `json:"track"`
+	By    float64 `json:"by"`
+}
+
+// Mine is what the viewer's role has committed.
+type Mine struct {
+	Committed bool   `json:"committed"`
+	Moves     []Move `json:"moves"`
+}
+
+// Reveal is what the viewer learns of a part of the turn.
+type Reveal struct {
+	Turn   int     `json:"turn"`
+	Events []Event `json:"events"`
+	Why    []Why   `json:"why"`
+}
+
+// Event is one thing that happened, as a sentence.
+type Event struct {
+	Kind string `json:"kind"`           // move, failed, outcome, also, due, attack, rule, found, looked, offer, ending
+	Role string `json:"role,omitempty"` // who did it, if the viewer may know
+	Text string `json:"text"`
+	Item string `json:"item,omitempty"` // card to read
+}
+
+// Why tells how one number moved.
+type Why struct {
+	Number
+	From     *float64 `json:"from,omitempty"` // value before
+	FromBand *int     `json:"fromBand,omitempty"`
+	Parts    []Part   `json:"parts"`
+	Others   bool     `json:"others,omitempty"` // other causes and limits had a part
+	OtherBy  *float64 `json:"otherBy,omitempty"`
+}
+
+// Part is one known cause: a sentence, and a figure if the number is seen
+// exactly, else a direction.
+type Part struct {
+	Text string   `json:"text"`
+	Op   string   `json:"op"` // += -= *= =
+	By   *float64 `json:"by,omitempty"`
+	Dir  int      `json:"dir,omitempty"`
+}
+
+// End is how it ended.
+type End struct {
+	Ending     string      `json:"ending"` // id; "" = time ran out
+	Title      string      `json:"title"`
+	Text       string      `json:"text"`
+	Goals      []GoalScore `json:"goals"`
+	Objectives []Learned   `json:"objectives"`
+}
+
+// GoalScore is what one of the viewer's goals was worth.
+type GoalScore struct {
+	Text  string  `json:"text"`
+	Score float64 `json:"score"`
+}
+
+// Learned is a learning objective and how it went.
+type Learned struct {
+	Text  string `json:"text"`
+	State string `json:"state"` // met, missed, untested
+}
+
+// Presence says who sits where and who has committed: the table's public face.
+type Presence struct {
+	Head
+	Seats []Seat `json:"seats"`
+}
+
+// Seat is one delegation at the table.
+type Seat struct {
+	Role  string `json:"role"`
+	State string `json:"state"` // deciding, committed, reading, away, computer
+}
+
+// Clock tells the time left in the phase.
+type Clock struct {
+	Head
+	State string  `json:"state"`          // running, paused, none
+	Ends  float64 `json:"ends,omitempty"` // server time in milliseconds
+	Left  float64 `json:"left,omitempty"` // milliseconds, while paused
+}
+
+// Ack says that the command with this id took effect.
+type Ack struct {
+	Head
+}
+
+// Refuse says that the command with this id changed nothing, and why.
+type Refuse struct {
+	Head
+	Code string `json:"code"`
+	Move int    `json:"move"` // index of the move at fault; -1 if none
+	Text string `json:"text"`
+}
+
+// Notice tells something once.
+type Notice struct {
+	Head
+	Kind string `json:"kind"`
+	Text string `json:"text"`
+}
+
+// Pong answers a ping.
+type Pong struct {
+	Head
+	Echo float64 `json:"echo"` // the ping's Now
+	Now  float64 `json:"now"`  // server time in milliseconds
+}
+
+// Bye ends a connection.
+type Bye struct {
+	Head
+	Reason string `json:"reason"`
+	Text   string `json:"text"`
+}
