@@ -27,8 +27,8 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// before orders places as a reader meets them: by file name, line, column.
-func (p Pos) before(q Pos) int {
+// compare orders places as a reader meets them: by file name, line, column.
+func (p Pos) compare(q Pos) int {
 	return cmp.Or(
 		strings.Compare(p.File, q.File),
 		cmp.Compare(p.Line, q.Line),
@@ -96,7 +96,7 @@ func (fs *Faults) Sorted() []*Fault {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *Fault) int {
-		return cmp.Or(a.Pos.before(b.Pos), strings.Compare(a.Path, b.Path))
+		return cmp.Or(a.Pos.compare(b.Pos), strings.Compare(a.Path, b.Path))
 	})
 	return out
 }

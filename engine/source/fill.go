@@ -3,7 +3,6 @@ package source
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 )
 
@@ -37,13 +36,8 @@ func fill(n *Node, value any, path string) *Fault {
 	if !agree {
 		return differ(n, path)
 	}
-	if math.IsNaN(n.Num) || math.IsInf(n.Num, 0) {
-		return &Fault{
-			Pos:  n.Pos,
-			Path: path,
-			Msg:  strings.ToLower(fmt.Sprint(n.Num)) + " is not a finite number",
-			Mend: "write the largest number you mean",
-		}
+	if math.IsNaN(n.Num) {
+		return &Fault{Pos: n.Pos, Path: path, Msg: "nan is not a number to count with", Mend: "write a number"}
 	}
 	return nil
 }

@@ -116,9 +116,6 @@ func disagree(text string) (how string) {
 }
 
 func FuzzRead(f *testing.F) {
-	for _, seed := range seeds {
-		f.Add([]byte(seed))
-	}
 	if data, err := os.ReadFile("testdata/scenario.toml"); err == nil {
 		f.Add(data)
 	}
@@ -173,19 +170,4 @@ func guarded(f *source.Fault) bool {
 // lose a value (see TestLostValuesAreAFault).
 func known(text string) bool {
 	return strings.Contains(text, "[[") || strings.Contains(text, `""`) || strings.Contains(text, "''")
-}
-
-var seeds = []string{
-	"a = 1\n[b.c]\nd = \"x\\n\\u00e9\"\n[[e]]\nf = {g = [1, 2.5, true], h.i = 'j'}\n",
-	"x = \"\"\"\na \\\n  b\"\"\"\"\"\ny = '''\n'z'''\n",
-	"\ufeffa = 2026-11-21T14:30:00Z\r\nb = 14:30 # c\r\n",
-	"a = [ # c\n {x = 1}, # d\n\n [ ] ]\n",
-	"[a]\nb.c = 1\n[a.b]\nd = 2\n[a.b.e]\n",
-	"a = {b = 1,\n c = 2, }\na.d = 3\n",
-	"\"k\\\"\" . 'l' = -0x1_0\n",
-	"x = [1, 2\n",
-	"x = \"abc\n",
-	"x = {a = 1 b = 2}\n",
-	"a = 1\na.b = 2\n",
-	"\"é\" = \"日\\x41\" # ü\n",
 }

@@ -14,17 +14,9 @@ const (
 	MaxDepth    = 16        // arrays and inline tables inside one another
 	MaxKeyParts = 8         // parts of one dotted key or header
 	MaxPath     = 512       // bytes of the keys from the header down to a value
-	MaxPathKeys = 32        // parts of these keys
+	MaxPathKeys = 20        // parts of these keys
 	MaxTables   = 5000      // headers and inline tables of a file
 )
-
-// suspicion is a fault the guard suspects, at an offset. It counts only if the
-// parser then stumbles at that offset or behind it: in a file that is broken
-// earlier the guard may have lost its way.
-type suspicion struct {
-	off       int
-	msg, mend string
-}
 
 // guard refuses what would make the parsers slow, hungry or confused, before
 // they see it. It knows strings, comments, brackets and keys, no more.
@@ -52,9 +44,10 @@ type bracket struct {
 	path, key size // as they were outside
 }
 
-// check returns the first fault, and a suspicion to use if a parser refuses what
-// the guard let pass; nil for none.
-func (g *guard) check() (*suspicion, *Fault) {
+// check returns the first fault, and what it suspects of being one; nil for
+// none. A suspicion counts only if the parser then stumbles there or behind: in
+// a file that is broken earlier the guard may have lost its way.
+func (g *guard) check() (*stumble, *Fault) {
 	if f := g.checkRunes(); f != nil {
 		return nil, f
 	}
@@ -62,7 +55,7 @@ func (g *guard) check() (*suspicion, *Fault) {
 		return nil, f
 	}
 	g.newLine()
-	var suspect *suspicion
+	var suspect *stumble
 	for g.i < len(g.text) {
 		start := g.i
 		c := g.text[g.i]
@@ -117,7 +110,7 @@ func (g *guard) check() (*suspicion, *Fault) {
 	return suspect, nil
 }
 
-func firstOf(a, b *suspicion) *suspicion {
+func firstOf(a, b *stumble) *stumble {
 	if a != nil {
 		return a
 	}
@@ -168,18 +161,8 @@ func (g *guard) checkLines() *Fault {
 // newLine begins a line outside all brackets: a key or a header may follow.
 func (g *guard) newLine() {
 	g.header = false
-	g.path = g.headerPath()
 	g.nextEntry()
 	g.inKey = true
-}
-
-// headerPath returns the bytes of the header in force: what path was when no
-// bracket was open.
-func (g *guard) headerPath() size {
-	if len(g.open) > 0 {
-		return g.open[0].path
-	}
-	return g.path
 }
 
 // nextEntry begins a new entry of whatever is open.
@@ -190,7 +173,7 @@ func (g *guard) nextEntry() {
 	}
 }
 
-func (g *guard) lineEnds() *suspicion {
+func (g *guard) lineEnds() *stumble {
 	switch {
 	case len(g.open) == 0:
 		g.newLine()
@@ -220,21 +203,23 @@ func (g *guard) opens(c byte, at int) (msg, mend string) {
 	}
 	if !g.header {
 		g.path = g.path.plus(g.key)
-		g.key = size{parts: 1}
-		g.inKey = c == '{'
+		g.key = size{}
+		if g.inKey = c == '{'; g.inKey {
+			g.key.parts = 1
+		}
 	}
 	return "", ""
 }
 
 // closes pops the bracket that c closes. A bracket of the other kind is
 // suspected to have been left open.
-func (g *guard) closes(c byte) *suspicion {
+func (g *guard) closes(c byte) *stumble {
 	if len(g.open) == 0 {
 		return nil
 	}
 	top := len(g.open) - 1
 	b := g.open[top]
-	var suspect *suspicion
+	var suspect *stumble
 	if (c == ']') != (b.char == '[') {
 		suspect = g.neverClosed(top)
 	}
@@ -250,13 +235,13 @@ func (g *guard) closes(c byte) *suspicion {
 	return suspect
 }
 
-func (g *guard) neverClosed(i int) *suspicion {
+func (g *guard) neverClosed(i int) *stumble {
 	b := g.open[i]
 	closing := "]"
 	if b.char == '{' {
 		closing = "}"
 	}
-	return &suspicion{
+	return &stumble{
 		off:  b.off,
 		msg:  fmt.Sprintf("%q is never closed", string(b.char)),
 		mend: fmt.Sprintf("add the missing %q", closing),
@@ -285,12 +270,12 @@ func (g *guard) skipComment() {
 }
 
 // skipString moves behind the string whose opening quote stands at start.
-func (g *guard) skipString(quote byte, start int) *suspicion {
+func (g *guard) skipString(quote byte, start int) *stumble {
 	triple := strings.Repeat(string(quote), 3)
 	if strings.HasPrefix(g.text[start:], triple) {
 		g.i = start + 3
 		if !g.skipToTriple(quote) {
-			return &suspicion{start, "text opened here is never closed", "close it with " + triple}
+			return &stumble{off: start, msg: "text opened here is never closed", mend: "close it with " + triple}
 		}
 		return nil
 	}
@@ -304,7 +289,7 @@ func (g *guard) skipString(quote byte, start int) *suspicion {
 			g.i++
 		}
 	}
-	return &suspicion{
+	return &stumble{
 		off:  start,
 		msg:  "string is not closed on its line",
 		mend: fmt.Sprintf("close it with %c, or open and close it with %s to go on over several lines", quote, triple),

@@ -44,7 +44,7 @@ type Node struct {
 	Pos Pos
 
 	Text Text      // String
-	Num  float64   // Integer and Float; always finite
+	Num  float64   // Integer and Float; never NaN, but inf may be written
 	Int  int64     // Integer
 	Bool bool      // Bool
 	Time time.Time // Datetime; the zone as BurntSushi/toml gives it
@@ -59,7 +59,7 @@ type Node struct {
 	Comment string
 
 	made  made
-	index map[string]*Node // of Kids by key, in a Table that was read
+	index map[string]*Node // of Kids by key, in a Table read with many of them
 }
 
 // made says how a table or an array came to be, which decides what may be
@@ -89,12 +89,20 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
+// few is the number of kids up to which going through them beats a map.
+const few = 8
+
 // put adds a kid to a Table.
 func (n *Node) put(kid *Node) *Node {
-	if n.index == nil {
-		n.index = make(map[string]*Node)
-	}
-	n.index[kid.Key] = kid
 	n.Kids = append(n.Kids, kid)
+	switch {
+	case n.index != nil:
+		n.index[kid.Key] = kid
+	case len(n.Kids) > few:
+		n.index = make(map[string]*Node, 2*len(n.Kids))
+		for _, k := range n.Kids {
+			n.index[k.Key] = k
+		}
+	}
 	return kid
 }

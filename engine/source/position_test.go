@@ -143,12 +143,13 @@ func TestEveryValueHasItsPlace(t *testing.T) {
   4:2 "x]y" at 4:2 table
     4:8 "z" at 4:8 table
 `},
-		{"numbers in all dress", "a = 0xFF\nb = +1_000\nc = 6.5e2\nd = -0.0\ne = 9223372036854775807\n", `at 1:1 table
+		{"numbers in all dress", "a = 0xFF\nb = +1_000\nc = 6.5e2\nd = -0.0\ne = 9223372036854775807\nf = -inf\n", `at 1:1 table
   1:1 "a" at 1:5 integer 255 255
   2:1 "b" at 2:5 integer 1000 1000
   3:1 "c" at 3:5 float 650
   4:1 "d" at 4:5 float -0
   5:1 "e" at 5:5 integer 9223372036854775807 9.223372036854776e+18
+  6:1 "f" at 6:5 float -Inf
 `},
 	}
 	for _, tt := range tests {

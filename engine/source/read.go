@@ -36,13 +36,14 @@ func Read(file string, data []byte) (*Node, error) {
 		return nil, f
 	}
 	root, stumble := layOut(ruler, text)
-	values, f := decode(ruler, text)
-	switch {
-	case stumble != nil && suspect != nil && suspect.off <= stumble.off:
-		return nil, &Fault{Pos: ruler.at(suspect.off), Msg: invalid + suspect.msg, Mend: suspect.mend}
-	case stumble != nil:
+	if stumble != nil {
+		if suspect != nil && suspect.off <= stumble.off {
+			stumble = suspect
+		}
 		return nil, stumble.fault(ruler)
-	case f != nil:
+	}
+	values, f := decode(ruler, text)
+	if f != nil {
 		return nil, f
 	}
 	if f := fill(root, values, ""); f != nil {

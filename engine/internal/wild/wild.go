@@ -253,7 +253,7 @@ func (w *writer) act(id string, hidden bool) {
 	}
 	w.line("effects = [\"%s\"]", strings.Join(effects, `", "`))
 	if w.maybe(30) {
-		w.line("rung = %d", w.n(0, 4))
+		w.line("%s", map[bool]string{true: fmt.Sprintf("rung = %d", w.n(0, 4)), false: fmt.Sprintf("rung = { at = %d, with = \"beta\" }", w.n(0, 4))}[target])
 	}
 	if w.maybe(20) {
 		w.line("seen = %s", w.pick(`"public"`, `"self"`, `"parties"`))
