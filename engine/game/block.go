@@ -19,8 +19,14 @@ func (p *Play) do(s *State, block int32, self, target int32) {
 	p.on(self, target)
 	c := Cause{Kind: b.Kind, Index: block, Self: self, Target: target}
 	seen, who := b.Seen.For(self, target), b.Author.For(self, target)
+	if b.Kind == CauseRule && !p.g.Rules[b.Owner].Said {
+		seen, who = Everybody, Everybody // all who see the number: its grade decides
+	}
 	for i := range b.Effects {
 		e := &b.Effects[i]
+		if !p.holds(s, e.When, c) {
+			continue
+		}
 		p.push(s, e.To, e.Op, e.By, c, e.At, b.Priority, seen, who)
 	}
 	for _, inject := range b.Fires {

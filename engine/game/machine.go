@@ -181,6 +181,7 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 		visit(b.Chance, rule.Number)
 		for _, e := range b.Effects {
 			visit(e.By, rule.Number)
+			visit(e.When, rule.Truth)
 		}
 	}
 	for _, r := range g.Roles {

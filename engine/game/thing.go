@@ -77,12 +77,15 @@ type Block struct {
 	At       source.Pos
 }
 
-// Effect changes one number. To may name a register's role.
+// Effect changes one number. To may name a register's role. If When is present
+// and does not hold, this member of a group has no such number: the effect is
+// left out, which is no fault.
 type Effect struct {
-	To rule.Ref
-	Op rule.AssignOp
-	By rule.Expr
-	At source.Pos
+	To   rule.Ref
+	Op   rule.AssignOp
+	By   rule.Expr
+	When rule.Expr
+	At   source.Pos
 }
 
 // Reveal gives evidence to viewers.

@@ -231,4 +231,3 @@ func (c *compiler) id(n ast.Node) (string, bool) {
 	c.faultOf(n, "write its id without quotes", "an id must stand here")
 	return "", false
 }
-

@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -12,7 +13,7 @@ import (
 const (
 	// maxSteps bounds the work on one expression: nested quantifiers whose
 	// bodies fold to constants make no nodes but take time.
-	maxSteps = 4 * MaxNodes
+	maxSteps = 2 * MaxNodes
 	// maxFaults bounds what is said about one expression.
 	maxFaults = 10
 )
@@ -23,10 +24,11 @@ const (
 // path names the expression in faults.
 func Compile(code *Code, s *Schema, scope Scope, t source.Text, want Kind, path string, faults *source.Faults) Expr {
 	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults}
-	return c.whole(0, t.String(), func(root ast.Node) value {
-		v := c.expr(root, nil)
-		return c.need(v, root, want)
-	})
+	root, ok := c.parse(0, t.String())
+	if !ok {
+		return 0
+	}
+	return c.lower(root, func(root ast.Node) value { return c.of(root, want) })
 }
 
 // Constant appends the number k to code. k must be finite.
@@ -46,6 +48,7 @@ type compiler struct {
 
 	base  int // byte offset of part in text
 	part  string
+	ascii bool         // one byte a rune in part
 	it    *member      // the innermost "it"; nil outside quantifiers
 	each  *member      // "member", bound while an effect is unrolled
 	blame map[int]bool // byte offsets that have their fault
@@ -62,19 +65,27 @@ type value struct {
 	words []string // of a Word
 }
 
-// whole compiles the part of the text that begins at byte base by do, and takes
-// back its nodes if there was a fault.
-func (c *compiler) whole(base int, part string, do func(ast.Node) value) Expr {
+// parse parses the part of the text that begins at byte base; faults of its
+// nodes are told there from now on.
+func (c *compiler) parse(base int, part string) (ast.Node, bool) {
 	c.base, c.part = base, part
-	mark := len(c.code.Nodes)
+	c.ascii = utf8.RuneCountInString(part) == len(part)
 	root, bad := parse(part)
 	if bad != nil {
 		c.addAt(bad.off, bad.mend, "%s", bad.msg)
-		return 0
 	}
+	return root, bad == nil
+}
+
+// lower compiles a tree by do, and takes back its nodes if there was a fault.
+func (c *compiler) lower(root ast.Node, do func(ast.Node) value) Expr {
+	mark := len(c.code.Nodes)
 	v := do(root)
 	c.spend()
-	if c.bad || v.kind == 0 {
+	if v.kind == 0 && !c.bad {
+		c.faultOf(root, "write it more plainly", "the expression cannot be understood")
+	}
+	if c.bad {
 		c.code.Nodes = c.code.Nodes[:mark]
 		return 0
 	}
@@ -96,14 +107,22 @@ func (c *compiler) addAt(off int, mend, format string, args ...any) value {
 	return value{}
 }
 
+// offset is where the rune number n of the part begins.
+func (c *compiler) offset(n int) int {
+	if c.ascii {
+		return min(n, len(c.part))
+	}
+	return byteOffset(c.part, n)
+}
+
 // fault adds a fault at a node's own place, such as its operator.
 func (c *compiler) fault(n ast.Node, mend, format string, args ...any) value {
-	return c.addAt(byteOffset(c.part, n.Location().From), mend, format, args...)
+	return c.addAt(c.offset(n.Location().From), mend, format, args...)
 }
 
 // faultOf adds a fault at the place where an expression begins.
 func (c *compiler) faultOf(n ast.Node, mend, format string, args ...any) value {
-	return c.addAt(byteOffset(c.part, start(n)), mend, format, args...)
+	return c.addAt(c.offset(start(n)), mend, format, args...)
 }
 
 // start is the rune at which an expression begins, brackets left out.
@@ -189,8 +208,6 @@ func (c *compiler) refuse(n ast.Node) value {
 	switch n := n.(type) {
 	case *ast.NilNode:
 		return c.fault(n, "every name always has a value", "nil is not in the language")
-	case *ast.VariableDeclaratorNode:
-		return c.fault(n, "make a track of it, or write it out", "let is not in the language")
 	case *ast.ArrayNode:
 		return c.fault(n, "name the group under [group]", "lists are not in the language")
 	case *ast.MapNode:

@@ -70,24 +70,23 @@ func (c *compiler) effect(text string) []Assign {
 	if !ok {
 		return nil
 	}
-	c.part = text[:at]
-	left, bad := parse(c.part)
-	if bad != nil {
-		c.addAt(bad.off, bad.mend, "%s", bad.msg)
+	left, ok := c.parse(0, text[:at])
+	if !ok {
 		return nil
 	}
 	targets := c.targets(left)
-	if c.bad {
+	right, ok := c.parse(at+size, text[at+size:])
+	if !ok || c.bad {
 		return nil
 	}
 	var all []Assign
 	for _, to := range targets {
-		a := Assign{To: to.ref, Op: op}
 		c.each = to.member
-		a.By = c.whole(at+size, text[at+size:], func(root ast.Node) value { return c.operand(root, to.meaning, op) })
+		by := c.lower(right, func(root ast.Node) value { return c.operand(root, to.meaning, op) })
 		if c.bad {
 			return nil
 		}
+		a := Assign{To: to.ref, Op: op, By: by}
 		if to.member != nil {
 			if to.member.skip {
 				continue
@@ -103,11 +102,10 @@ func (c *compiler) effect(text string) []Assign {
 
 // operand compiles the right side. Words, roles and conditions can only be set.
 func (c *compiler) operand(root ast.Node, m Meaning, op AssignOp) value {
-	if m.Kind != Number && op != Set {
-		return c.addAt(0, "write =", "a %s can only be set, not changed by %s", m.Kind, op)
+	if m.kind() != Number && op != Set {
+		return c.addAt(0, "write =", "a %s can only be set, not changed by %s", m.kind(), op)
 	}
-	v := c.need(c.expr(root, m.Words), root, m.Kind)
-	return v
+	return c.need(c.expr(root, m.Words), root, m.kind())
 }
 
 // operator finds the first assignment operator of an effect.
@@ -115,15 +113,15 @@ func (c *compiler) operator(text string) (at, size int, op AssignOp, ok bool) {
 	const mend = "write PATH = EXPRESSION, or +=, -=, *="
 	g := &guard{text: text}
 	for depth := 0; g.i < len(text); {
-		at := g.i
-		switch text[at] {
+		i := g.i
+		switch text[i] {
 		case '(', '[', '{':
 			depth++
 		case ')', ']', '}':
 			depth--
 		case '=':
 			if depth == 0 {
-				return c.operatorAt(text, at, mend)
+				return c.operatorAt(text, i, mend)
 			}
 		}
 		if g.token() != nil {
@@ -276,8 +274,8 @@ func (c *compiler) roles(n ast.Node, withSelf bool) ([]role, bool) {
 		return nil, false
 	}
 	if g.butSelf && !withSelf {
-		c.fault(n, "name a group of roles, or make it a rule with each = \"role\"",
-			`"others" cannot be changed by an effect of many roles`)
+		c.fault(n, "name a group, or write pair(self, others).x",
+			`"others" stands left of an effect only where self is one fixed role`)
 		return nil, false
 	}
 	all := make([]role, len(g.members))

@@ -49,9 +49,17 @@ func (c *compiler) drop(operands []int32) {
 	}
 }
 
+// kind is Number unless said.
+func (m Meaning) kind() Kind {
+	if m.Kind == 0 {
+		return Number
+	}
+	return m.Kind
+}
+
 // load appends what a name means, with the roles a and b in its Ref.
 func (c *compiler) load(m Meaning, a, b Who) value {
-	v := value{kind: m.Kind, words: m.Words}
+	v := value{kind: m.kind(), words: m.Words}
 	switch m.Op {
 	case Const:
 		v.node = c.add(Node{Op: Const, K: m.K})

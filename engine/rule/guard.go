@@ -101,6 +101,9 @@ func (g *guard) token() *trouble {
 		if word == "not" {
 			return g.sign(len(word))
 		}
+		if word == "let" {
+			return &trouble{g.i, "let is not in the language", "make a track of it, or write it out"}
+		}
 		g.signs, size = 0, len(word)
 	default:
 		g.signs = 0
@@ -175,10 +178,34 @@ func plain(text string, e *file.Error) *trouble {
 		token := text[off:min(len(text), byteOffset(text, e.To))]
 		return &trouble{off, fmt.Sprintf("%q does not belong here", token), twinOfToken(token)}
 	}
+	switch {
+	case strings.HasPrefix(msg, "unrecognized character"):
+		r, _ := utf8.DecodeRuneInString(text[off:])
+		return &trouble{off, fmt.Sprintf("%q is not in the language", r), ""}
+	case strings.HasPrefix(msg, "bad number syntax"):
+		return &trouble{numberAt(text, off), "this is neither a number nor a name", "names begin with a letter"}
+	case strings.Contains(msg, "literal") || strings.Contains(msg, "too large"):
+		// Told at the token behind the number.
+		return &trouble{numberAt(text, off), "a number that cannot be read", "write it shorter, or as in 1e12"}
+	case strings.HasPrefix(msg, "expected at least"):
+		return &trouble{off, "an argument is missing", "write a group and an expression, as in any(group, it.x > 0)"}
+	}
 	if msg != "" {
 		msg = strings.ToLower(msg[:1]) + msg[1:]
 	}
 	return &trouble{off, strings.TrimSuffix(msg, "."), ""}
+}
+
+// numberAt is where the last number begins that begins at off or before it.
+func numberAt(text string, off int) int {
+	digit, found := false, off
+	for i, r := range text[:min(off+1, len(text))] {
+		if now := isWordRune(r) || r == '.'; now && !digit && unicode.IsDigit(r) {
+			found = i
+		}
+		digit = isWordRune(r) || r == '.'
+	}
+	return found
 }
 
 func twinOfToken(token string) string {

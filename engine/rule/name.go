@@ -56,18 +56,31 @@ func (c *compiler) who(n ast.Node) (role, bool) {
 			return r, true
 		}
 		switch {
-		case slices.Contains(reserved, n.Value):
-			c.meaningless(n)
 		case c.isGroup(n.Value):
 			c.groupForRole(n)
+		case slices.Contains(reserved, n.Value):
+			c.meaningless(n)
 		default:
-			known := append(keys(c.schema.Roles), keys(c.scope)...)
+			known := slices.Concat(keys(c.schema.Roles), keys(c.schema.Groups), c.standing())
 			c.fault(n, source.DidYouMean(n.Value, known), "no role %q", n.Value)
 		}
 		return role{}, false
 	}
 	c.faultOf(n, "write a role's id, or self, target, it", "a role must be named here")
 	return role{}, false
+}
+
+// standing are the words for roles that have a meaning here, for the nearest
+// name.
+func (c *compiler) standing() []string {
+	known := keys(c.scope)
+	if c.it != nil {
+		known = append(known, "it")
+	}
+	if c.each != nil {
+		known = append(known, "member")
+	}
+	return known
 }
 
 func (c *compiler) meaningless(n *ast.IdentifierNode) value {
@@ -118,7 +131,7 @@ func (c *compiler) name(n *ast.IdentifierNode, words []string) value {
 func (c *compiler) unknown(n *ast.IdentifierNode) value {
 	s, name := c.schema, n.Value
 	switch {
-	case slices.Contains(reserved, name):
+	case slices.Contains(reserved, name) && !c.isGroup(name):
 		return c.meaningless(n)
 	case has(s.Each, name):
 		return c.fault(n, "write self."+name+" or another role before it", "%q is a track of each role", name)
@@ -137,7 +150,7 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 	case slices.Contains(functions, name):
 		return c.fault(n, "write "+name+"(…)", "%q is a function", name)
 	}
-	known := slices.Concat(keys(s.Bare), keys(s.Roles), keys(c.scope))
+	known := slices.Concat(keys(s.Bare), keys(s.Roles), c.standing())
 	return c.fault(n, source.DidYouMean(name, known), "no track %q", name)
 }
 
@@ -147,7 +160,7 @@ func (c *compiler) dotted(n *ast.MemberNode) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	off := byteOffset(c.part, name.Location().From)
+	off := c.offset(name.Location().From)
 	return name.Value, off < len(c.part) && c.part[off] != '\'' && c.part[off] != '"' && c.part[off] != '`'
 }
 
@@ -238,125 +251,6 @@ func (c *compiler) pairTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 	}
 	c.fault(n.Property, mend, "no pair has a track %q", name)
 	return Meaning{}, false
-}
-
-// two returns the roles of pair(a, b).
-func (c *compiler) two(n *ast.CallNode) (a, b role, ok bool) {
-	if len(n.Arguments) != 2 {
-		c.fault(n, "write pair(a, b)", "pair takes two roles, not %d", len(n.Arguments))
-		return a, b, false
-	}
-	a, okA := c.who(n.Arguments[0])
-	b, okB := c.who(n.Arguments[1])
-	return a, b, okA && okB
-}
-
-// loadPair reads a number of two roles. Two that make no such number are left
-// out where one of them is a member, and are a fault where both are named.
-func (c *compiler) loadPair(n ast.Node, m Meaning, a, b role, blame string) value {
-	if m.Op != Const && m.Op != Arg {
-		r := m.Ref
-		r.A, r.B = a.who, b.who
-		if c.hole(n, r, a, b, blame) {
-			return value{}
-		}
-	}
-	return c.load(m, a.who, b.who)
-}
-
-// hole looks whether r can be without a slot. It tells the innermost member
-// involved to be left out, or reports the fault; true means a fault.
-func (c *compiler) hole(n ast.Node, r Ref, a, b role, blame string) bool {
-	if r.Dim != Pair {
-		return false
-	}
-	never := r.A == r.B && r.A < 0 && c.diagonal(r)
-	if r.A >= 0 && r.B >= 0 {
-		never = c.code.Slot(r, &Bind{}) < 0
-	}
-	via := a.via
-	if via == nil || b.via == c.it && b.via != nil {
-		via = b.via
-	}
-	switch {
-	case never && via != nil:
-		via.skip = true
-	case never && r.A == r.B:
-		c.faultOf(n, "name two roles", "a pair of one and the same role")
-		return true
-	case never:
-		c.faultOf(n, "", "%s and %s %s", c.roleName(r.A), c.roleName(r.B), blame)
-		return true
-	case via != nil && c.leaky(r) && !slices.Contains(via.guards, r):
-		via.guards = append(via.guards, r)
-	}
-	return false
-}
-
-// diagonal reports whether no role makes a pair with itself.
-func (c *compiler) diagonal(r Ref) bool {
-	for i := range c.code.Roles {
-		if c.code.Tables[r.Table][i*c.code.Roles+i] >= 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// leaky reports whether r, one role of which is in a register, may have no
-// slot.
-func (c *compiler) leaky(r Ref) bool {
-	if r.A >= 0 && r.B >= 0 {
-		return false
-	}
-	for i := range c.code.Roles {
-		a, b := int32(r.A), int32(r.B)
-		if r.A < 0 {
-			a = i
-		}
-		if r.B < 0 {
-			b = i
-		}
-		if c.code.Tables[r.Table][a*c.code.Roles+b] < 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *compiler) roleName(w Who) string {
-	for _, id := range keys(c.schema.Roles) {
-		if Who(c.schema.Roles[id]) == w {
-			return id
-		}
-	}
-	return "a role"
-}
-
-// belief compiles who.belief.id[suspect].
-func (c *compiler) belief(n *ast.MemberNode) value {
-	about, ok := n.Node.(*ast.MemberNode)
-	if !ok {
-		return c.fault(n, "write a point and the name, as in self.x", "[ ] stands only behind a belief")
-	}
-	word, ok := about.Node.(*ast.MemberNode)
-	id, okID := c.dotted(about)
-	if !ok || !okID {
-		return c.fault(n, "write a point and the name, as in self.x", "[ ] stands only behind a belief")
-	}
-	if name, ok := c.dotted(word); !ok || name != "belief" {
-		return c.fault(n, "write self.belief.x[suspect]", "[ ] stands only behind a belief")
-	}
-	holder, okHolder := c.who(word.Node)
-	m, known := c.schema.Beliefs[id]
-	if !known {
-		c.fault(about.Property, source.DidYouMean(id, keys(c.schema.Beliefs)), "no belief about %q", id)
-	}
-	suspect, okSuspect := c.who(n.Property)
-	if !known || !okHolder || !okSuspect {
-		return value{}
-	}
-	return c.loadPair(n.Property, m, holder, suspect, "are not holder and suspect of "+id)
 }
 
 // wordsOf returns the words of what n stands for, or nil if it is no word. It

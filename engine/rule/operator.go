@@ -82,7 +82,11 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 	case a.kind == 0 || b.kind == 0:
 		return value{}
 	case a.kind != b.kind:
-		return c.fault(n, "", "a %s and a %s cannot be compared", a.kind, b.kind)
+		mend := ""
+		if words := slices.Concat(a.words, b.words); len(words) > 0 {
+			mend = "compare it with " + listed(words)
+		}
+		return c.fault(n, mend, "a %s and a %s cannot be compared", a.kind, b.kind)
 	case a.kind == Word && !slices.Equal(a.words, b.words):
 		return c.fault(n, "", "these are words of two different lists")
 	case a.kind != Number && op != Eq && op != Ne:
@@ -94,7 +98,7 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 // bracketed reports whether a bracket closes between not and the operator of
 // n, as in (not a) == b. The tree does not keep brackets.
 func (c *compiler) bracketed(not *ast.UnaryNode, n *ast.BinaryNode) bool {
-	from, to := byteOffset(c.part, not.Location().From), byteOffset(c.part, n.Location().From)
+	from, to := c.offset(not.Location().From), c.offset(n.Location().From)
 	depth := 0
 	for g := (&guard{text: c.part[:to], i: from}); g.i < to; {
 		switch c.part[g.i] {

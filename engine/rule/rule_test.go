@@ -1,0 +1,204 @@
+package rule_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// The world of these tests: five roles, four of them States; aurelia and its
+// agency d9 are one State, so they make no pair.
+//
+//	0 aurelia  1 kestria  2 drovia  3 d9 (of aurelia)  4 pelagia
+//
+// Pairs are unordered and lie in a triangle over the four States.
+const (
+	slotTension = iota
+	slotCalm
+	slotStance
+	slotTurn
+	slotTurns
+	slotArms   // 5 roles
+	slotMood   = slotArms + 5
+	slotTrust  = slotMood + 5  // 6 pairs
+	slotRung   = slotTrust + 6 // 6 pairs
+	slotBelief = slotRung + 6  // 5 holders x 2 suspects
+	slotAuthor = slotBelief + 10
+	slotIntent = slotAuthor + 1
+	slotLogs   = slotIntent + 1 // 5 roles
+	slotPast   = slotLogs + 5   // 4 ids x 5 facts
+	slotRaids  = slotPast + 20  // 5 facts x 5 roles, then 5 facts x 25 pairs of roles
+	slotPairs  = slotRaids + 25
+	slotMemory = slotPairs + 125
+	slots      = slotMemory + 1
+)
+
+var roleIDs = []string{"aurelia", "kestria", "drovia", "d9", "pelagia"}
+
+// tables are the pairs of States, the beliefs about wiper (suspects kestria and
+// drovia; nobody suspects himself) and the raids of a role on another.
+func tables() [][]int32 {
+	state := []int32{0, 1, 2, 0, 3}
+	pairs, beliefs, raids := make([]int32, 25), make([]int32, 25), make([]int32, 25)
+	for a := range int32(5) {
+		for b := range int32(5) {
+			at := a*5 + b
+			x, y := min(state[a], state[b]), max(state[a], state[b])
+			pairs[at], beliefs[at], raids[at] = -1, -1, at
+			if x != y {
+				pairs[at] = x*(7-x)/2 + y - x - 1
+			}
+			if a != b && (b == 1 || b == 2) {
+				beliefs[at] = a*2 + b - 1
+			}
+			if a == b {
+				raids[at] = -1
+			}
+		}
+	}
+	return [][]int32{pairs, beliefs, raids}
+}
+
+func newCode() *rule.Code {
+	return &rule.Code{Roles: 5, Tables: tables(), Cuts: [][]float64{{20, 40, 60, 80}}}
+}
+
+func world(slot int32) rule.Meaning {
+	return rule.Meaning{Op: rule.Load, Kind: rule.Number, Ref: rule.Ref{Base: slot}}
+}
+
+func each(slot int32) rule.Meaning {
+	return rule.Meaning{Op: rule.Load, Kind: rule.Number, Ref: rule.Ref{Base: slot, Dim: rule.Each}}
+}
+
+func pair(slot, table int32) rule.Meaning {
+	return rule.Meaning{Op: rule.Load, Kind: rule.Number, Ref: rule.Ref{Base: slot, Dim: rule.Pair, Table: table}}
+}
+
+func constant(k float64) rule.Meaning {
+	return rule.Meaning{Op: rule.Const, Kind: rule.Number, K: k}
+}
+
+func banded(m rule.Meaning) rule.Meaning { m.Cuts = 1; return m }
+
+func fixed(m rule.Meaning) rule.Meaning { m.Fixed = true; return m }
+
+func worded(m rule.Meaning, words ...string) rule.Meaning {
+	m.Kind, m.Words = rule.Word, words
+	return m
+}
+
+var pastIDs = []string{"strike", "ask_police", "raid", "strike.works"}
+
+func newSchema() *rule.Schema {
+	author := world(slotAuthor)
+	author.Kind = rule.Role
+	arg := rule.Meaning{Op: rule.Arg, Kind: rule.Number, Arg: 0}
+	s := &rule.Schema{
+		Roles: map[string]int32{},
+		Groups: map[string][]int32{
+			"roles": {0, 1, 2, 3, 4}, "states": {0, 1, 2, 4}, "allies": {1, 2}, "home": {0, 3}, "nobody": {},
+		},
+		Bare: map[string]rule.Meaning{
+			"tension": banded(world(slotTension)), "calm": world(slotCalm), "turn": fixed(world(slotTurn)),
+			"turns": fixed(world(slotTurns)), "amount": arg, "hours": constant(24),
+			"stance": worded(world(slotStance), "open", "wary", "hostile"),
+		},
+		Each: map[string]rule.Meaning{
+			"arms": banded(each(slotArms)), "mood": worded(each(slotMood), "calm_mood", "angry"),
+		},
+		Pairs:   map[string]rule.Meaning{"trust": pair(slotTrust, 0), "rung": pair(slotRung, 0)},
+		Beliefs: map[string]rule.Meaning{"wiper": pair(slotBelief, 1)},
+		Spaces: map[string]map[string]rule.Meaning{
+			"param":  {"cost": constant(3), "mode": worded(constant(1), "soft", "hard")},
+			"memory": {"anger": world(slotMemory)},
+		},
+		Hidden: map[string]rule.Meaning{
+			"wiper": author, "intent": worded(world(slotIntent), "spillover", "aimed"),
+		},
+		Evidence: map[string]rule.Meaning{"logs": each(slotLogs)},
+		History:  history,
+		Past:     pastIDs,
+	}
+	for i, id := range roleIDs {
+		s.Roles[id] = int32(i)
+	}
+	return s
+}
+
+// history lays out facts: of every id in the world, of raid also by role and by
+// role and target.
+func history(q rule.Ask) (rule.Ref, error) {
+	fact := int32(q.Fact) - 1
+	switch {
+	case q.Role == rule.NoRole:
+		for i, id := range pastIDs {
+			if id == q.ID {
+				return rule.Ref{Base: slotPast + int32(i)*5 + fact, A: rule.NoRole, B: rule.NoRole}, nil
+			}
+		}
+	case q.ID == "raid" && q.Target == rule.NoRole:
+		return rule.Ref{Base: slotRaids + fact*5, Dim: rule.Each, A: q.Role, B: rule.NoRole}, nil
+	case q.ID == "raid":
+		return rule.Ref{Base: slotPairs + fact*25, Dim: rule.Pair, Table: 2, A: q.Role, B: q.Target}, nil
+	default:
+		return rule.Ref{}, fmt.Errorf("nobody does %q", q.ID)
+	}
+	return rule.Ref{}, errors.New("no such id")
+}
+
+// newState is turn 4 of 12.
+func newState() []float64 {
+	v := make([]float64, slots)
+	for i := slotPast; i < slotMemory; i++ {
+		v[i] = 13 // never
+	}
+	fact := func(base, stride int, times, first, last, prev, tried float64) {
+		for i, x := range []float64{times, first, last, prev, tried} {
+			v[base+i*stride] = x
+		}
+	}
+	v[slotTension], v[slotCalm], v[slotStance], v[slotTurn], v[slotTurns] = 55, -3.5, 1, 4, 12
+	copy(v[slotArms:], []float64{10, 20, 30, 40, 50})
+	copy(v[slotMood:], []float64{0, 1, 0, 0, 1})
+	copy(v[slotTrust:], []float64{12, 13, 14, 23, 24, 34})
+	copy(v[slotRung:], []float64{1, 2, 3, 4, 5, 6})
+	copy(v[slotBelief:], []float64{70, 20, 0, 90, 80, 0, 60, 30, 50, 10})
+	v[slotAuthor], v[slotIntent] = 1, 0
+	copy(v[slotLogs:], []float64{1, 0, 0, 1, 0})
+	fact(slotPast, 1, 1, 4, 4, 13, 2)     // strike: this turn
+	fact(slotPast+5, 1, 0, 13, 13, 13, 1) // ask_police: tried only
+	fact(slotPast+10, 1, 3, 1, 4, 3, 3)   // raid: 1, 3, 4
+	fact(slotPast+15, 1, 1, 2, 2, 13, 1)  // strike.works
+	for i := range 5 {
+		fact(slotRaids+i, 5, 0, 13, 13, 13, 0)
+		for j := range 5 {
+			fact(slotPairs+i*5+j, 25, 0, 13, 13, 13, 0)
+		}
+	}
+	fact(slotRaids+1, 5, 2, 3, 4, 3, 2)       // kestria: 3 and 4
+	fact(slotRaids+2, 5, 1, 1, 1, 13, 1)      // drovia: 1
+	fact(slotPairs+1*5+0, 25, 2, 3, 4, 3, 2)  // kestria on aurelia
+	fact(slotPairs+2*5+4, 25, 1, 1, 1, 13, 1) // drovia on pelagia
+	v[slotMemory] = 2.5
+	return v
+}
+
+// anyone is a scope of one action: self and target are registers.
+func anyone() rule.Scope { return rule.Scope{"self": rule.Self, "target": rule.Target} }
+
+// place is where the expressions of these tests stand.
+func place(s string) source.Text {
+	return source.Plain(s, source.Pos{File: "s.toml", Line: 9, Col: 9})
+}
+
+// told is what Faults say, one line each.
+func told(f *source.Faults) string {
+	if f.Err() == nil {
+		return ""
+	}
+	return strings.TrimSpace(f.Err().Error())
+}
