@@ -18,7 +18,7 @@ const generated = 40
 // games returns every scenario shipped and the generated ones.
 func games(t *testing.T) map[string]*game.Machine {
 	t.Helper()
-	all := map[string]*game.Machine{}
+	all := map[string]*game.Machine{"code_blue": sit.Folder(t, "../../../scenarios/code_blue")}
 	for i := range generated {
 		all[fmt.Sprintf("wild%d", i)] = sit.Compile(t, wild.Scenario(uint64(i)))
 	}

@@ -1,0 +1,263 @@
+package laws_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"testing"
+	"testing/fstest"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+	"demarche/engine/internal/wild"
+	"demarche/engine/scenario"
+	"demarche/engine/wire"
+)
+
+// leaky scenarios would tell hidden numbers by their locks and costs. The
+// compiler refuses them; if it ever lets one through, the law is tried on it.
+var leaky = map[string]string{
+	"lock by a number": `[response.locked]
+by = "alpha"
+when = "hidden > 40"`,
+	"lock by a covert act": `[response.locked]
+by = "alpha"
+when = "not happened(quiet)"`,
+	"cost by a number": `[response.dear]
+by = "alpha"
+cost = { means = "hidden / 50" }`,
+}
+
+const leakyWorld = `
+format = 1
+id = "leaky"
+title = "Leaky"
+turns = 4
+[track.hidden]
+start = 3
+seen = "hidden"
+[role_track.means]
+start = 2
+[role.alpha]
+kind = "state"
+[role.beta]
+kind = "state"
+[response.quiet]
+by = "beta"
+tray = "covert"
+effects = ["hidden += 1"]
+`
+
+// blurred shows odds that read a hidden number, which a scenario may have; they
+// must not be told.
+const blurred = `
+format = 1
+id = "blurred"
+title = "Blurred"
+turns = 4
+[track.hidden]
+start = 3
+seen = "hidden"
+[track.dim]
+start = 50
+seen = "band"
+[role.alpha]
+kind = "state"
+[role.beta]
+kind = "state"
+[attack.planted_flag]
+turn = 1
+on = "alpha"
+author = { alpha = 0, beta = 1, gamma = 1 }
+text = "Something."
+[role.gamma]
+kind = "state"
+[evidence.planted_header]
+about = "planted_flag"
+like = { beta = 0.5, gamma = 0.6 }
+to = "alpha"
+turn = 1
+text = "A header."
+[evidence.never_seen]
+about = "planted_flag"
+points = { beta = 2 }
+to = "gamma"
+turn = 1
+text = "For others."
+[inject.secret_order]
+turn = 1
+to = "beta"
+text = "Do it."
+[inject.for_all]
+turn = 1
+text = "News."
+[response.quiet]
+by = ["beta", "gamma"]
+tray = "covert"
+effects = ["hidden += 1", "dim += 3", "dim -= 1", "open -= 2"]
+[track.open]
+start = 50
+[response.guess]
+by = "alpha"
+effects = ["dim += 10", "open += 10"]
+seen = "public"
+outcome.good = { odds = "hidden / 100", effects = ["dim += 5"] }
+outcome.bad = {}
+`
+
+// pair is one state and one viewer of it.
+type pair struct {
+	m      *game.Machine
+	s      game.State
+	scene  wire.Scene
+	viewer int32
+	where  string
+}
+
+// pairs walks games with random orders and hands out a viewer at random after
+// every Open and every Adjudicate, until n pairs were tried.
+func pairs(t *testing.T, machines map[string]*game.Machine, n int, try func(pair)) {
+	t.Helper()
+	names := make([]string, 0, len(machines))
+	for name := range machines {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	tried := 0
+	for seed := uint64(0); tried < n; seed++ {
+		name := names[int(seed)%len(names)]
+		m := machines[name]
+		dice := sit.NewDice(seed)
+		news, reveal := &game.Ledger{}, &game.Ledger{}
+		to := &tap{news}
+		p := m.NewPlay(chance.Luck{Seed: chance.Seed(seed)}, to)
+		var s game.State
+		if err := p.Start(&s, nil); err != nil {
+			t.Fatal(err)
+		}
+		at := func(phase string, scene wire.Scene) {
+			scene.Phase = phase
+			viewer := int32(dice.N(len(m.Game.Roles)+1) - 1)
+			try(pair{m, s.Copy(), scene, viewer, fmt.Sprintf("%s seed %d turn %d %s viewer %d", name, seed, s.Turn(), phase, viewer)})
+			tried++
+		}
+		for !s.Ended() {
+			news = &game.Ledger{}
+			to.Ledger = news
+			p.Open(&s)
+			at(wire.PhaseDecide, wire.Scene{News: news, Reveal: reveal})
+			reveal = &game.Ledger{}
+			to.Ledger = reveal
+			p.Adjudicate(&s, dice.Orders(m, &s))
+			if !s.Ended() {
+				at(wire.PhaseReveal, wire.Scene{News: news, Reveal: reveal})
+			}
+		}
+	}
+	t.Logf("%d pairs of state and viewer", tried)
+}
+
+// tap is a recorder whose ledger can be changed.
+type tap struct{ *game.Ledger }
+
+// sent is every byte that the viewer may be sent in this situation: the view,
+// the whole book, its account of the turn, and the answers to every measure it could try.
+func sent(t *testing.T, p pair, s *game.State, scene wire.Scene, lang string) []byte {
+	t.Helper()
+	desk := wire.NewDesk(p.m, p.viewer, lang, wire.NamesFrom(7))
+	view := desk.View(s, scene)
+	desk.Book(&view)
+	out := [][]byte{encode(t, view), encode(t, desk.Whole())}
+	for _, l := range []*game.Ledger{scene.News, scene.Reveal} {
+		out = append(out, encode(t, p.m.Witness(l, p.viewer))) // a replay and an agent get this
+	}
+	v := p.m.View(s, p.viewer)
+	for i := range p.m.Game.Actions {
+		for target := int32(-1); target < int32(len(p.m.Game.Roles)); target++ {
+			moves := []game.Move{{Action: int32(i), Self: p.viewer, Target: target}}
+			if r := v.Check(moves); r != nil {
+				out = append(out, encode(t, desk.Refuse("x", s, moves, *r)))
+			}
+		}
+	}
+	return bytes.Join(out, []byte("\n"))
+}
+
+func encode(t *testing.T, x any) []byte {
+	t.Helper()
+	b, err := json.Marshal(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// Law 3, noninterference: whatever the viewer may not know is drawn anew, and
+// every byte it is sent stays the same.
+func TestNothingHiddenReachesAViewer(t *testing.T) {
+	machines := map[string]*game.Machine{
+		"code_blue": sit.Folder(t, "../../../scenarios/code_blue"),
+		"blurred":   sit.Compile(t, blurred),
+	}
+	for name, text := range leaky {
+		doc, err := scenario.Read(fstest.MapFS{"leaky.toml": {Data: []byte(leakyWorld + text)}}, "leaky.toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g, err := scenario.Compile(doc); err == nil {
+			machines[name] = game.NewMachine(g)
+		}
+	}
+	for i := range generated {
+		machines[fmt.Sprintf("wild%d", i)] = sit.Compile(t, wild.Scenario(uint64(i)))
+	}
+	n := 1000
+	if testing.Short() {
+		n = 200
+	}
+	pairs(t, machines, n, func(p pair) {
+		dice := sit.NewDice(uint64(len(p.where)) + uint64(p.s.Turn())<<8)
+		for _, lang := range []string{"en", "fr"} {
+			want := sent(t, p, &p.s, p.scene, lang)
+			for _, id := range private(p.m.Game) {
+				if bytes.Contains(want, []byte(`"`+id+`"`)) {
+					t.Fatalf("%s: the author's id %s is sent", p.where, id)
+				}
+			}
+			other := redraw(p.m, &p.s, p.viewer, dice)
+			scene := p.scene
+			scene.News = rewrite(p.m, p.scene.News, p.viewer, dice)
+			scene.Reveal = rewrite(p.m, p.scene.Reveal, p.viewer, dice)
+			if got := sent(t, p, &other, scene, lang); !bytes.Equal(got, want) {
+				t.Fatalf("%s, %s: %s", p.where, lang, firstDifference(want, got))
+			}
+		}
+	})
+}
+
+func firstDifference(a, b []byte) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-200)
+	return fmt.Sprintf("sent\n…%s\nand with what is hidden drawn anew\n…%s", a[from:min(len(a), i+120)], b[from:min(len(b), i+120)])
+}
+
+// private lists the ids of things that viewers know by ids of their own: what an
+// author called them may tell what they are.
+func private(g *game.Game) []string {
+	var out []string
+	for _, x := range g.Attacks {
+		out = append(out, x.ID)
+	}
+	for _, x := range g.Evidence {
+		out = append(out, x.ID)
+	}
+	for _, x := range g.Injects {
+		out = append(out, x.ID)
+	}
+	return out
+}

@@ -1,0 +1,175 @@
+package laws_test
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/golden"
+	"demarche/engine/internal/sit"
+	"demarche/engine/internal/wild"
+	"demarche/engine/record"
+)
+
+// recorded plays a game with random orders and writes its record; it returns the
+// live state at the end and the play hash of every turn.
+func recorded(t *testing.T, m *game.Machine, seed uint64, w *record.Writer) (game.State, []record.Sum) {
+	t.Helper()
+	n, err := record.NewNotation(m.Game)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := &tap{&game.Ledger{}}
+	p := m.NewPlay(chance.Luck{Seed: chance.Seed(seed)}, to)
+	var s game.State
+	if err := p.Start(&s, nil); err != nil {
+		t.Fatal(err)
+	}
+	start := n.Start(to.Ledger, &s)
+	sums := []record.Sum{start.Play}
+	write := func(e record.Entry) {
+		if w != nil {
+			if err := w.Append(e); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if w != nil {
+		h := record.Header{Scenario: m.Game.ID, Main: "scenario.toml", Seed: seed, Params: n.Params(&s)}
+		if err := w.Begin(h, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(start)
+	dice := sit.NewDice(seed)
+	for !s.Ended() {
+		open, played := &game.Ledger{}, &game.Ledger{}
+		to.Ledger = open
+		p.Open(&s)
+		o := dice.Orders(m, &s)
+		to.Ledger = played
+		p.Adjudicate(&s, o)
+		e := n.Turn(sums[len(sums)-1], open, played, o, &s)
+		sums = append(sums, e.Play)
+		write(e)
+	}
+	ending := ""
+	if i := s.Ending(m.Game); i >= 0 {
+		ending = m.Game.Endings[i].ID
+	}
+	write(record.End{Turn: s.Turn(), Ending: ending, Play: sums[len(sums)-1]})
+	return s, sums
+}
+
+// Law 1: same game, seed and orders, same play hashes, with any number of
+// workers.
+func TestSamePlayHashesWithAnyNumberOfWorkers(t *testing.T) {
+	for name, m := range games(t) {
+		var alone [6][]record.Sum
+		for seed := range alone {
+			_, alone[seed] = recorded(t, m, uint64(seed), nil)
+		}
+		for _, workers := range []int{2, 7} {
+			var together [6][]record.Sum
+			var wg sync.WaitGroup
+			for w := range workers {
+				wg.Go(func() {
+					for seed := w; seed < len(together); seed += workers {
+						_, together[seed] = recorded(t, m, uint64(seed), nil)
+					}
+				})
+			}
+			wg.Wait()
+			for seed := range alone {
+				if !slices.Equal(alone[seed], together[seed]) {
+					t.Errorf("%s seed %d: other play hashes with %d workers", name, seed, workers)
+				}
+			}
+		}
+	}
+}
+
+// Laws 2 and 10: the record read back is the record written, and folding it
+// gives the live state, to the bit. A record of which a line is missing or
+// changed does not verify.
+func TestTheRecordReadBackIsThePlay(t *testing.T) {
+	each(t, 3, func(t *testing.T, m *game.Machine, seed uint64) {
+		var written bytes.Buffer
+		live, sums := recorded(t, m, seed, record.NewWriter(&written))
+		r, err := record.Read(bytes.NewReader(written.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var again bytes.Buffer
+		if _, err := r.WriteTo(&again); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(written.Bytes(), again.Bytes()) {
+			t.Errorf("seed %d: the record read and written again is another", seed)
+		}
+		n, err := record.NewNotation(m.Game)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var folded game.State
+		if err := r.Fold(n, &folded); err != nil {
+			t.Fatal(err)
+		}
+		if !sameState(&live, &folded) {
+			t.Errorf("seed %d: folding gives another state: %s", seed, difference(m, &live, &folded))
+		}
+		c, err := r.Course()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Play() != sums[len(sums)-1] {
+			t.Errorf("seed %d: the record's play hash is not the live one", seed)
+		}
+		same := func(fs.FS, string) (*game.Machine, error) { return m, nil }
+		if rep := record.Verify(r, same); !rep.OK() {
+			t.Errorf("seed %d: does not verify: %v", seed, rep.Faults)
+		}
+		damaged(t, written.Bytes(), seed, same)
+	})
+}
+
+// damaged changes one byte at places spread over the record, and expects each to
+// be noticed.
+func damaged(t *testing.T, whole []byte, seed uint64, compile record.Compiler) {
+	t.Helper()
+	dice := sit.NewDice(seed + 99)
+	for range 12 {
+		at := dice.N(len(whole))
+		bad := bytes.Clone(whole)
+		bad[at] ^= 1
+		r, err := record.Read(bytes.NewReader(bad))
+		if err != nil {
+			continue
+		}
+		if rep := record.Verify(r, compile); rep.OK() {
+			t.Errorf("seed %d: byte %d changed from %q to %q, and the record verifies", seed, at, whole[at], bad[at])
+		}
+	}
+}
+
+// The hashes are the same on every processor. `make test` runs this with
+// GOAMD64=v3, which fuses multiplications, and on arm64.
+func TestGoldenPlayHashesAreTheSameBitsEverywhere(t *testing.T) {
+	var b strings.Builder
+	m := sit.Folder(t, "../../../scenarios/code_blue")
+	for seed := range uint64(10) {
+		_, sums := recorded(t, m, seed, nil)
+		fmt.Fprintf(&b, "code_blue %d %d %v\n", seed, len(sums)-1, sums[len(sums)-1])
+	}
+	for i := range uint64(20) {
+		_, sums := recorded(t, sit.Compile(t, wild.Scenario(i)), i, nil)
+		fmt.Fprintf(&b, "wild%d %d %v\n", i, len(sums)-1, sums[len(sums)-1])
+	}
+	golden.Equal(t, b.String())
+}
