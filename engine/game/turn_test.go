@@ -268,6 +268,24 @@ func TestTurnsGoAsTheFormatSays(t *testing.T) {
 			map[string]float64{"calm": 10, "secret": 10},
 		},
 		{
+			"an inject of the reveal is told when its turn has closed",
+			`[inject.open]
+			 turn = 1
+			 text = "open"
+			 [inject.night]
+			 turn = 1
+			 phase = "reveal"
+			 text = "night"
+			 [rule.heard]
+			 when = "happened(open)"
+			 effects = ["calm += 1"]
+			 [rule.unheard]
+			 when = "happened(night)"
+			 effects = ["secret += 1"]`,
+			[][]string{{}, {}},
+			map[string]float64{"calm": 52, "secret": 51},
+		},
+		{
 			"a rule runs each turn, once, and after its cooldown",
 			`[rule.always]
 			 effects = ["calm += 1"]

@@ -20,15 +20,15 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 	c := newCompiler(d)
 	for _, step := range []func(){
 		c.checkShape, // every key against the table of keys
-		c.declare,    // ids, one for one thing
 		c.top,
+		c.declare, // ids, one for one thing
 		c.roles,
 		c.groups,
 		c.layOut, // every number of the state gets its slot
 		c.schema, // what expressions may name
 		c.tracks,
-		c.pairs,
 		c.ladder,
+		c.pairs,
 		c.attacks,
 		c.evidence,
 		c.injects,
@@ -74,33 +74,37 @@ type compiler struct {
 	warnings source.Faults
 	stop     bool // what is wrong makes every further step meaningless
 
-	names  map[string]thing            // what stands bare, by id
-	index  map[string]map[string]int32 // of every kind of thing: where it is in the game's lists
-	told   map[*source.Node]bool       // values that have their fault
-	dict   *rule.Schema
-	begun  map[string]int32 // index into g.Plan.Past by id
-	asked  map[string]asked // what can be asked about each id that happens
-	blocks map[string]int32 // block by the same id
-	twins  int32            // the table of a*R+b; -1 until somebody needs it
-	shown  []shown          // what actors are shown
-	spends []spend          // costs on tracks of the world
-	lent   map[int32]bool   // slots of the past whose fact is an attempt
+	foreign map[string]bool             // languages that have their fault
+	names   map[string]thing            // what stands bare, by id
+	index   map[string]map[string]int32 // of every kind of thing: where it is in the game's lists
+	told    map[*source.Node]bool       // values that have their fault
+	dict    *rule.Schema
+	begun   map[string]int32 // index into g.Plan.Past by id
+	asked   map[string]asked // what can be asked about each id that happens
+	blocks  map[string]int32 // block by the same id
+	paths   []string         // path of each block
+	twins   int32            // the table of a*R+b; -1 until somebody needs it
+	shown   []shown          // what actors are shown
+	odds    []shown          // odds that actors are shown if they may
+	spends  []spend          // costs on tracks of the world
+	lent    map[int32]bool   // slots of the past whose fact is an attempt
 }
 
 func newCompiler(d *Document) *compiler {
 	code := &rule.Code{}
 	return &compiler{
-		doc:    d,
-		g:      &game.Game{Code: code},
-		code:   code,
-		names:  map[string]thing{},
-		index:  map[string]map[string]int32{},
-		told:   map[*source.Node]bool{},
-		begun:  map[string]int32{},
-		asked:  map[string]asked{},
-		blocks: map[string]int32{},
-		twins:  -1,
-		lent:   map[int32]bool{},
+		doc:     d,
+		g:       &game.Game{Code: code},
+		code:    code,
+		foreign: map[string]bool{},
+		names:   map[string]thing{},
+		index:   map[string]map[string]int32{},
+		told:    map[*source.Node]bool{},
+		begun:   map[string]int32{},
+		asked:   map[string]asked{},
+		blocks:  map[string]int32{},
+		twins:   -1,
+		lent:    map[int32]bool{},
 	}
 }
 

@@ -46,33 +46,33 @@ type form struct {
 }
 
 var forms = [...]form{
-	Text:        {"text", `"…" or { en = "…", fr = "…" }`, kinds(source.String, source.Table), nil},
-	Number:      {"number", "0.5", kinds(source.Integer, source.Float), nil},
-	Bound:       {"number, \"inf\" or track", "100", kinds(source.Integer, source.Float, source.String), nil},
-	Whole:       {"whole number", "3", kinds(source.Integer), nil},
+	Text:        {"a text", `"…" or { en = "…", fr = "…" }`, kinds(source.String, source.Table), nil},
+	Number:      {"a number", "0.5", kinds(source.Integer, source.Float), nil},
+	Bound:       {"a number, \"inf\" or a track", "100", kinds(source.Integer, source.Float, source.String), nil},
+	Whole:       {"a whole number", "3", kinds(source.Integer), nil},
 	YesNo:       {"true or false", "true", kinds(source.Bool), nil},
-	Word:        {"word", `"…"`, kinds(source.String), nil},
-	ID:          {"id", `"an_id"`, kinds(source.String), nil},
-	IDs:         {"ids", `["an_id", "another"]`, kinds(source.String, source.Array), kinds(source.String)},
-	Names:       {"list of words", `["one", "two"]`, kinds(source.Array), kinds(source.String)},
-	Expression:  {"number or expression", `"calm / 10"`, kinds(source.Integer, source.Float, source.String), nil},
-	Condition:   {"condition", `"turn >= 2"`, kinds(source.String, source.Bool), nil},
-	Time:        {"time", `"4h" or 2`, kinds(source.String, source.Integer), nil},
-	Times:       {"time or list of times", `["4h", "3d"]`, kinds(source.String, source.Integer, source.Array), kinds(source.String, source.Integer)},
-	Turns:       {"turn, list of turns or expression", "2", kinds(source.Integer, source.String, source.Array), kinds(source.Integer, source.String)},
-	Effects:     {"list of effects", `["calm -= 5"]`, kinds(source.Array), kinds(source.String)},
-	Texts:       {"list of texts", `["…", "…"]`, kinds(source.Array), kinds(source.String, source.Table)},
-	Date:        {"date and time", "2027-03-01T08:00:00Z", kinds(source.Datetime), nil},
-	Numbers:     {"table of numbers", "{ an_id = 0.5 }", kinds(source.Table), nil},
-	Expressions: {"table of numbers or expressions", "{ an_id = 2 }", kinds(source.Table), nil},
-	Lists:       {"table of ids", `{ an_id = ["one", "two"] }`, kinds(source.Table), nil},
-	Grades:      {"table of grades", `{ an_id = "exact" }`, kinds(source.Table), nil},
-	Titles:      {"table of texts", `{ word = "…" }`, kinds(source.Table), nil},
-	Starts:      {"table of starting values", "{ capacity = 3, trust = { another = 80 } }", kinds(source.Table), nil},
+	Word:        {"a word", `"…"`, kinds(source.String), nil},
+	ID:          {"an id", `"an_id"`, kinds(source.String), nil},
+	IDs:         {"an id or a list of ids", `["an_id", "another"]`, kinds(source.String, source.Array), kinds(source.String)},
+	Names:       {"a list of words", `["one", "two"]`, kinds(source.Array), kinds(source.String)},
+	Expression:  {"a number or an expression", `"calm / 10"`, kinds(source.Integer, source.Float, source.String), nil},
+	Condition:   {"a condition", `"turn >= 2"`, kinds(source.String, source.Bool), nil},
+	Time:        {"a time", `"4h" or 2`, kinds(source.String, source.Integer), nil},
+	Times:       {"a time or a list of times", `["4h", "3d"]`, kinds(source.String, source.Integer, source.Array), kinds(source.String, source.Integer)},
+	Turns:       {"a turn, a list of turns or an expression", "2", kinds(source.Integer, source.String, source.Array), kinds(source.Integer, source.String)},
+	Effects:     {"a list of effects", `["calm -= 5"]`, kinds(source.Array), kinds(source.String)},
+	Texts:       {"a list of texts", `["…", "…"]`, kinds(source.Array), kinds(source.String, source.Table)},
+	Date:        {"a date and time", "2027-03-01T08:00:00Z", kinds(source.Datetime), nil},
+	Numbers:     {"a table of numbers", "{ an_id = 0.5 }", kinds(source.Table), nil},
+	Expressions: {"a table of numbers or expressions", "{ an_id = 2 }", kinds(source.Table), nil},
+	Lists:       {"a table of ids", `{ an_id = ["one", "two"] }`, kinds(source.Table), nil},
+	Grades:      {"a table of grades", `{ an_id = "exact" }`, kinds(source.Table), nil},
+	Titles:      {"a table of texts", `{ word = "…" }`, kinds(source.Table), nil},
+	Starts:      {"a table of starting values", "{ capacity = 3, trust = { another = 80 } }", kinds(source.Table), nil},
 	Pairs:       {"tables by two roles", "[pair.one.another]", kinds(source.Table), nil},
-	Sub:         {"table", "{ … }", kinds(source.Table), nil},
+	Sub:         {"a table", "{ … }", kinds(source.Table), nil},
 	Named:       {"tables by id", "a table of its own", kinds(source.Table), nil},
-	Rows:        {"list of tables", "[{ … }]", kinds(source.Array), kinds(source.Table)},
+	Rows:        {"a list of tables", "[{ … }]", kinds(source.Array), kinds(source.Table)},
 }
 
 func kinds(k ...source.Kind) []source.Kind { return k }
@@ -89,7 +89,7 @@ func (f Form) String() string {
 type Standing uint8
 
 // Now: understood. Later: part of the format, but a fault. Idle: read and
-// checked, but nothing uses it yet, which is a warning.
+// checked, but nothing uses it yet; FORMAT.md says so beside the key.
 const (
 	Now Standing = iota
 	Later
@@ -102,7 +102,10 @@ type Key struct {
 	Is, Or  Form     // Or is a second form; 0 if there is none
 	Default string   // as documentation says it; "" if leaving it out means none
 	Need    bool     // it must be there
-	Words   []string // of Word: all there are; of Grades and Numbers: those allowed beside ids
+	Unless  string   // a key that makes it needless
+	Words   []string // of Word: all there are; of tables of numbers: those allowed beside ids
+	Example string   // of the value, for mends; the form's if empty
+	Soon    []string // of Word: words of the format that this version does not understand yet
 	In      string   // of Sub, Named, Rows: the table that holds the keys
 	Stand   Standing
 	Doc     string // what it is, for documentation

@@ -8,7 +8,7 @@ var blockKeys = []Key{
 	{Name: "fires", Is: IDs, Doc: "injects told at the next Open"},
 	{Name: "reveals", Is: Lists, Doc: "evidence given: `{ note = \"hospital\" }`"},
 	{Name: "ends", Is: ID, Doc: "ending that ends the game"},
-	{Name: "after", Is: Time, Doc: "delay of the whole block: turns, or a time such as \"3d\""},
+	{Name: "after", Is: Time, Doc: "delay of the whole block: turns, or a time such as \"3d\""}, // last: injects have none
 }
 
 // arrivalKeys say when something comes by itself.
@@ -31,8 +31,8 @@ var priorityKey = Key{Name: "priority", Is: Whole, Default: "0", Doc: "the highe
 var attackTable = &Table{Name: "attack", Keys: join([]Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "severity", Is: Whole, Default: "0", Doc: "harm, 0 to 5; shown, never computed with"},
-	{Name: "on", Is: IDs, Need: true, Doc: "whom it hits"},
-	{Name: "author", Is: ID, Or: Numbers, Need: true, Doc: "who did it: a role, or weights from which it is drawn"},
+	{Name: "on", Is: IDs, Need: true, Unless: "by", Doc: "whom it hits"},
+	{Name: "author", Is: ID, Or: Numbers, Need: true, Unless: "by", Doc: "who did it: a role, or weights from which it is drawn"},
 	{Name: "author_knows", Is: YesNo, Default: "true", Doc: "the author's seat knows that it was theirs"},
 	{Name: "suspects", Is: Expressions, Default: "the author's weights", Doc: "per cent at the start, the rest is unknown; may read self, the one who believes"},
 	{Name: "host", Is: ID, Doc: "where it seems to come from"},
@@ -67,7 +67,7 @@ var injectTable = &Table{Name: "inject", Keys: join([]Key{
 	{Name: "expected", Is: Text, Doc: "what good players do, for the facilitator"},
 	{Name: "objective", Is: ID, Doc: "learning objective it serves"},
 	{Name: "repeat", Is: YesNo, Default: "false", Doc: "it comes again whenever it can"},
-}, arrivalKeys("only when fired"), blockKeys, seenKeys("to", "to"), []Key{priorityKey}, later("makes"))}
+}, arrivalKeys("only when fired"), blockKeys[:len(blockKeys)-1], seenKeys("to", "to"), []Key{priorityKey}, later("makes", "after"))}
 
 // actionKeys are common to responses and temptations.
 func actionKeys(tray, seen, author string) []Key {

@@ -1,14 +1,14 @@
 package scenario
 
 var topTable = &Table{Name: "top", Keys: join([]Key{
-	{Name: "format", Is: Whole, Need: true, Doc: "version of the format: 1"},
+	{Name: "format", Is: Whole, Need: true, Example: "1", Doc: "version of the format: 1"},
 	{Name: "id", Is: ID, Need: true, Doc: "the scenario's own id"},
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "summary", Is: Text, Doc: "a few sentences for whoever chooses a scenario"},
 	{Name: "turns", Is: Whole, Need: true, Doc: "how many turns a game has, 1 to 10000"},
 	{Name: "languages", Is: Names, Default: `["en"]`, Doc: "codes of the languages its texts are in; the first stands in for a missing one"},
 	{Name: "moves_per_turn", Is: Whole, Default: "0", Doc: "most moves of one role in one turn; 0 = any"},
-	{Name: "resolution", Is: Word, Default: "simultaneous", Words: []string{"simultaneous"}, Doc: "all moves of a tray read the state in which it opened"},
+	{Name: "resolution", Is: Word, Default: "simultaneous", Words: []string{"simultaneous"}, Soon: []string{"sequential"}, Doc: "all moves of a tray read the state in which it opened"},
 	{Name: "stages", Is: Names, Default: "investigate defend talk law restrict covert attack", Doc: "order in which the trays are played; those left out follow in this order"},
 	{Name: "source", Is: Sub, In: "source", Stand: Idle, Doc: "where the scenario comes from"},
 	{Name: "calendar", Is: Sub, In: "calendar", Doc: "when the turns are"},
@@ -35,8 +35,8 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 }, later("include", "returns", "draw", "from", "question", "deadline", "agreement", "campaign", "policy"))}
 
 var sourceTable = &Table{Name: "source", Keys: []Key{
-	{Name: "cite", Is: Text, Doc: "how to cite it"},
-	{Name: "licence", Is: Text, Doc: "on what terms it may be used"},
+	{Name: "cite", Is: Word, Doc: "how to cite it"},
+	{Name: "licence", Is: Word, Doc: "on what terms it may be used"},
 	{Name: "files", Is: Names, Doc: "files it was made from"},
 }}
 
@@ -62,7 +62,7 @@ var paramTable = &Table{Name: "param", Keys: []Key{
 }}
 
 // trackKeys are common to all three kinds of track.
-func trackKeys(seen string, words []string) []Key {
+func trackKeys(seen string) []Key {
 	return []Key{
 		{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 		{Name: "unit", Is: Text, Doc: "what it is counted in"},
@@ -75,20 +75,20 @@ func trackKeys(seen string, words []string) []Key {
 		{Name: "fixed", Is: YesNo, Default: "false", Doc: "a constant: nothing changes it"},
 		{Name: "words", Is: Names, Or: Titles, Doc: "names of 0, 1, 2 … instead of numbers"},
 		{Name: "bands", Is: Rows, In: "bands", Default: "five equal parts if the bounds are finite", Doc: "what is seen by those who see no number"},
-		{Name: "seen", Is: Word, Or: Grades, Default: seen, Words: words, Doc: "who sees it: exact, band or hidden for all, or a grade for each of some; the best grade counts"},
+		{Name: "seen", Is: Word, Or: Grades, Default: seen, Words: grades, Doc: "who sees it: exact, band or hidden for all, or a grade for each of some; the best grade counts"},
 		{Name: "each_turn", Is: Expression, Default: "0", Doc: "added at Open from turn 2"},
 		{Name: "each_day", Is: Expression, Default: "0", Doc: "added at Open from turn 2, times the days of the turn before"},
 	}
 }
 
-var trackTable = &Table{Name: "track", Keys: trackKeys(`"exact"`, []string{"all"})}
+var trackTable = &Table{Name: "track", Keys: trackKeys(`"exact"`)}
 
-var roleTrackTable = &Table{Name: "role_track", Keys: append(trackKeys(`{ self = "exact" }`, []string{"all", "self"}),
+var roleTrackTable = &Table{Name: "role_track", Keys: append(trackKeys(`{ self = "exact" }`),
 	Key{Name: "of", Is: ID, Default: "roles", Doc: "group whose members have it"},
 	Key{Name: "refill", Is: Expression, Default: "0", Doc: "added at Open from turn 2, up to max"},
 )}
 
-var pairTrackTable = &Table{Name: "pair_track", Keys: append(trackKeys(`{ self = "exact" }`, []string{"all", "self"}),
+var pairTrackTable = &Table{Name: "pair_track", Keys: append(trackKeys(`{ self = "exact" }`),
 	Key{Name: "between", Is: ID, Default: "states", Doc: "group whose members have it with each other"},
 	Key{Name: "directed", Is: YesNo, Default: "false", Doc: "a towards b is another number than b towards a"},
 )}
@@ -108,14 +108,16 @@ var roleTable = &Table{Name: "role", Keys: []Key{
 	{Name: "seat", Is: YesNo, Default: "true", Doc: "false: nobody sits there and no policy is asked; only its plan is played"},
 	{Name: "start", Is: Starts, Doc: "its starting values of role tracks, and of pair tracks with others"},
 	{Name: "goal", Is: Named, In: "role.goal", Doc: "what it is after"},
-	{Name: "policy", Is: Word, Or: Numbers, Doc: "computer player: a built-in one, or weights by tray", Words: policies},
+	{Name: "policy", Is: Word, Or: Numbers, Doc: "computer player: a built-in one, or weights by tray", Words: policies, Soon: laterPolicies},
 	{Name: "plan", Is: Named, In: "role.plan", Doc: "moves it makes by itself, by the id of the action"},
 	{Name: "default", Is: Word, Default: "draft", Words: []string{"hold", "draft", "computer"}, Doc: "what counts when its time runs out"},
 }}
 
 var roleKinds = []string{"state", "agency", "company", "organisation", "proxy", "public"}
 
-var policies = []string{"hold", "random", "cautious", "hawk", "dove", "tit_for_tat", "greedy", "search"}
+var policies = []string{"hold", "random", "cautious"}
+
+var laterPolicies = []string{"hawk", "dove", "tit_for_tat", "greedy", "search"}
 
 var markTable = &Table{Name: "mark", Keys: []Key{
 	{Name: "letters", Is: Word, Doc: "one to three letters"},

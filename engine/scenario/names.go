@@ -89,7 +89,12 @@ func idOf(s string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(s) {
 		switch {
-		case 'a' <= r && r <= 'z', b.Len() > 0 && '0' <= r && r <= '9':
+		case 'a' <= r && r <= 'z':
+			b.WriteRune(r)
+		case '0' <= r && r <= '9':
+			if b.Len() == 0 {
+				b.WriteByte('n')
+			}
 			b.WriteRune(r)
 		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
 			b.WriteByte('_')
@@ -119,7 +124,7 @@ var kindWords = map[string]string{
 	"track": "track", "role_track": "track of roles", "pair_track": "track of pairs", "role": "role", "group": "group",
 	"attack": "attack", "evidence": "piece of evidence", "inject": "inject", "temptation": "temptation", "response": "response",
 	"rule": "rule", "param": "parameter", "goal": "goal", "norm": "norm", "objective": "objective", "metric": "metric",
-	"ending": "ending", "action": "action",
+	"ending": "ending", "action": "action", "ladder": "track",
 }
 
 // an puts the article before a word.
@@ -229,8 +234,13 @@ func (c *compiler) sizes() {
 			c.stop = true
 		}
 	}
-	if len(c.index["role"]) == 0 {
-		c.stop = true // told as missing, or by what is wrong with the ids
+	if len(c.index["role"]) > 0 {
+		return
+	}
+	// Told as missing, or by what is wrong with the ids, or not at all.
+	c.stop = true
+	if n := c.doc.Root.Get("role"); n != nil && n.Kind == source.Table && len(n.Kids) == 0 {
+		c.faultAt(n, "role", "write [role.an_id]", "there is no role")
 	}
 }
 

@@ -2,9 +2,11 @@ package scenario
 
 import (
 	"fmt"
+	"io/fs"
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"demarche/engine/source"
@@ -34,15 +36,12 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 		case k.Stand == Later:
 			c.faultAt(kid, at, "", "%s is part of the format but not understood by this version yet", k.Name)
 		default:
-			if k.Stand == Idle {
-				c.hint(kid, at, "", "%s is read and checked, but nothing uses it yet", k.Name)
-			}
 			c.value(kid, k, at)
 		}
 	}
 	for i := range t.Keys {
 		k := &t.Keys[i]
-		if k.Need && k.Stand != Later && n.Get(k.Name) == nil {
+		if k.Need && n.Get(k.Name) == nil && n.Get(k.Unless) == nil {
 			c.missing(n, k, path)
 		}
 	}
@@ -69,6 +68,8 @@ func (c *compiler) missing(n *source.Node, k *Key, path string) {
 // example shows how a value of the key is written.
 func (k *Key) example() string {
 	switch {
+	case k.Example != "":
+		return k.Example
 	case k.Is == Word && len(k.Words) > 0:
 		return fmt.Sprintf("%q", k.Words[0])
 	case k.Is == Sub:
@@ -108,14 +109,14 @@ func (k *Key) takesOr(n *source.Node) bool {
 
 func (c *compiler) wrongType(n *source.Node, k *Key, path string) {
 	want := forms[k.Is].name
-	if k.Or != 0 && forms[k.Or].name != want {
+	if k.Or != 0 {
 		want += " or " + forms[k.Or].name
 	}
 	mend := fmt.Sprintf("write %s = %s", k.Name, k.example())
 	if k.Is == Named || k.Is == Pairs || k.Is == Sub {
 		mend = ""
 	}
-	c.fault(n, path, mend, "a %s stands where a %s is meant", n.Kind, want)
+	c.fault(n, path, mend, "expected %s, this is %s", want, an(n.Kind.String()))
 }
 
 func (c *compiler) elements(n *source.Node, k *Key, is Form, path string) bool {
@@ -123,7 +124,7 @@ func (c *compiler) elements(n *source.Node, k *Key, is Form, path string) bool {
 	for i, kid := range n.Kids {
 		if !slices.Contains(forms[is].each, kid.Kind) {
 			c.fault(kid, fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("write %s = %s", k.Name, k.example()),
-				"a %s stands where a %s is meant", kid.Kind, oneOf(forms[is].each))
+				"expected %s, this is %s", oneOf(forms[is].each), an(kid.Kind.String()))
 			ok = false
 		}
 	}
@@ -133,7 +134,7 @@ func (c *compiler) elements(n *source.Node, k *Key, is Form, path string) bool {
 func oneOf(kinds []source.Kind) string {
 	var s []string
 	for _, k := range kinds {
-		s = append(s, k.String())
+		s = append(s, an(k.String()))
 	}
 	return strings.Join(s, " or ")
 }
@@ -144,12 +145,19 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 	case Text:
 		c.checkText(n, path)
 	case Word:
-		if s := n.Text.String(); len(k.Words) > 0 && k.Or != Grades && !slices.Contains(k.Words, s) {
+		s := n.Text.String()
+		switch {
+		case len(k.Words) == 0, slices.Contains(k.Words, s):
+		case slices.Contains(k.Soon, s):
+			c.fault(n, path, "one of "+strings.Join(k.Words, ", "), "%q is part of the format but not understood by this version yet", s)
+		default:
 			c.badWord(n, path, s, k.Words)
 		}
-	case Number, Bound:
-		if n.Kind != source.String && math.IsNaN(n.Num) || is == Number && math.IsInf(n.Num, 0) {
-			c.fault(n, path, "write a number", "not a finite number")
+	case Number, Expression:
+		c.finite(n, path)
+	case Bound:
+		if math.IsNaN(n.Num) {
+			c.finite(n, path)
 		}
 	case Texts:
 		for i, kid := range n.Kids {
@@ -159,7 +167,7 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		for _, kid := range n.Kids {
 			at := under(path, kid.Key)
 			if kid.Kind != source.String && kid.Kind != source.Table {
-				c.fault(kid, at, "", "a %s stands where a text is meant", kid.Kind)
+				c.fault(kid, at, "", "expected a text, this is %s", an(kid.Kind.String()))
 				continue
 			}
 			c.checkText(kid, at)
@@ -191,18 +199,27 @@ func (c *compiler) named(n *source.Node, k *Key, path string) {
 		at := under(path, kid.Key)
 		c.checkID(kid, at)
 		if kid.Kind != source.Table {
-			c.fault(kid, at, fmt.Sprintf("write [%s]", at), "a %s stands where a table is meant", kid.Kind)
+			c.fault(kid, at, fmt.Sprintf("write [%s]", at), "expected a table, this is %s", an(kid.Kind.String()))
 			continue
 		}
 		c.table(kid, tableOf(k.In), at)
 	}
 }
 
+// finite faults infinity, which bounds alone may be.
+func (c *compiler) finite(n *source.Node, path string) {
+	if math.IsInf(n.Num, 0) || math.IsNaN(n.Num) {
+		c.fault(n, path, "write a number", "this is not a finite number")
+	}
+}
+
 func (c *compiler) entriesOf(n *source.Node, path string, kinds ...source.Kind) {
 	for _, kid := range n.Kids {
 		if !slices.Contains(kinds, kid.Kind) {
-			c.fault(kid, under(path, kid.Key), "", "a %s stands where a %s is meant", kid.Kind, oneOf(kinds))
+			c.fault(kid, under(path, kid.Key), "", "expected %s, this is %s", oneOf(kinds), an(kid.Kind.String()))
+			continue
 		}
+		c.finite(kid, under(path, kid.Key))
 	}
 }
 
@@ -214,7 +231,7 @@ func (c *compiler) lists(n *source.Node, path string) {
 		case source.Array:
 			c.elements(kid, &Key{Name: kid.Key, Is: IDs}, IDs, at)
 		default:
-			c.fault(kid, at, fmt.Sprintf("write %s = %s", kid.Key, forms[IDs].example), "a %s stands where ids are meant", kid.Kind)
+			c.fault(kid, at, fmt.Sprintf("write %s = %s", kid.Key, forms[IDs].example), "expected ids, this is %s", an(kid.Kind.String()))
 		}
 	}
 }
@@ -231,7 +248,7 @@ func (c *compiler) badWord(n *source.Node, path, word string, words []string) {
 func (c *compiler) checkText(n *source.Node, path string) {
 	if n.Kind == source.String {
 		c.checkWords(n, path, "")
-		if len(c.g.Languages) > 1 && !namesFile(n.Text.String()) {
+		if len(c.g.Languages) > 1 && !namesFile(n.Text.String()) && strings.ContainsFunc(n.Text.String(), unicode.IsLetter) {
 			c.warnings.Add(n.Pos, path, "write { en = \"…\", fr = \"…\" }", "the text has one language out of %d: %s", len(c.g.Languages), strings.Join(c.g.Languages, ", "))
 		}
 		return
@@ -239,6 +256,10 @@ func (c *compiler) checkText(n *source.Node, path string) {
 	for _, kid := range n.Kids {
 		at := under(path, kid.Key)
 		if !slices.Contains(c.g.Languages, kid.Key) {
+			if c.foreign[kid.Key] {
+				continue // told at its first place
+			}
+			c.foreign[kid.Key] = true
 			mend := source.DidYouMean(kid.Key, c.g.Languages)
 			if mend == "" || isLanguage(kid.Key) {
 				mend = fmt.Sprintf("languages = [%s]", quoted(append(slices.Clone(c.g.Languages), kid.Key)))
@@ -247,7 +268,7 @@ func (c *compiler) checkText(n *source.Node, path string) {
 			continue
 		}
 		if kid.Kind != source.String {
-			c.fault(kid, at, "", "a %s stands where a text is meant", kid.Kind)
+			c.fault(kid, at, "", "expected a text, this is %s", an(kid.Kind.String()))
 			continue
 		}
 		c.checkWords(kid, at, kid.Key)
@@ -274,6 +295,10 @@ func (c *compiler) checkWords(n *source.Node, path, language string) {
 		if len(s) > MaxText {
 			c.fault(n, path, "put it into a .md file beside the scenario", "the text has %d bytes, at most %d are allowed", len(s), MaxText)
 		}
+		return
+	}
+	if !fs.ValidPath(s) {
+		c.fault(n, path, "write the file's name alone", "%q is no file beside the scenario", s)
 		return
 	}
 	for _, l := range c.g.Languages {

@@ -58,7 +58,8 @@ func (c *compiler) top() {
 	g.Hash = c.doc.Hash()
 	g.Title = c.title(root.Get("title"), g.ID)
 	g.Summary = c.text(root.Get("summary"))
-	g.Turns = int32(c.within(root.Get("turns"), "turns", 1, MaxTurns, 1))
+	// Without a number of turns every turn there may be is good.
+	g.Turns = int32(c.within(root.Get("turns"), "turns", 1, MaxTurns, MaxTurns))
 	g.MovesPerTurn = int32(c.within(root.Get("moves_per_turn"), "moves_per_turn", 0, 1000, 0))
 	c.stages(root.Get("stages"))
 	c.calendar(root.Get("calendar"))
@@ -211,7 +212,7 @@ func (c *compiler) paramNumber(p *game.Param, e entry, value *source.Node) {
 	case p.Min > p.Max:
 		c.faultAt(e.node.Get("max"), e.path+".max", "", "max %s is below min %s", plain(p.Max), plain(p.Min))
 	case value != nil && value.Kind == source.String && !c.told[value]:
-		c.fault(value, e.path+".default", "list the words under one_of", "a word stands where a number is meant")
+		c.fault(value, e.path+".default", "list the words under one_of", "expected a number, this is a word")
 	case isNumber(value) && (p.Default < p.Min || p.Default > p.Max):
 		c.fault(value, e.path+".default", "", "%s is outside %s to %s", plain(p.Default), plain(p.Min), plain(p.Max))
 	}
@@ -256,8 +257,6 @@ func (c *compiler) distinct(n *source.Node, path string) []string {
 			c.fault(s.node, at, "delete one", "%q stands twice", word)
 		case taken:
 			c.fault(s.node, at, "choose another word", "%q is already the id of %s, in line %d", word, an(kindWords[t.kind]), t.line)
-		case slices.Contains(languageWords, word):
-			c.fault(s.node, at, "choose another word", "%q is a word of the language", word)
 		}
 		out = append(out, word)
 	}

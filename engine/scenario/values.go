@@ -163,8 +163,9 @@ func (c *compiler) chance(n *source.Node, s setting, path string) rule.Expr {
 	return e
 }
 
-// plain writes a number as an author would.
-func plain(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+// plain writes a number as an author would, without the last digits that sums
+// leave behind.
+func plain(x float64) string { return strings.ToLower(strconv.FormatFloat(x, 'g', 12, 64)) }
 
 var timePattern = regexp.MustCompile(`^([0-9]{1,6})([smhdw])$`)
 

@@ -1,0 +1,324 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// layOut gives every number of the state its slot: the fixed ones, parameters,
+// tracks, what attacks and evidence need, offers and metrics. What expressions
+// ask of the past is added when they ask.
+func (c *compiler) layOut() {
+	for _, path := range []string{"turn", "turns", "hours", "days", "ended", "max_rung", "peak_rung"} {
+		c.slot(game.Slot{
+			Path: path, Kind: game.KindClock, Track: -1, Role: -1, Other: -1,
+			Min: 0, Max: math.Inf(1), MinOf: -1, MaxOf: -1, Exact: game.Everybody,
+		})
+	}
+	c.params()
+	c.layTracks()
+	c.layLadder()
+	c.layAttacks()
+	c.layEvidence()
+	c.layOffers()
+	c.layMetrics()
+}
+
+// slot appends one number.
+func (c *compiler) slot(s game.Slot) int32 {
+	c.g.Slots = append(c.g.Slots, s)
+	return int32(len(c.g.Slots) - 1)
+}
+
+// room reports whether n more numbers fit; if not it stops the compilation.
+func (c *compiler) room(n int, at *source.Node, path string) bool {
+	if len(c.g.Slots)+n <= MaxSlots {
+		return true
+	}
+	c.faultAt(at, path, "use fewer roles or tracks", "with this the state has more than %d numbers", MaxSlots)
+	c.stop = true
+	return false
+}
+
+// plainSlot is a number that authors do not bound.
+func plainSlot(path string, kind game.SlotKind, role, other int32, exact game.Mask) game.Slot {
+	return game.Slot{
+		Path: path, Kind: kind, Track: -1, Role: role, Other: other,
+		Min: math.Inf(-1), Max: math.Inf(1), MinOf: -1, MaxOf: -1, Exact: exact,
+	}
+}
+
+func (c *compiler) roleID(i int32) string { return c.g.Roles[i].ID }
+
+// layTracks gives tracks their slots. Their bounds, bands and audiences follow
+// when all are there.
+func (c *compiler) layTracks() {
+	for _, e := range c.own("track", "role_track", "pair_track") {
+		if c.stop {
+			return
+		}
+		t := game.Track{ID: e.id, Base: int32(len(c.g.Slots)), Cuts: -1}
+		track := int32(len(c.g.Tracks))
+		switch e.kind {
+		case "track":
+			t.N = 1
+			if c.room(1, e.node, e.path) {
+				c.slot(game.Slot{Path: e.id, Kind: game.KindTrack, Track: track, Role: -1, Other: -1, MinOf: -1, MaxOf: -1})
+			}
+		case "role_track":
+			t.Dim = rule.Each
+			c.layRoleTrack(&t, track, e)
+		case "pair_track":
+			t.Dim = rule.Pair
+			members := c.dict.Groups["states"]
+			if n := e.node.Get("between"); n != nil && n.Kind == source.String {
+				members = c.members(n, e.path+".between")
+			}
+			if len(members) < 2 {
+				c.faultAt(e.node, e.path, "give roles kind = \"state\", or say between", "fewer than two roles have it")
+			}
+			c.layPairTrack(&t, track, members, c.yes(e.node.Get("directed"), false), e.node, e.path)
+		}
+		c.g.Tracks = append(c.g.Tracks, t)
+	}
+}
+
+func (c *compiler) layRoleTrack(t *game.Track, track int32, e entry) {
+	has := game.Everybody
+	if n := e.node.Get("of"); n != nil {
+		has = maskOf(c.members(n, e.path+".of"))
+	}
+	t.N = int32(len(c.g.Roles))
+	if !c.room(int(t.N), e.node, e.path) {
+		return
+	}
+	for r := range t.N {
+		kind := game.KindTrack
+		if !has.Has(r) {
+			kind = game.KindUnused
+		}
+		c.slot(game.Slot{Path: c.roleID(r) + "." + e.id, Kind: kind, Track: track, Role: r, Other: -1, MinOf: -1, MaxOf: -1})
+	}
+}
+
+// layPairTrack makes the slots of pairs in file order, and the table that finds
+// them: a role stands for itself if it is a member, else for its State.
+func (c *compiler) layPairTrack(t *game.Track, track int32, members []int32, directed bool, n *source.Node, path string) {
+	pairs := len(members) * (len(members) - 1)
+	if !c.room(pairs+1, n, path) {
+		return
+	}
+	in := maskOf(members)
+	stands := func(r int32) int32 {
+		if s := c.g.Roles[r].State; !in.Has(r) && s >= 0 && in.Has(s) {
+			return s
+		}
+		return r
+	}
+	count := int32(len(c.g.Roles))
+	offset := make([]int32, count*count)
+	for i := range offset {
+		offset[i] = -1
+	}
+	for a := range count {
+		for b := range count {
+			if a == b || !in.Has(a) || !in.Has(b) || !directed && a > b {
+				continue
+			}
+			offset[a*count+b] = t.N
+			if !directed {
+				offset[b*count+a] = t.N
+			}
+			t.N++
+			c.slot(game.Slot{
+				Path: fmt.Sprintf("pair(%s, %s).%s", c.roleID(a), c.roleID(b), t.ID),
+				Kind: game.KindTrack, Track: track, Role: a, Other: b, MinOf: -1, MaxOf: -1,
+			})
+		}
+	}
+	table := make([]int32, count*count)
+	for a := range count {
+		for b := range count {
+			table[a*count+b] = offset[stands(a)*count+stands(b)]
+		}
+	}
+	t.Table = int32(len(c.code.Tables))
+	c.code.Tables = append(c.code.Tables, table)
+	if t.N == 0 { // the base of a family is always one of its own slots
+		t.N = 1
+		c.slot(game.Slot{Path: t.ID + ".unused", Kind: game.KindUnused, Track: track, Role: -1, Other: -1, MinOf: -1, MaxOf: -1})
+	}
+}
+
+// layLadder makes the track of rungs and the turns of the last acts.
+func (c *compiler) layLadder() {
+	c.g.Ladder.Track = -1
+	n := c.doc.Root.Get("ladder")
+	if n == nil || n.Kind != source.Table || c.stop {
+		return
+	}
+	t := game.Track{ID: "rung", Dim: rule.Pair, Base: int32(len(c.g.Slots)), Cuts: -1}
+	track := int32(len(c.g.Tracks))
+	c.layPairTrack(&t, track, c.dict.Groups["states"], false, n, "ladder")
+	if !c.room(int(t.N), n, "ladder") {
+		return
+	}
+	c.g.Tracks = append(c.g.Tracks, t)
+	c.g.Ladder.Track = track
+	c.g.Ladder.Acted = int32(len(c.g.Slots))
+	for i := range t.N {
+		of := c.g.Slots[t.Base+i]
+		s := plainSlot(fmt.Sprintf("acted(%s)", c.pairOf(of)), game.KindActed, of.Role, of.Other, 0)
+		if of.Kind == game.KindUnused {
+			s.Path, s.Kind = "acted.unused", game.KindUnused
+		}
+		c.slot(s)
+	}
+	c.number("track", "rung")
+}
+
+func (c *compiler) pairOf(s game.Slot) string {
+	if s.Role < 0 {
+		return ""
+	}
+	return c.roleID(s.Role) + ", " + c.roleID(s.Other)
+}
+
+// layAttacks makes the slots of hidden authors and of beliefs.
+func (c *compiler) layAttacks() {
+	for _, e := range c.own("attack") {
+		a := game.Attack{ID: e.id}
+		c.authors(&a, e)
+		c.suspects(&a, e)
+		wide := len(a.Suspects) + 1
+		roles := int32(len(c.g.Roles))
+		if c.stop || !c.room(wide*int(roles)+1, e.node, e.path) {
+			return
+		}
+		a.Author = c.slot(plainSlot("author."+e.id, game.KindAuthor, -1, -1, 0))
+		a.Belief = int32(len(c.g.Slots))
+		table := make([]int32, roles*roles)
+		for i := range table {
+			table[i] = -1
+		}
+		for r := range roles {
+			for j := range wide {
+				s := plainSlot(fmt.Sprintf("%s.belief.%s[unknown]", c.roleID(r), e.id), game.KindBelief, r, -1, game.One(r))
+				if j < len(a.Suspects) {
+					s.Other = a.Suspects[j]
+					s.Path = fmt.Sprintf("%s.belief.%s[%s]", c.roleID(r), e.id, c.roleID(s.Other))
+					table[r*roles+s.Other] = r*int32(wide) + int32(j)
+				}
+				s.Min, s.Max = 0, 100
+				c.slot(s)
+			}
+		}
+		a.Table = int32(len(c.code.Tables))
+		c.code.Tables = append(c.code.Tables, table)
+		c.g.Attacks = append(c.g.Attacks, a)
+	}
+}
+
+// authors reads who may have done an attack, with weights.
+func (c *compiler) authors(a *game.Attack, e entry) {
+	n := e.node.Get("author")
+	if n == nil || c.told[n] {
+		return
+	}
+	path := e.path + ".author"
+	if n.Kind == source.String {
+		if r := c.find("role", n, path); r >= 0 {
+			a.Authors, a.Weights = []int32{r}, []float64{1}
+		}
+		return
+	}
+	total := 0.0
+	for _, kid := range n.Kids {
+		at := path + "." + kid.Key
+		r := c.keyed("role", kid, at)
+		if r < 0 || !isNumber(kid) {
+			continue
+		}
+		if kid.Num < 0 {
+			c.fault(kid, at, "", "a weight is not below 0")
+			continue
+		}
+		total += kid.Num
+		a.Authors, a.Weights = append(a.Authors, r), append(a.Weights, kid.Num)
+	}
+	if total == 0 && n.Kind == source.Table && c.told[n] == false && len(a.Authors) == len(n.Kids) {
+		c.fault(n, path, "", "the weights add up to nothing")
+	}
+}
+
+// keyed returns the index of the thing that a key names, or -1 with a fault.
+func (c *compiler) keyed(list string, n *source.Node, path string) int32 {
+	if i, ok := c.index[list][n.Key]; ok {
+		return i
+	}
+	what := kindWords[list]
+	if t, ok := c.names[n.Key]; ok && kindWords[t.kind] != "" {
+		c.faultAt(n, path, "", "%q is %s, not %s", n.Key, an(kindWords[t.kind]), an(what))
+		return -1
+	}
+	c.faultAt(n, path, source.DidYouMean(n.Key, c.known(list)), "no %s %q", what, n.Key)
+	return -1
+}
+
+// suspects reads who may be suspected: those named, else the authors.
+func (c *compiler) suspects(a *game.Attack, e entry) {
+	n := e.node.Get("suspects")
+	if n == nil || n.Kind != source.Table {
+		a.Suspects = a.Authors
+		return
+	}
+	for _, kid := range n.Kids {
+		if r := c.keyed("role", kid, e.path+".suspects."+kid.Key); r >= 0 {
+			a.Suspects = append(a.Suspects, r)
+		}
+	}
+}
+
+// layEvidence makes the slots of what was found and who holds it.
+func (c *compiler) layEvidence() {
+	for _, e := range c.own("evidence") {
+		if c.stop || !c.room(1+len(c.g.Roles), e.node, e.path) {
+			return
+		}
+		x := game.Evidence{ID: e.id, Drawn: c.slot(plainSlot("drawn."+e.id, game.KindDrawn, -1, -1, 0)), Held: int32(len(c.g.Slots))}
+		for r := range int32(len(c.g.Roles)) {
+			c.slot(plainSlot(fmt.Sprintf("held.%s.%s", e.id, c.roleID(r)), game.KindHeld, r, -1, game.One(r)))
+		}
+		c.g.Evidence = append(c.g.Evidence, x)
+	}
+}
+
+// layOffers lists the actions and makes the slots of offers.
+func (c *compiler) layOffers() {
+	for _, e := range c.own("temptation", "response") {
+		a := game.Action{ID: e.id, Temptation: e.kind == "temptation"}
+		if a.Temptation {
+			if c.stop || !c.room(len(c.g.Roles), e.node, e.path) {
+				return
+			}
+			a.Offer0 = int32(len(c.g.Slots))
+			for r := range int32(len(c.g.Roles)) {
+				c.slot(plainSlot(fmt.Sprintf("offer.%s.%s", e.id, c.roleID(r)), game.KindOffer, r, -1, game.One(r)))
+			}
+		}
+		c.g.Actions = append(c.g.Actions, a)
+	}
+}
+
+func (c *compiler) layMetrics() {
+	for _, e := range c.own("metric") {
+		if c.stop || !c.room(1, e.node, e.path) {
+			return
+		}
+		c.g.Metrics = append(c.g.Metrics, game.Metric{ID: e.id, Slot: c.slot(plainSlot("metric."+e.id, game.KindMetric, -1, -1, 0))})
+	}
+}

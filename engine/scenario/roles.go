@@ -1,0 +1,268 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// roles reads what a role is. What it starts with, aims at and plans comes when
+// there is something to name.
+func (c *compiler) roles() {
+	entries := c.own("role")
+	for i, e := range entries {
+		n := e.node
+		r := game.Role{
+			ID:       e.id,
+			Key:      chance.Actor(e.id),
+			Kind:     c.word(n.Get("kind"), "organisation"),
+			Title:    c.title(n.Get("title"), e.id),
+			Brief:    c.text(n.Get("brief")),
+			Relation: c.text(n.Get("relation")),
+			State:    -1,
+			Seat:     c.yes(n.Get("seat"), true),
+			Default:  c.word(n.Get("default"), "draft"),
+		}
+		if r.Kind == "state" {
+			r.State = int32(i)
+		}
+		mark := n.Get("mark")
+		r.Letters, r.Shape = c.word(mark.Get("letters"), ""), c.word(mark.Get("shape"), "")
+		if utf8.RuneCountInString(r.Letters) > 3 {
+			c.fault(mark.Get("letters"), e.path+".mark.letters", "at most three", "%q is too long for a mark", r.Letters)
+		}
+		c.policy(&r, n.Get("policy"), e.path+".policy")
+		c.g.Roles = append(c.g.Roles, r)
+	}
+	for i, e := range entries {
+		c.stateOf(int32(i), e)
+	}
+	c.code.Roles = int32(len(c.g.Roles))
+}
+
+func (c *compiler) stateOf(role int32, e entry) {
+	n := e.node.Get("state")
+	s := c.find("role", n, e.path+".state")
+	if s < 0 {
+		return
+	}
+	r := &c.g.Roles[role]
+	switch {
+	case r.Kind == "state" && s != role:
+		c.fault(n, e.path+".state", "delete it", "a role of kind state is its own State")
+	case c.g.Roles[s].Kind != "state":
+		c.fault(n, e.path+".state", fmt.Sprintf("write kind = \"state\" in [role.%s]", n.Text), "%q is no State", n.Text)
+	default:
+		r.State = s
+	}
+}
+
+func (c *compiler) policy(r *game.Role, n *source.Node, path string) {
+	if n == nil {
+		return
+	}
+	if n.Kind != source.Table {
+		r.Policy = c.word(n, "")
+		return
+	}
+	total := 0.0
+	for _, kid := range n.Kids {
+		at := path + "." + kid.Key
+		tray := game.TrayOf(kid.Key)
+		if tray == 0 {
+			c.faultAt(kid, at, source.DidYouMean(kid.Key, trays), "no tray %q", kid.Key)
+			continue
+		}
+		if isNumber(kid) && kid.Num < 0 {
+			c.fault(kid, at, "", "a weight is not below 0")
+		}
+		total += c.num(kid, 0)
+		r.Weights = append(r.Weights, game.Weight{Tray: tray, Weight: c.num(kid, 0)})
+	}
+	if total == 0 {
+		c.fault(n, path, "", "the weights add up to nothing")
+	}
+}
+
+// groups works out who is in which group, those built in first.
+func (c *compiler) groups() {
+	c.dict = &rule.Schema{Roles: c.index["role"], Groups: map[string][]int32{}}
+	var all, seats, states []int32
+	for i, r := range c.g.Roles {
+		all = append(all, int32(i))
+		if r.Seat {
+			seats = append(seats, int32(i))
+		}
+		if r.Kind == "state" {
+			states = append(states, int32(i))
+		}
+	}
+	c.addGroup("roles", all)
+	c.addGroup("seats", seats)
+	c.addGroup("states", states)
+	n := c.doc.Root.Get("group")
+	if n == nil {
+		return
+	}
+	for _, kid := range n.Kids {
+		if c.names[kid.Key] != (thing{"group", kid.KeyPos.Line}) {
+			continue
+		}
+		path := "group." + kid.Key
+		var members []int32
+		if kid.Kind == source.String && c.selects(kid.Text.String()) {
+			members = c.selection(kid, path)
+		} else {
+			members = c.members(kid, path)
+		}
+		slices.Sort(members)
+		c.addGroup(kid.Key, members)
+	}
+}
+
+func (c *compiler) addGroup(id string, members []int32) {
+	c.dict.Groups[id] = members
+	c.g.Groups = append(c.g.Groups, game.Group{ID: id, Members: members})
+}
+
+// selects reports whether a group in quotes is a selection and not a name.
+func (c *compiler) selects(s string) bool {
+	_, known := c.names[s]
+	return !known && (!isID(s) || s == "seat") && s != "all"
+}
+
+// selection returns the roles for which an expression over kind, seat and state
+// holds.
+func (c *compiler) selection(n *source.Node, path string) []int32 {
+	var out []int32
+	for i, r := range c.g.Roles {
+		seat := 0.0
+		if r.Seat {
+			seat = 1
+		}
+		code := &rule.Code{Roles: int32(len(c.g.Roles))}
+		dict := &rule.Schema{Roles: c.dict.Roles, Groups: c.dict.Groups, Bare: map[string]rule.Meaning{
+			"kind":  {Op: rule.Const, K: float64(slices.Index(roleKinds, r.Kind)), Kind: rule.Word, Words: roleKinds},
+			"seat":  {Op: rule.Const, K: seat, Kind: rule.Truth},
+			"state": {Op: rule.Const, K: float64(r.State), Kind: rule.Role},
+		}}
+		scope := rule.Scope{"self": rule.Who(i)}
+		before := c.faults.Len()
+		e := rule.Compile(code, dict, scope, n.Text, rule.Truth, path, &c.faults)
+		if c.faults.Len() > before {
+			return nil
+		}
+		b := rule.Bind{Self: int32(i), Target: -1}
+		if code.Walk(nil, &b, e) != 0 {
+			out = append(out, int32(i))
+		}
+	}
+	return out
+}
+
+// members returns the roles that ids name: roles and groups; each once, in the
+// order written.
+func (c *compiler) members(n *source.Node, path string) []int32 {
+	var out []int32
+	for _, x := range strs(n) {
+		at := path
+		if n.Kind == source.Array {
+			at = fmt.Sprintf("%s[%d]", path, x.i)
+		}
+		for _, r := range c.who(x.node, at) {
+			if !slices.Contains(out, r) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// who returns the roles that one id names.
+func (c *compiler) who(n *source.Node, path string) []int32 {
+	id := n.Text.String()
+	if c.told[n] {
+		return nil
+	}
+	if r, ok := c.index["role"][id]; ok {
+		return []int32{r}
+	}
+	if g, ok := c.dict.Groups[id]; ok {
+		return g
+	}
+	if id == "all" || id == "others" {
+		return c.dict.Groups["roles"]
+	}
+	if t := c.names[id]; t.kind == "group" {
+		c.fault(n, path, "put the group above this line", "the group %q is made further down", id)
+		return nil
+	}
+	if t, ok := c.names[id]; ok {
+		c.fault(n, path, "", "%q is %s, not a role or group", id, an(kindWords[t.kind]))
+		return nil
+	}
+	known := c.known("role")
+	for g := range c.dict.Groups {
+		known = append(known, g)
+	}
+	c.fault(n, path, source.DidYouMean(id, append(known, "all")), "no role or group %q", id)
+	return nil
+}
+
+// mask returns the set of roles, with the public if "all" is among the ids.
+func (c *compiler) mask(n *source.Node, otherwise game.Mask, path string) game.Mask {
+	if n == nil {
+		return otherwise
+	}
+	m := maskOf(c.members(n, path))
+	for _, x := range strs(n) {
+		if s := x.node.Text.String(); s == "all" {
+			m = game.Everybody
+		}
+	}
+	return m
+}
+
+func maskOf(roles []int32) game.Mask {
+	var m game.Mask
+	for _, r := range roles {
+		m |= game.One(r)
+	}
+	return m
+}
+
+// audience reads who learns of something: public, parties, self, target, or ids.
+func (c *compiler) audience(n *source.Node, otherwise game.Audience, s setting, path string) game.Audience {
+	if n == nil {
+		return otherwise
+	}
+	var a game.Audience
+	for _, x := range strs(n) {
+		at := path
+		if n.Kind == source.Array {
+			at = fmt.Sprintf("%s[%d]", path, x.i)
+		}
+		switch word := x.node.Text.String(); {
+		case word == "public" || word == "all":
+			a.Fixed = game.Everybody
+		case word == "parties":
+			a.Fixed |= s.parties.Fixed
+			a.Mover = a.Mover || s.parties.Mover
+			a.Target = a.Target || s.parties.Target
+		case word == "self" && s.selfs != nil:
+			a.Mover = true
+		case (word == "target" || word == "other" || word == "on") && s.targets != nil:
+			a.Target = true
+		case word == "on" && s.on != 0:
+			a.Fixed |= s.on
+		default:
+			a.Fixed |= maskOf(c.who(x.node, at))
+		}
+	}
+	return a
+}

@@ -1,0 +1,291 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// schema fills the dictionary of expressions. Bands are made here because
+// band(x) needs to know which numbers have them.
+func (c *compiler) schema() {
+	load := func(slot int32) rule.Meaning {
+		return rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: slot}, Kind: rule.Number, Fixed: true}
+	}
+	d := c.dict
+	d.Bare = map[string]rule.Meaning{
+		"turn": load(game.SlotTurn), "turns": load(game.SlotTurns), "hours": load(game.SlotHours), "days": load(game.SlotDays),
+		"max_rung": load(game.SlotMaxRung), "peak_rung": load(game.SlotPeakRung),
+	}
+	d.Each, d.Pairs = map[string]rule.Meaning{}, map[string]rule.Meaning{}
+	d.Beliefs, d.Hidden, d.Evidence = map[string]rule.Meaning{}, map[string]rule.Meaning{}, map[string]rule.Meaning{}
+	params := map[string]rule.Meaning{}
+	for _, p := range c.g.Params {
+		m := load(p.Slot)
+		if p.Words != nil {
+			m.Kind, m.Words = rule.Word, p.Words
+		}
+		params[p.ID] = m
+	}
+	d.Spaces = map[string]map[string]rule.Meaning{"param": params}
+	c.trackMeanings()
+	for _, a := range c.g.Attacks {
+		d.Hidden[a.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: a.Author}, Kind: rule.Role, Fixed: true}
+		d.Beliefs[a.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: a.Belief, Dim: rule.Pair, Table: a.Table}, Kind: rule.Number, Fixed: true}
+	}
+	for _, e := range c.g.Evidence {
+		d.Evidence[e.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: e.Held, Dim: rule.Each}, Kind: rule.Number, Fixed: true}
+	}
+	c.happenings()
+	d.History = c.ask
+	d.Past = slices.Sorted(maps.Keys(c.asked))
+}
+
+func (c *compiler) trackMeanings() {
+	nodes := map[string]entry{}
+	for _, e := range c.own("track", "role_track", "pair_track") {
+		nodes[e.id] = e
+	}
+	for i := range c.g.Tracks {
+		t := &c.g.Tracks[i]
+		m := rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: t.Base, Dim: t.Dim, Table: t.Table}, Kind: rule.Number}
+		if e, ok := nodes[t.ID]; ok {
+			c.readTrack(t, e)
+		}
+		m.Fixed = t.Fixed
+		if t.Words != nil {
+			m.Kind, m.Words = rule.Word, t.Words
+		}
+		m.Cuts = t.Cuts + 1
+		switch t.Dim {
+		case rule.World:
+			c.dict.Bare[t.ID] = m
+		case rule.Each:
+			c.dict.Each[t.ID] = m
+		case rule.Pair:
+			c.dict.Pairs[t.ID] = m
+		}
+	}
+}
+
+// asked says how the past of something may be asked for.
+type asked struct {
+	what        string // kind of thing, for faults
+	self, other bool   // somebody does it; to somebody
+}
+
+// happenings lists everything that can have happened: things, and their
+// outcomes and alsos as "id.n".
+func (c *compiler) happenings() {
+	for _, e := range c.own("attack", "inject", "temptation", "response", "rule") {
+		a := asked{what: kindWords[e.kind]}
+		switch e.kind {
+		case "temptation", "response":
+			a.self, a.other = true, e.node.Get("target") != nil
+		case "rule":
+			each := c.word(e.node.Get("each"), "world")
+			a.self, a.other = each != "world", each == "pair" || each == "couple"
+		}
+		c.asked[e.id] = a
+		for _, kind := range []string{"outcome", "also"} {
+			for _, x := range inner(e.node, kind, e.path) {
+				c.asked[e.id+"."+x.id] = a
+			}
+		}
+		if e.kind == "attack" || e.kind == "inject" {
+			p := &c.g.Plan.Past[c.past(e.id)]
+			p.World = c.facts(e.id, 1, world)
+		}
+	}
+}
+
+// past returns where in the plan the facts about an id are listed.
+func (c *compiler) past(id string) int32 {
+	if i, ok := c.begun[id]; ok {
+		return i
+	}
+	i := int32(len(c.g.Plan.Past))
+	c.begun[id] = i
+	c.g.Plan.Past = append(c.g.Plan.Past, game.Past{ID: id, World: -1, Role: -1, Pair: -1})
+	return i
+}
+
+// world, each and pair say whose a fact of a family is.
+func world(int32) [2]int32 { return [2]int32{-1, -1} }
+
+func each(i int32) [2]int32 { return [2]int32{i, -1} }
+
+func (c *compiler) twin(i int32) [2]int32 { return [2]int32{i / c.code.Roles, i % c.code.Roles} }
+
+var factNames = [game.Facts]string{"times", "first", "last", "prev", "tried"}
+
+// facts makes the slots of all facts about an id for a family: fact by fact,
+// each as wide as the family. What has not happened has the turn turns + 1.
+func (c *compiler) facts(id string, wide int32, of func(int32) [2]int32) int32 {
+	base := int32(len(c.g.Slots))
+	for fact, name := range factNames {
+		for i := range wide {
+			who := of(i)
+			s := plainSlot("past."+id+c.instance(who)+"."+name, game.KindPast, who[0], who[1], 0)
+			switch rule.Fact(fact) + rule.Times {
+			case rule.First, rule.Last, rule.Prev:
+				s.Start = rule.Constant(c.code, float64(c.g.Turns)+1)
+			case rule.Tried:
+				c.lent[base+int32(fact)*wide+i] = true
+			}
+			c.slot(s)
+		}
+	}
+	return base
+}
+
+// ask answers a question about the past, making its slots if it is the first.
+func (c *compiler) ask(q rule.Ask) (rule.Ref, error) {
+	a, ok := c.asked[q.ID]
+	roles := int32(len(c.g.Roles))
+	fact := int32(q.Fact - rule.Times)
+	switch {
+	case !ok:
+		return rule.Ref{}, fmt.Errorf("nothing %q can happen", q.ID)
+	case q.Role != rule.NoRole && !a.self:
+		return rule.Ref{}, fmt.Errorf("no role does %s %q: ask without a role", a.what, q.ID)
+	case q.Target != rule.NoRole && !a.other:
+		return rule.Ref{}, fmt.Errorf("%s %q has no target: ask without one", a.what, q.ID)
+	case q.Target != rule.NoRole && q.Role == rule.NoRole:
+		return rule.Ref{}, errors.New("a target is asked for beside a role only")
+	}
+	wide := int32(1)
+	if q.Target != rule.NoRole {
+		wide = roles * roles
+	} else if q.Role != rule.NoRole {
+		wide = roles
+	}
+	if len(c.g.Slots)+game.Facts*int(wide) > MaxSlots {
+		return rule.Ref{}, fmt.Errorf("with this the state has more than %d numbers", MaxSlots)
+	}
+	p := &c.g.Plan.Past[c.past(q.ID)]
+	switch {
+	case q.Target != rule.NoRole:
+		if p.Pair < 0 {
+			p.Pair = c.facts(q.ID, wide, c.twin)
+		}
+		return rule.Ref{Base: p.Pair + fact*wide, Dim: rule.Pair, Table: c.twinTable(), A: q.Role, B: q.Target}, nil
+	case q.Role != rule.NoRole:
+		if p.Role < 0 {
+			p.Role = c.facts(q.ID, wide, each)
+		}
+		return rule.Ref{Base: p.Role + fact*wide, Dim: rule.Each, A: q.Role}, nil
+	}
+	if p.World < 0 {
+		p.World = c.facts(q.ID, 1, world)
+	}
+	return rule.Ref{Base: p.World + fact}, nil
+}
+
+// twinTable is the table that gives each ordered pair of roles its own number.
+func (c *compiler) twinTable() int32 {
+	if c.twins < 0 {
+		table := make([]int32, c.code.Roles*c.code.Roles)
+		for i := range table {
+			table[i] = int32(i)
+		}
+		c.twins = int32(len(c.code.Tables))
+		c.code.Tables = append(c.code.Tables, table)
+	}
+	return c.twins
+}
+
+// history tells each block where its facts stand, and decides who may know
+// them: those who learn of it when it happens. That something was tried in vain
+// only its mover knows.
+func (c *compiler) history() {
+	for id, block := range c.blocks {
+		if i, ok := c.begun[id]; ok {
+			c.g.Blocks[block].Past = i
+		}
+	}
+	roles := int32(len(c.g.Roles))
+	for i := range c.g.Plan.Past {
+		p := &c.g.Plan.Past[i]
+		block, ok := c.blocks[p.ID]
+		if !ok {
+			continue // its block has a fault
+		}
+		b := &c.g.Blocks[block]
+		seen := c.viewers(b)
+		lone := c.lone(b)
+		c.sight(p.World, 1, seen, func(int32) [2]int32 { return [2]int32{lone, -1} })
+		c.sight(p.Role, roles, seen, each)
+		c.sight(p.Pair, roles*roles, seen, c.twin)
+	}
+}
+
+func (c *compiler) sight(base, wide int32, seen game.Audience, of func(int32) [2]int32) {
+	if base < 0 {
+		return
+	}
+	for fact := range int32(game.Facts) {
+		for i := range wide {
+			slot := base + fact*wide + i
+			who, a := of(i), seen
+			if c.lent[slot] {
+				a = game.Audience{Mover: true}
+			}
+			c.g.Slots[slot].Exact = a.For(who[0], who[1])
+		}
+	}
+}
+
+// viewers are those who learn of a block when it comes about.
+func (c *compiler) viewers(b *game.Block) game.Audience {
+	if b.Kind != game.CauseRule || c.g.Rules[b.Owner].Said {
+		return b.Seen
+	}
+	// Without a word of the author, whoever sees what the rule changes, in every
+	// one of its instances.
+	all := game.Everybody
+	for _, pair := range c.g.Rules[b.Owner].Instances {
+		var m game.Mask
+		for _, e := range b.Effects {
+			if slot := c.code.Slot(e.To, &rule.Bind{Self: pair[0], Target: pair[1]}); slot >= 0 {
+				m |= c.g.Slots[slot].Exact | c.g.Slots[slot].Band
+			}
+		}
+		all &= m
+	}
+	return game.Audience{Fixed: all}
+}
+
+// lone returns the only role that can do what a block does, or -1.
+func (c *compiler) lone(b *game.Block) int32 {
+	if b.Owner < 0 || b.Kind != game.CauseMove && !(b.Kind == game.CauseOutcome || b.Kind == game.CauseAlso) {
+		return -1
+	}
+	if c.attackBlock(b) {
+		return -1
+	}
+	by := c.g.Actions[b.Owner].By
+	for r := range int32(len(c.g.Roles)) {
+		if by == game.One(r) {
+			return r
+		}
+	}
+	return -1
+}
+
+// attackBlock reports whether a block is an also of an attack; owners of such a
+// block are counted among attacks.
+func (c *compiler) attackBlock(b *game.Block) bool {
+	for i := range c.g.Attacks {
+		for _, also := range c.g.Attacks[i].Also {
+			if &c.g.Blocks[also] == b {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,138 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// warn tells what is no fault but most likely not meant.
+func (c *compiler) warn() {
+	if c.faults.Len() > 0 {
+		return // what is not compiled looks unused
+	}
+	c.warnSets()
+	c.warnTracks()
+	c.warnNever()
+	c.warnActions()
+}
+
+// warnSets looks for lists that both set a number and add to it: the order of a
+// list means nothing, the setting wins.
+func (c *compiler) warnSets() {
+	for i, b := range c.g.Blocks {
+		for _, e := range b.Effects {
+			other := slices.ContainsFunc(b.Effects, func(x game.Effect) bool { return x.To == e.To && x.Op != rule.Set })
+			if e.Op == rule.Set && other {
+				c.warnings.Add(e.At, c.paths[i]+".effects", "write one effect, or two rules",
+					"the list both sets %s and adds to it: the setting wins", c.refName(e.To))
+			}
+		}
+	}
+}
+
+// refName is how an author would write the number of an effect.
+func (c *compiler) refName(r rule.Ref) string {
+	who := func(w rule.Who) string {
+		switch {
+		case w >= 0:
+			return c.roleID(int32(w))
+		case w == rule.Self:
+			return "self"
+		}
+		return "target"
+	}
+	id := c.g.Tracks[c.g.Slots[r.Base].Track].ID
+	switch r.Dim {
+	case rule.Each:
+		return who(r.A) + "." + id
+	case rule.Pair:
+		return fmt.Sprintf("pair(%s, %s).%s", who(r.A), who(r.B), id)
+	}
+	return id
+}
+
+// warnTracks looks for tracks that nothing reads and nothing changes.
+func (c *compiler) warnTracks() {
+	used := map[int32]bool{}
+	for _, n := range c.code.Nodes {
+		if n.Op == rule.Load {
+			used[n.Ref.Base] = true
+		}
+	}
+	for _, b := range c.g.Blocks {
+		for _, e := range b.Effects {
+			used[e.To.Base] = true
+		}
+	}
+	for _, a := range c.g.Actions {
+		for _, x := range a.Costs {
+			used[x.From.Base] = true
+		}
+	}
+	for _, s := range c.g.Slots {
+		for _, by := range []int32{s.MinOf, s.MaxOf} {
+			if by >= 0 && c.g.Slots[by].Track >= 0 {
+				used[c.g.Tracks[c.g.Slots[by].Track].Base] = true
+			}
+		}
+	}
+	for _, e := range c.own("track", "role_track", "pair_track") {
+		t := &c.g.Tracks[c.index["track"][e.id]]
+		moves := t.EachTurn.Present() || t.EachDay.Present() || t.Refill.Present()
+		if !used[t.Base] && !moves {
+			c.hint(e.node, e.path, "", "nothing reads or changes it")
+		}
+	}
+}
+
+// warnNever looks for what can never come.
+func (c *compiler) warnNever() {
+	fired, given := map[int32]bool{}, map[int32]bool{}
+	for _, b := range c.g.Blocks {
+		for _, i := range b.Fires {
+			fired[i] = true
+		}
+		for _, r := range b.Reveals {
+			given[r.Evidence] = true
+		}
+	}
+	for i, e := range c.own("attack") {
+		if c.g.Attacks[i].Arrive.Never {
+			c.hint(e.node, e.path, "write turn or when", "it never comes")
+		}
+	}
+	for i, e := range c.own("evidence") {
+		if c.g.Evidence[i].Arrive.Never && !given[int32(i)] {
+			c.hint(e.node, e.path, "write turn or when, or let something reveal it", "it never comes")
+		}
+	}
+	for i, e := range c.own("inject") {
+		if c.g.Injects[i].Arrive.Never && !fired[int32(i)] {
+			c.hint(e.node, e.path, "write turn or when, or let something fire it", "it never comes")
+		}
+	}
+}
+
+func (c *compiler) warnActions() {
+	for i, e := range c.own("temptation", "response") {
+		a := &c.g.Actions[i]
+		if a.Status == "" && (a.Tray == game.Covert || a.Tray == game.Offensive) {
+			c.hint(e.node, e.path, `write legal = { status = …, basis = … }`, "nothing says how the law sees it")
+		}
+		if a.Instead >= 0 && a.By&^c.g.Actions[a.Instead].By != 0 {
+			c.hint(e.node.Get("instead"), e.path+".instead", "widen its by", "not everybody who is tempted may choose %q", c.g.Actions[a.Instead].ID)
+		}
+		if a.Attributes < 0 {
+			continue
+		}
+		attack := &c.g.Attacks[a.Attributes]
+		for _, t := range a.Targets {
+			if !slices.Contains(attack.Suspects, t) && !slices.Contains(attack.Authors, t) {
+				c.hint(e.node.Get("attributes"), e.path+".attributes", "", "%s can be accused but is no suspect of %q", c.roleID(t), attack.ID)
+			}
+		}
+	}
+}
