@@ -10,6 +10,7 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 		return
 	}
 	o.Sort()
+	p.counts = p.counts[:0]
 	p.pay(s, o)
 	for _, tray := range p.g.Plan.Trays {
 		p.tray(s, o, tray)
@@ -230,8 +231,8 @@ func (x *Metric) gather(so, v, turn float64) float64 {
 // endings in file order, the first that holds; after the last turn the last
 // resort.
 func (p *Play) endings(s *State) {
-	if p.ends >= 0 {
-		p.end(s, p.ends)
+	if ends := int32(s.V[SlotEnds]); ends > 0 {
+		p.end(s, ends-1)
 		return
 	}
 	last := int32(-1)

@@ -35,8 +35,8 @@ func (p *Play) do(s *State, block int32, self, target int32) {
 	for i := range b.Reveals {
 		p.found = append(p.found, reveal{b.Reveals[i].Evidence, b.Reveals[i].To.For(self, target), c})
 	}
-	if b.Ends >= 0 && p.ends < 0 {
-		p.ends = b.Ends
+	if b.Ends >= 0 && s.V[SlotEnds] == 0 {
+		s.V[SlotEnds] = float64(b.Ends + 1)
 	}
 	if b.Kind == CauseOutcome || b.Kind == CauseAlso {
 		p.happened(b.Past, self, target, false)

@@ -59,6 +59,7 @@ const (
 	SlotEnded           // 0 while the game goes on, else 1 + index of the ending; len(Endings)+1 if time ran out without one
 	SlotMaxRung         // highest rung of any pair now
 	SlotPeakRung        // highest rung of any pair ever
+	SlotEnds            // ending that a block has brought and the close of the turn will make, 1 + its index; 0 none
 	FixedSlots          // how many there are
 )
 
@@ -92,6 +93,7 @@ const (
 	KindFired                      // turn in which an instance of a rule last fired; 0 never
 	KindOffer                      // turn in which a temptation was offered to a role; 0 never, -1 taken
 	KindActed                      // turn of the last act between two States
+	KindEnds                       // an ending on its way
 	KindMetric                     // what a metric has gathered
 	KindUnused                     // a gap in a dense family
 )

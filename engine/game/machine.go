@@ -51,7 +51,6 @@ type Play struct {
 	found   []reveal
 	acts    []act
 	counts  []draw
-	ends    int32
 	belief  bool // evidence changed hands in this stage
 }
 
@@ -59,8 +58,7 @@ type Play struct {
 func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
 	return &Play{
 		m: m, g: m.Game, luck: luck, rec: rec,
-		acc:  make([]sum, len(m.Game.Slots)),
-		ends: -1,
+		acc: make([]sum, len(m.Game.Slots)),
 	}
 }
 
@@ -111,7 +109,8 @@ func (p *Play) event(e Event) {
 	}
 }
 
-// draw counts repeats of one name in one turn.
+// draw counts repeats of one name in one part of a turn: nothing drawn at Open
+// is drawn again at its close, so a play may be taken up between the two.
 type draw struct {
 	stream chance.Stream
 	n      uint32

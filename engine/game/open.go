@@ -141,7 +141,6 @@ func (p *Play) Open(s *State) {
 	}
 	p.begin(StageOpen)
 	p.counts = p.counts[:0]
-	p.ends = -1
 	s.V[SlotTurn]++
 	t := s.Turn()
 	s.V[SlotHours] = p.g.Begins[t] - p.g.Begins[t-1]

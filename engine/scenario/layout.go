@@ -19,6 +19,7 @@ func (c *compiler) layOut() {
 			Min: 0, Max: math.Inf(1), MinOf: -1, MaxOf: -1, Exact: game.Everybody,
 		})
 	}
+	c.slot(plainSlot("ends", game.KindEnds, -1, -1, 0))
 	c.params()
 	c.layTracks()
 	c.layLadder()

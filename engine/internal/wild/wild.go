@@ -171,6 +171,9 @@ func (w *writer) injects() {
 		if w.maybe(50) {
 			w.line("effects = [%q]", w.effect(false))
 		}
+		if w.maybe(10) {
+			w.line("ends = \"crash\"")
+		}
 	}
 }
 
