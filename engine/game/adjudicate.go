@@ -129,7 +129,7 @@ func (p *Play) outcome(s *State, a *Action, m Move) {
 	u, index := p.unit(s, a.Stream, m.Self, m.Target)
 	pick := pickOf(u, odds)
 	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1})
 	}
 	if int(pick) == len(odds) {
 		if rest < 0 {
@@ -163,7 +163,7 @@ func (p *Play) rule(s *State, r *Rule) {
 		if !p.arrives(s, &r.Arrive, false, c) {
 			continue
 		}
-		if !p.chance(s, r.Chance, r.Stream, "rule", c) {
+		if !p.chance(s, r.Chance, r.Stream, "rule", c, -1) {
 			continue
 		}
 		*fired = s.V[SlotTurn]
@@ -243,7 +243,7 @@ func (p *Play) endings(s *State) {
 			continue
 		}
 		c := Cause{Index: -1, Self: -1, Target: -1}
-		if p.arrives(s, &e.Arrive, false, c) && p.chance(s, e.Chance, e.Stream, "ending", c) {
+		if p.arrives(s, &e.Arrive, false, c) && p.chance(s, e.Chance, e.Stream, "ending", c, int32(i)) {
 			p.end(s, int32(i))
 			return
 		}

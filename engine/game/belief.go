@@ -9,7 +9,7 @@ func (p *Play) give(s *State) {
 	for _, r := range p.found {
 		e := &p.g.Evidence[r.evidence]
 		if s.V[e.Drawn] == 0 {
-			p.search(s, e, r.cause)
+			p.search(s, r.evidence, r.cause)
 		}
 		state := s.V[e.Drawn]
 		var fresh Mask
@@ -34,16 +34,17 @@ func (p *Play) give(s *State) {
 }
 
 // search draws whether a piece of evidence turns up.
-func (p *Play) search(s *State, e *Evidence, c Cause) {
+func (p *Play) search(s *State, i int32, c Cause) {
+	e := &p.g.Evidence[i]
 	s.V[e.Drawn] = 1
 	if e.Like == nil {
 		return
 	}
 	a := &p.g.Attacks[e.About]
 	odds := e.Like[len(e.Like)-1]
-	for i, role := range a.Authors {
+	for j, role := range a.Authors {
 		if float64(role) == s.V[a.Author] {
-			odds = e.LikeAuthor[i]
+			odds = e.LikeAuthor[j]
 		}
 	}
 	u, index := p.unit(s, e.Stream, -1, -1)
@@ -54,7 +55,7 @@ func (p *Play) search(s *State, e *Evidence, c Cause) {
 	}
 	if p.rec != nil {
 		c.Kind = CauseBelief
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "evidence", Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "evidence", Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: i})
 	}
 }
 

@@ -76,7 +76,7 @@ func (p *Play) alsos(s *State, blocks []int32, self, target int32) {
 		b := &p.g.Blocks[id]
 		c := Cause{Kind: CauseAlso, Index: id, Self: self, Target: target}
 		p.on(self, target)
-		if !p.holds(s, b.When, c) || !p.chance(s, b.Chance, b.Stream, "also", c) {
+		if !p.holds(s, b.When, c) || !p.chance(s, b.Chance, b.Stream, "also", c, -1) {
 			continue
 		}
 		p.run(s, id, self, target)

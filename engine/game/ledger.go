@@ -38,6 +38,7 @@ type Draw struct {
 	Unit    float64   // in [0, 1); for facilitators and records only
 	Odds    []float64 // the chances, in order; the rest is nothing
 	Pick    int32     // index into Odds; len(Odds) = nothing
+	Other   int32     // the evidence or ending that it decided; -1
 }
 
 // Change is what one stage did to one number.

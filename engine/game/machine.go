@@ -135,8 +135,8 @@ func (p *Play) unit(s *State, st chance.Stream, self, target int32) (u float64, 
 }
 
 // chance draws against the odds of e; an absent one is certain and draws
-// nothing.
-func (p *Play) chance(s *State, e rule.Expr, st chance.Stream, purpose string, c Cause) bool {
+// nothing. other is the ending that it decides, -1 for anything else.
+func (p *Play) chance(s *State, e rule.Expr, st chance.Stream, purpose string, c Cause, other int32) bool {
 	if !e.Present() {
 		return true
 	}
@@ -153,7 +153,7 @@ func (p *Play) chance(s *State, e rule.Expr, st chance.Stream, purpose string, c
 		if hit {
 			pick = 0
 		}
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: purpose, Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: purpose, Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: other})
 	}
 	return hit
 }

@@ -105,7 +105,7 @@ func (p *Play) authors(s *State) {
 		}
 		s.V[a.Author] = float64(a.Authors[pick])
 		if p.rec != nil {
-			p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick})
+			p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick, Other: -1})
 		}
 	}
 }

@@ -1,0 +1,108 @@
+// Package policy holds the computer players. A policy is given a game.View and
+// luck and nothing else, so it can know no more than a person in its seat and
+// cannot cheat. The one thing here that touches a game.State is [Table], which
+// makes the views; it has a file of its own.
+package policy
+
+import (
+	"fmt"
+	"strings"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/source"
+)
+
+// Policy chooses the moves of one role. It is immutable and safe for concurrent
+// use.
+type Policy interface {
+	// Moves appends to dst what the viewer's role does in this turn and returns
+	// the result. What dst holds stands already: it is the role's plan, and the
+	// policy only fills up. With it, the result passes [game.View.Check].
+	// Moves that cross a firebreak are confirmed.
+	Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Move
+}
+
+// Names of the built-in policies.
+const (
+	Hold     = "hold"     // does nothing
+	Random   = "random"   // evenly among legal options and doing nothing
+	Cautious = "cautious" // lawful, reversible, below every firebreak
+)
+
+// Default is what plays a role that neither the launch nor the scenario gives a
+// policy.
+const Default = Cautious
+
+// Names returns the built-in policies, the plainest first.
+func Names() []string { return []string{Hold, Random, Cautious} }
+
+// moves is how many moves a built-in policy makes in a turn, the plan's
+// included.
+const moves = 1
+
+// hold does nothing.
+type hold struct{}
+
+func (hold) Moves(_ game.View, _ chance.Luck, dst []game.Move) []game.Move { return dst }
+
+// New returns the built-in policy with this name for players of g.
+func New(g *game.Game, name string) (Policy, error) { return byName(newStreams(g), name) }
+
+func byName(s *streams, name string) (Policy, error) {
+	switch name {
+	case Hold:
+		return hold{}, nil
+	case Random:
+		return &picker{streams: s, weigh: evenly, pass: 1}, nil
+	case Cautious:
+		return &picker{streams: s, weigh: cautiously}, nil
+	}
+	err := fmt.Errorf("no policy %q", name)
+	if mend := source.DidYouMean(name, Names()); mend != "" {
+		return nil, fmt.Errorf("%w (%s)", err, mend)
+	}
+	return nil, fmt.Errorf("%w (policies are %s)", err, strings.Join(Names(), ", "))
+}
+
+// Weighted returns a policy that takes a legal measure of a tray as often as
+// the tray's weight says, against the weight of every other legal measure. A
+// tray that is not named is not touched; with nothing legal it does nothing.
+func Weighted(g *game.Game, weights []game.Weight) Policy {
+	return weighted(newStreams(g), weights)
+}
+
+func weighted(s *streams, weights []game.Weight) Policy {
+	var by [game.Offensive + 1]float64
+	for _, w := range weights {
+		by[w.Tray] = w.Weight
+	}
+	return &picker{streams: s, weigh: func(v game.View, o game.Option) float64 {
+		return by[v.Game().Actions[o.Action].Tray]
+	}}
+}
+
+// evenly gives every option the same weight.
+func evenly(game.View, game.Option) float64 { return 1 }
+
+// cautiously weighs what a careful player would do: no temptation, nothing
+// unlawful, contested or irreversible, nothing across a firebreak or against a
+// red warning; else by tray.
+func cautiously(v game.View, o game.Option) float64 {
+	a := &v.Game().Actions[o.Action]
+	if a.Temptation || a.Irrevocable || a.Status == "unlawful" || a.Status == "contested" {
+		return 0
+	}
+	if _, crosses := v.Crosses(o.Action, o.Target); crosses || v.Warned(o.Action, o.Target) {
+		return 0
+	}
+	switch a.Tray {
+	case game.Defend:
+		return 4
+	case game.Investigate, game.Talk, game.Law:
+		return 3
+	case game.Restrict:
+		return 1
+	}
+	return 0
+}
