@@ -1,0 +1,137 @@
+package record_test
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"io/fs"
+	"math"
+	"testing"
+	"testing/iotest"
+
+	"pgregory.net/rapid"
+
+	"demarche/engine/record"
+)
+
+// The bytes under a play hash as FORMAT.md gives them, written out by hand.
+func TestTheBytesUnderAPlayHash(t *testing.T) {
+	var b []byte
+	u32 := func(x uint32) { b = binary.BigEndian.AppendUint32(b, x) }
+	word := func(s string) { u32(uint32(len(s))); b = append(b, s...) }
+	float := func(x float64) { b = binary.BigEndian.AppendUint64(b, math.Float64bits(x)) }
+	previous := record.Sum{0: 7, 31: 9}
+	b = append(b, "demarche play 1\n"...)
+	b = append(b, previous[:]...)
+	u32(3) // turn
+	u32(2) // orders
+	word("aurelia")
+	word("sanction")
+	word("korsavia")
+	u32(0)
+	float(0)
+	b = append(b, 1)
+	word("médiateur")
+	word("wait")
+	word("")
+	u32(2)
+	float(1.5)
+	b = append(b, 0)
+	u32(1) // acts
+	word(`{"act":"flood","by":[1,2]}`)
+	u32(2) // numbers
+	word("calm")
+	float(0.1)
+	word("pair(a, b).trust")
+	float(math.Copysign(0, -1))
+	u32(1) // due
+	u32(5)
+	word("strike.school")
+	word("hospital")
+	word("")
+	b = append(b, 1)
+	want := record.Sum(sha256.Sum256(b))
+
+	got := record.PlaySum(previous, 3, []record.Move{
+		{Role: "aurelia", Action: "sanction", Target: "korsavia", Confirm: true},
+		{Role: "médiateur", Action: "wait", Choice: 2, Amount: 1.5},
+	}, []json.RawMessage{json.RawMessage(` {"act": "flood", "by": [1, 2]} `)}, record.State{
+		"pair(a, b).trust": record.Number(math.Copysign(0, -1)), "calm": 0.1, "nothing": 0,
+	}, []record.Due{{Turn: 5, Block: "strike.school", Self: "hospital", Fired: true}})
+	if got != want {
+		t.Errorf("PlaySum = %v, want %v", got, want)
+	}
+	const golden = "1ee269632e24df8333033fb3dd5315dfe47c683bd3f130e8b9a715614ad626c2"
+	if got.String() != golden {
+		t.Errorf("PlaySum = %v, want %s on every machine", got, golden)
+	}
+}
+
+func TestANumberReadsBackEqual(t *testing.T) {
+	check := func(x float64) (record.Number, []byte, error) {
+		b, err := json.Marshal(record.Number(x))
+		if err != nil {
+			return 0, nil, err
+		}
+		var back record.Number
+		return back, b, json.Unmarshal(b, &back)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		x := math.Float64frombits(rapid.Uint64().Draw(t, "bits"))
+		b, err := json.Marshal(record.Number(x))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back record.Number
+		if err := json.Unmarshal(b, &back); err != nil {
+			t.Fatal(err)
+		}
+		same := math.Float64bits(float64(back)) == math.Float64bits(x)
+		if !same && !(math.IsNaN(x) && math.IsNaN(float64(back))) {
+			t.Fatalf("%v is written as %s and read as %v", x, b, back)
+		}
+	})
+	for _, tt := range []struct {
+		give float64
+		want string
+	}{
+		{0, "0"}, {math.Copysign(0, -1), "-0"}, {0.1, "0.1"}, {1e6, "1000000"}, {1e21, "1e+21"}, {1e-7, "1e-07"},
+		{math.MaxFloat64, "1.7976931348623157e+308"}, {math.SmallestNonzeroFloat64, "5e-324"},
+		{math.Inf(1), `"inf"`}, {math.Inf(-1), `"-inf"`}, {math.NaN(), `"nan"`},
+	} {
+		if _, b, err := check(tt.give); err != nil || string(b) != tt.want {
+			t.Errorf("%v is written as %s (%v), want %s", tt.give, b, err, tt.want)
+		}
+	}
+	for _, bad := range []string{`"1"`, `"Inf"`, `true`, `1e999`, `[]`} {
+		var n record.Number
+		if err := json.Unmarshal([]byte(bad), &n); err == nil {
+			t.Errorf("%s is read as the number %v", bad, n)
+		}
+	}
+}
+
+func TestAFolderIsAFileSystem(t *testing.T) {
+	f := record.Folder{{Name: "scenario.toml", Data: []byte("id")}, {Name: "briefs/mayor.md", Data: []byte("You are the mayor.")}}
+	got, err := fs.ReadFile(f, "briefs/mayor.md")
+	if err != nil || string(got) != "You are the mayor." {
+		t.Errorf("ReadFile = %q, %v", got, err)
+	}
+	got[0] = 'y'
+	if again, _ := fs.ReadFile(f, "briefs/mayor.md"); again[0] != 'Y' {
+		t.Error("what ReadFile gave is the folder's own memory")
+	}
+	if _, err := fs.ReadFile(f, "briefs"); err == nil {
+		t.Error("a folder was read as a file")
+	}
+	file, err := f.Open("scenario.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info, err := file.Stat(); err != nil || info.Size() != 2 || info.IsDir() {
+		t.Errorf("Stat = %+v, %v", info, err)
+	}
+	if err := iotest.TestReader(file, []byte("id")); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,193 @@
+package record
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"demarche/engine/game"
+)
+
+// Notation writes a game's indices as the ids of a record and reads them back.
+// It is immutable and safe for concurrent use.
+type Notation struct {
+	g        *game.Game
+	roles    map[string]int32
+	actions  map[string]int32
+	blocks   map[string]int32
+	tracks   map[string]int32
+	evidence map[string]int32
+	endings  map[string]int32
+	slots    map[string]int32
+	sorted   []int32 // slots that are in use, by path
+}
+
+// NewNotation returns the notation of g. It is an error if two things of one
+// kind, or two numbers, have the same name: a record could not tell them apart.
+func NewNotation(g *game.Game) (*Notation, error) {
+	n := &Notation{g: g}
+	var err error
+	list := func(what string, count int, id func(int) string) map[string]int32 {
+		ids := make(map[string]int32, count)
+		for i := range count {
+			name := id(i)
+			if _, twice := ids[name]; twice && err == nil {
+				err = fmt.Errorf("two %s are named %q", what, name)
+			}
+			ids[name] = int32(i)
+		}
+		return ids
+	}
+	n.roles = list("roles", len(g.Roles), func(i int) string { return g.Roles[i].ID })
+	n.actions = list("actions", len(g.Actions), func(i int) string { return g.Actions[i].ID })
+	n.blocks = list("blocks", len(g.Blocks), func(i int) string { return g.Blocks[i].ID })
+	n.tracks = list("tracks", len(g.Tracks), func(i int) string { return g.Tracks[i].ID })
+	n.evidence = list("pieces of evidence", len(g.Evidence), func(i int) string { return g.Evidence[i].ID })
+	n.endings = list("endings", len(g.Endings), func(i int) string { return g.Endings[i].ID })
+	n.slots = make(map[string]int32, len(g.Slots))
+	for i := range g.Slots {
+		if g.Slots[i].Kind == game.KindUnused {
+			continue
+		}
+		path := g.Slots[i].Path
+		if _, twice := n.slots[path]; twice && err == nil {
+			err = fmt.Errorf("two numbers have the path %q", path)
+		}
+		n.slots[path] = int32(i)
+		n.sorted = append(n.sorted, int32(i))
+	}
+	slices.SortFunc(n.sorted, func(a, b int32) int { return cmp.Compare(g.Slots[a].Path, g.Slots[b].Path) })
+	if err != nil {
+		return nil, fmt.Errorf("scenario %s: %w", g.ID, err)
+	}
+	return n, nil
+}
+
+// Orders writes orders, in canonical order. It leaves o as it is.
+func (n *Notation) Orders(o game.Orders) []Move {
+	sorted := game.Orders{Moves: slices.Clone(o.Moves)}
+	sorted.Sort()
+	out := make([]Move, 0, len(sorted.Moves))
+	for _, m := range sorted.Moves {
+		out = append(out, n.Move(m))
+	}
+	return out
+}
+
+// Move writes one move.
+func (n *Notation) Move(m game.Move) Move {
+	return Move{
+		Role: n.role(m.Self), Action: n.g.Actions[m.Action].ID, Target: n.role(m.Target),
+		Choice: m.Choice, Amount: Number(m.Amount), Confirm: m.Confirm,
+	}
+}
+
+// GameMove reads one move. An unknown id is an error.
+func (n *Notation) GameMove(m Move) (game.Move, error) {
+	self, err := n.roleOf(m.Role)
+	if err != nil {
+		return game.Move{}, err
+	}
+	target, err := n.roleOf(m.Target)
+	if err != nil {
+		return game.Move{}, err
+	}
+	action, ok := n.actions[m.Action]
+	if !ok {
+		return game.Move{}, fmt.Errorf("no action %q", m.Action)
+	}
+	return game.Move{Action: action, Self: self, Target: target, Choice: m.Choice, Amount: float64(m.Amount), Confirm: m.Confirm}, nil
+}
+
+// GameOrders reads orders.
+func (n *Notation) GameOrders(moves []Move) (game.Orders, error) {
+	var o game.Orders
+	for _, m := range moves {
+		x, err := n.GameMove(m)
+		if err != nil {
+			return o, fmt.Errorf("order of %q: %w", m.Role, err)
+		}
+		o.Moves = append(o.Moves, x)
+	}
+	return o, nil
+}
+
+// State writes the numbers that are not 0.
+func (n *Notation) State(s *game.State) State {
+	out := make(State)
+	for _, slot := range n.sorted {
+		if x := s.V[slot]; math.Float64bits(x) != 0 {
+			out[n.g.Slots[slot].Path] = Number(x)
+		}
+	}
+	return out
+}
+
+// Due writes the blocks that wait.
+func (n *Notation) Due(s *game.State) []Due {
+	var out []Due
+	for _, d := range s.Due {
+		out = append(out, Due{Turn: d.Turn, Block: n.g.Blocks[d.Block].ID, Self: n.role(d.Self), Target: n.role(d.Target), Fired: d.Fired})
+	}
+	return out
+}
+
+// GameState reads a state into s, reusing its memory. A path or id that the
+// game does not have is an error and leaves s unusable.
+func (n *Notation) GameState(from State, due []Due, s *game.State) error {
+	s.V = append(s.V[:0], make([]float64, len(n.g.Slots))...)
+	s.Due = s.Due[:0]
+	for path, x := range from {
+		slot, ok := n.slots[path]
+		if !ok {
+			return fmt.Errorf("scenario %s has no number %q", n.g.ID, path)
+		}
+		s.V[slot] = float64(x)
+	}
+	for _, d := range due {
+		x := game.Due{Turn: d.Turn, Fired: d.Fired}
+		var err error
+		if x.Block, err = n.blockOf(d.Block); err != nil {
+			return err
+		}
+		if x.Self, err = n.roleOf(d.Self); err != nil {
+			return err
+		}
+		if x.Target, err = n.roleOf(d.Target); err != nil {
+			return err
+		}
+		s.Due = append(s.Due, x)
+	}
+	return nil
+}
+
+func (n *Notation) role(i int32) string {
+	if i < 0 {
+		return ""
+	}
+	return n.g.Roles[i].ID
+}
+
+func (n *Notation) roleOf(id string) (int32, error) { return lookUp(n.roles, "role", id) }
+
+func (n *Notation) block(i int32) string {
+	if i < 0 {
+		return ""
+	}
+	return n.g.Blocks[i].ID
+}
+
+func (n *Notation) blockOf(id string) (int32, error) { return lookUp(n.blocks, "block", id) }
+
+// lookUp returns the index of an id, -1 for none.
+func lookUp(ids map[string]int32, what, id string) (int32, error) {
+	if id == "" {
+		return -1, nil
+	}
+	i, ok := ids[id]
+	if !ok {
+		return -1, fmt.Errorf("no %s %q", what, id)
+	}
+	return i, nil
+}

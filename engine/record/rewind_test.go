@@ -1,0 +1,116 @@
+package record_test
+
+import (
+	"bytes"
+	"testing"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/policy"
+	"demarche/engine/record"
+)
+
+// A rewind goes back to an earlier turn, with new luck; what it undoes stays in
+// the record but is not played again.
+func TestARewindIsFollowed(t *testing.T) {
+	const luck = 41
+	g := play(t, t, brief, 5, policy.Random)
+	lines := bytes.SplitAfter(g.bytes, []byte("\n"))
+	var out bytes.Buffer
+	out.Write(bytes.Join(lines[:len(lines)-2], nil)) // all but the end
+	w := record.ResumeWriter(&out, read(t, out.Bytes()).Head())
+	if err := w.Append(record.Rewind{To: 1, Luck: luck}); err != nil {
+		t.Fatal(err)
+	}
+
+	// Turn 2 once more, from the state after turn 1.
+	s := g.state[1].Copy()
+	var l game.Ledger
+	p := g.m.NewPlay(chance.Luck{Seed: chance.Seed(g.seed), Salt: luck}, &l)
+	p.Open(&s)
+	open := l
+	l.Reset()
+	o, err := g.n.GameOrders([]record.Move{{Role: "mayor", Action: "speak"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Adjudicate(&s, o)
+	turn := g.n.Turn(g.turns[0].Play, &open, &l, o, &s)
+	if err := w.Append(turn); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Append(record.End{Turn: 2, Ending: "dawn", Play: turn.Play}); err != nil {
+		t.Fatal(err)
+	}
+
+	r := read(t, out.Bytes())
+	rep := record.Verify(r, compile)
+	if !rep.OK() || rep.Turns != 2 || !rep.Whole || rep.Lines != 8 {
+		t.Fatalf("report %+v", rep)
+	}
+	var folded game.State
+	if err := r.Fold(g.n, &folded); err != nil {
+		t.Fatal(err)
+	}
+	if !sameState(&folded, &s) {
+		t.Errorf("fold gives %v, live is %v", g.n.State(&folded), g.n.State(&s))
+	}
+	if got := r.Luck(); got != (chance.Luck{Seed: 5, Salt: luck}) {
+		t.Errorf("Luck = %+v", got)
+	}
+
+	// The same under the luck of before is another play.
+	salt := bytes.Replace(out.Bytes(), []byte(`"luck":41`), []byte(`"luck":42`), 1)
+	if rep := record.Verify(read(t, rechained(salt)), compile); rep.OK() {
+		t.Error("a rewind with other luck than was played verifies")
+	}
+}
+
+// rechained makes the chain anew, as somebody would who wants to hide a change.
+func rechained(b []byte) []byte {
+	var out []byte
+	var chain record.Sum
+	for _, l := range bytes.Split(bytes.TrimSuffix(b, []byte("\n")), []byte("\n")) {
+		body, _, _ := bytes.Cut(l, []byte(`,"chain":"`))
+		chain = record.ChainSum(chain, body)
+		out = append(out, body...)
+		out = append(out, `,"chain":"`+chain.String()+"\"}\n"...)
+	}
+	return out
+}
+
+func TestARewindToNowhereIsAFault(t *testing.T) {
+	g := play(t, t, brief, 5, policy.Random)
+	var out bytes.Buffer
+	out.Write(g.bytes)
+	if err := record.ResumeWriter(&out, read(t, g.bytes).Head()).Append(record.Rewind{To: 3}); err != nil {
+		t.Fatal(err)
+	}
+	rep := record.Verify(read(t, out.Bytes()), compile)
+	if rep.OK() || rep.Faults[0].String() != "line 7: rewind to turn 3, which is not there" {
+		t.Errorf("faults %v", rep.Faults)
+	}
+}
+
+// A record of other semantics is no fault: verification says how much would
+// differ.
+func TestOtherSemanticsAreCountedNotFaulted(t *testing.T) {
+	g := play(t, t, brief, 5, policy.Random)
+	older := bytes.Replace(g.bytes, []byte(`"semantics":1`), []byte(`"semantics":0`), 1)
+	rep := record.Verify(read(t, rechained(older)), compile)
+	if !rep.OK() || rep.Own || !rep.Recomputed || rep.Differ != 0 {
+		t.Errorf("the same answers under another number: %+v", rep)
+	}
+	x := g.turns[1]
+	x.State = record.State{}
+	for path, v := range g.turns[1].State {
+		x.State[path] = v
+	}
+	x.State["calm"] -= 4
+	x.Play = record.PlaySum(g.turns[0].Play, 2, x.Orders, nil, x.State, x.Due)
+	older = bytes.Replace(replaced(t, g, x), []byte(`"semantics":1`), []byte(`"semantics":0`), 1)
+	rep = record.Verify(read(t, rechained(older)), compile)
+	if !rep.OK() || rep.Differ != 1 || rep.Turns != 2 {
+		t.Errorf("another answer in turn 2: %+v, want one turn that differs", rep)
+	}
+}
