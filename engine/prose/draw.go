@@ -1,0 +1,100 @@
+package prose
+
+import (
+	"strings"
+
+	"demarche/engine/game"
+)
+
+// draw writes the odds of a draw and what was drawn: "60%: works; 40%: fails → fails".
+func (s *script) draw(d game.Draw) string {
+	var odds []string
+	total := 0.0
+	for i, p := range d.Odds {
+		if p > 0 {
+			odds = append(odds, s.v.c.say("draw.option", "p", s.v.c.percent(p), "what", s.option(d, i)))
+		}
+		total += p
+	}
+	if rest := 1 - total; rest > 1e-9 {
+		odds = append(odds, s.v.c.say("draw.option", "p", s.v.c.percent(rest), "what", s.option(d, len(d.Odds))))
+	}
+	return s.v.c.say("draw.odds", "odds", strings.Join(odds, s.v.c.say("list.mark")), "pick", s.option(d, int(d.Pick)))
+}
+
+// option names one way a draw may go.
+func (s *script) option(d game.Draw, i int) string {
+	c := s.v.c
+	rest := i >= len(d.Odds)
+	switch d.Purpose {
+	case "outcome":
+		if a := s.v.g.Blocks[d.Cause.Index].Owner; !rest && i < len(s.v.g.Actions[a].Outcomes) {
+			return s.v.Outcome(a, i)
+		}
+		return c.say("draw.nothing")
+	case "author":
+		if a := &s.v.g.Attacks[s.v.g.Blocks[d.Cause.Index].Owner]; !rest && i < len(a.Authors) {
+			return s.v.name(a.Authors[i])
+		}
+		return c.say("draw.nothing")
+	case "evidence":
+		if rest {
+			return c.say("draw.notfound")
+		}
+		return c.say("draw.found")
+	}
+	if rest {
+		return c.say("draw.no")
+	}
+	return c.say("draw.yes")
+}
+
+// otherDraws writes the draws that no move told.
+func (s *script) otherDraws(draws []game.Draw, told []bool) []string {
+	var out []string
+	for i, d := range draws {
+		if told[i] {
+			continue
+		}
+		what := s.v.Cause(d.Cause, false)
+		switch {
+		case d.Purpose == "author":
+			what = s.v.c.say("draw.author", "x", s.v.block(d.Cause.Index))
+		case d.Purpose == "evidence":
+			what = s.v.c.say("cause.belief")
+		case d.Cause.Index < 0:
+			what = s.v.c.say("slot.ended")
+		}
+		out = append(out, bullet(s.v.c.say("draw.line", "x", what, "draw", s.draw(d))))
+	}
+	return out
+}
+
+// search writes the odds with which evidence turned up, under the event.
+func (s *script) search(e game.Event, draws []game.Draw, told []bool) []string {
+	for i, d := range draws {
+		if !told[i] && d.Purpose == "evidence" && d.Other == e.Other {
+			told[i] = true
+			return []string{more(s.draw(d))}
+		}
+	}
+	return nil
+}
+
+// outcome writes the odds of a move and what came of it, under the move.
+func (s *script) outcome(e game.Event, seen game.SeenEvent, draws []game.Draw, told []bool) []string {
+	owner := s.v.g.Blocks[e.Block].Owner
+	var out []string
+	for i, d := range draws {
+		if told[i] || d.Purpose != "outcome" || d.Cause.Index != s.v.g.Actions[owner].Block || d.Cause.Self != e.Self || d.Cause.Target != e.Target {
+			continue
+		}
+		told[i] = true
+		out = append(out, more(s.draw(d)))
+		break
+	}
+	if s.v.Text(s.v.g.Blocks[e.Block].Text) != "" {
+		out = append(out, more(s.v.Event(seen)))
+	}
+	return out
+}

@@ -1,0 +1,73 @@
+package prose
+
+import (
+	"bufio"
+	"io"
+
+	"demarche/engine/game"
+)
+
+// WriteEnd writes how a play ended, for a facilitator: the ending, who did what
+// in truth, goals with their scores, learning objectives, the highest rung. An
+// error is that of w.
+func WriteEnd(w io.Writer, v *Voice, m *game.Machine, state *game.State) error {
+	s := script{Writer: bufio.NewWriter(w), v: v, t: Turn{M: m, State: state, Viewer: All}}
+	g, c := v.g, v.c
+	s.heading(c.say("end.heading"), '=')
+	s.line(c.count("end.after", state.V[game.SlotTurn]))
+	ending := state.Ending(g)
+	s.line(v.Event(game.SeenEvent{Kind: game.EventEnding, Block: -1, Self: -1, Target: -1, Other: ending}))
+	if ending >= 0 {
+		if text := v.Text(g.Endings[ending].Text); text != "" {
+			s.line(text)
+		}
+	}
+	s.section("end.goals", s.goals())
+	s.section("end.objectives", s.objectives())
+	s.section("end.authors", s.authors())
+	if g.Ladder.Track >= 0 {
+		s.line("")
+		s.line(c.say("end.peak", "rung", v.rung(state.V[game.SlotPeakRung])))
+	}
+	return s.Flush()
+}
+
+func (s *script) goals() []string {
+	var out []string
+	for _, x := range s.t.M.Scores(s.t.State) {
+		goal := &s.v.g.Goals[x.Goal]
+		who := s.v.c.say("end.shared")
+		if goal.Role >= 0 {
+			who = s.v.name(goal.Role)
+		}
+		out = append(out, bullet(s.v.c.say("end.goal", "who", who, "text", s.v.titled(goal.Text, goal.ID), "score", s.v.c.number(x.Value))))
+	}
+	return out
+}
+
+func (s *script) objectives() []string {
+	var out []string
+	for _, x := range s.t.M.Objectives(s.t.State) {
+		key := "end.untested"
+		switch {
+		case x.Tested && x.Met:
+			key = "end.met"
+		case x.Tested:
+			key = "end.missed"
+		}
+		o := &s.v.g.Objectives[x.Objective]
+		out = append(out, bullet(s.v.c.say("end.objective", "text", s.v.titled(o.Text, o.ID), "state", s.v.c.say(key))))
+	}
+	return out
+}
+
+func (s *script) authors() []string {
+	var out []string
+	for i := range s.v.g.Attacks {
+		author := int32(s.t.State.V[s.v.g.Attacks[i].Author])
+		if author >= 0 {
+			out = append(out, bullet(s.v.c.say("end.author", "attack", s.v.quote(s.v.Attack(int32(i))), "who", s.v.name(author))))
+		}
+	}
+	return out
+}

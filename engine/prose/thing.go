@@ -1,0 +1,158 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// block names what a block belongs to, quoted: “Court order”, or “Court order”
+// (fails) for an outcome.
+func (v *Voice) block(i int32) string {
+	if i < 0 || int(i) >= len(v.g.Blocks) {
+		return v.c.say("thing.something")
+	}
+	b := &v.g.Blocks[i]
+	switch b.Kind {
+	case game.CauseMove:
+		return v.quote(v.Action(b.Owner))
+	case game.CauseOutcome:
+		return v.c.say("thing.part", "thing", v.quote(v.Action(b.Owner)), "part", v.part(b.ID))
+	case game.CauseAlso:
+		return v.c.say("thing.part", "thing", v.quote(v.alsoOf(i)), "part", v.part(b.ID))
+	case game.CauseAttack:
+		return v.quote(v.Attack(b.Owner))
+	case game.CauseInject:
+		return v.inject(b.Owner)
+	case game.CauseRule:
+		return v.rule(i)
+	}
+	return v.quote(inWords(b.ID))
+}
+
+// alsoOf returns the title of the action or attack that an also adds to.
+func (v *Voice) alsoOf(block int32) string {
+	owner := v.g.Blocks[block].Owner
+	if int(owner) < len(v.g.Actions) && slices.Contains(v.g.Actions[owner].Also, block) {
+		return v.Action(owner)
+	}
+	return v.Attack(owner)
+}
+
+// inject names an inject by its sender or its first words. Its id is the
+// author's and could tell too much.
+func (v *Voice) inject(i int32) string {
+	in := &v.g.Injects[i]
+	if from := v.Text(in.From); from != "" {
+		return v.c.say("inject.from", "from", from)
+	}
+	if text := v.Text(in.Text); text != "" {
+		return v.c.say("inject.text", "text", brief(text))
+	}
+	return v.c.say("inject.plain")
+}
+
+// rule names a rule by its reason, its text or its id.
+func (v *Voice) rule(block int32) string {
+	b := &v.g.Blocks[block]
+	for _, t := range []game.Text{b.Because, b.Text} {
+		if s := v.Text(t); s != "" {
+			return brief(s)
+		}
+	}
+	return v.quote(inWords(b.ID))
+}
+
+// part returns the name behind the point of "takedown.works", in words. Outcomes
+// have no title in the format, so the catalogue translates the names that
+// scenarios use most; any other name stands as the author wrote it.
+func (v *Voice) part(id string) string {
+	if i := strings.LastIndexByte(id, '.'); i >= 0 {
+		id = id[i+1:]
+	}
+	if key := "part." + id; v.c.has(key) {
+		return v.c.say(key)
+	}
+	return strings.ReplaceAll(id, "_", " ")
+}
+
+// fact is what a slot of the past holds: which fact, about what, by whom on
+// whom (-1: anybody).
+type fact struct {
+	past         int32
+	fact         rule.Fact
+	self, target int32
+}
+
+// pastOf says what a slot of the past holds.
+func (v *Voice) pastOf(slot int32) (fact, bool) {
+	n := int32(len(v.g.Roles))
+	for i := range v.g.Plan.Past {
+		p := &v.g.Plan.Past[i]
+		for _, f := range []struct{ base, width int32 }{{p.World, 1}, {p.Role, n}, {p.Pair, n * n}} {
+			at := slot - f.base
+			if f.base < 0 || at < 0 || at >= game.Facts*f.width {
+				continue
+			}
+			out := fact{past: int32(i), fact: rule.Times + rule.Fact(at/f.width), self: -1, target: -1}
+			switch at %= f.width; f.width {
+			case 1:
+			case n:
+				out.self = at
+			default:
+				out.self, out.target = at/n, at%n
+			}
+			return out, true
+		}
+	}
+	return fact{}, false
+}
+
+// deed names what a fact is about, with its roles: “Court order” (Aurelia, on
+// Pelagia). The deeds of self are "yours".
+func (v *Voice) deed(f fact, self int32) string {
+	thing := v.quote(inWords(v.g.Plan.Past[f.past].ID))
+	for i := range v.g.Blocks {
+		if v.g.Blocks[i].Past == f.past {
+			thing = v.block(int32(i))
+			break
+		}
+	}
+	var roles []string
+	switch {
+	case f.self >= 0 && f.self == self:
+		roles = append(roles, v.c.say("deed.yours"))
+	case f.self >= 0:
+		roles = append(roles, v.c.say("deed.by", "who", v.name(f.self)))
+	}
+	if f.target >= 0 {
+		onto := v.name(f.target)
+		if f.target == self {
+			onto = v.c.say("role.you")
+		}
+		roles = append(roles, v.c.say("deed.on", "who", onto))
+	}
+	if len(roles) == 0 {
+		return thing
+	}
+	return v.c.say("thing.part", "thing", thing, "part", strings.Join(roles, ", "))
+}
+
+// Outcome names the j-th outcome of an action.
+func (v *Voice) Outcome(action int32, j int) string {
+	return v.part(v.g.Blocks[v.g.Actions[action].Outcomes[j].Block].ID)
+}
+
+// Norm returns the title of a norm.
+func (v *Voice) Norm(i int32) string {
+	n := &v.g.Norms[i]
+	return v.titled(n.Title, n.ID)
+}
+
+// Ending returns the title of an ending.
+func (v *Voice) Ending(i int32) string {
+	e := &v.g.Endings[i]
+	return v.titled(e.Title, e.ID)
+}

@@ -1,0 +1,177 @@
+// Package prose turns codes and typed arguments into English and French
+// sentences for people: titles, numbers, conditions, causes, events, reasons
+// for a lock or a refusal, and the transcript of a turn. It decides nothing.
+package prose
+
+import (
+	"strings"
+
+	"demarche/engine/game"
+)
+
+// Voice speaks of one game in one language. It is immutable and safe for
+// concurrent use.
+type Voice struct {
+	g     *game.Game
+	c     *catalogue
+	text  int      // index of the language in the game's texts
+	short []string // of each role, for use inside sentences
+}
+
+// For returns the voice for a game in a language such as "fr" or "fr-CA". A
+// language that the engine does not speak gives English; a text that the author
+// has not written in it comes in the game's first language that has it.
+func For(g *game.Game, lang string) *Voice {
+	v := &Voice{g: g, c: read(lang)}
+	v.text = g.Language(v.c.lang)
+	v.short = v.shortTitles()
+	return v
+}
+
+// Lang returns the language spoken.
+func (v *Voice) Lang() string { return v.c.lang }
+
+// Text returns what the author wrote, "" for no text.
+func (v *Voice) Text(t game.Text) string { return v.g.Texts.In(t, v.text) }
+
+// Role returns the title of a role; a negative index is the public.
+func (v *Voice) Role(i int32) string {
+	if i < 0 || int(i) >= len(v.g.Roles) {
+		return v.c.say("role.public")
+	}
+	r := &v.g.Roles[i]
+	return v.titled(r.Title, r.ID)
+}
+
+// Action returns the title of an action.
+func (v *Voice) Action(i int32) string {
+	a := &v.g.Actions[i]
+	return v.titled(a.Title, a.ID)
+}
+
+// Attack returns the title of an attack.
+func (v *Voice) Attack(i int32) string {
+	a := &v.g.Attacks[i]
+	return v.titled(a.Title, a.ID)
+}
+
+// Evidence returns the title of a piece of evidence.
+func (v *Voice) Evidence(i int32) string {
+	e := &v.g.Evidence[i]
+	return v.titled(e.Title, e.ID)
+}
+
+// Track returns the title of a track.
+func (v *Voice) Track(i int32) string {
+	t := &v.g.Tracks[i]
+	if i == v.g.Ladder.Track && v.Text(t.Title) == "" {
+		return v.c.say("slot.rung")
+	}
+	return v.titled(t.Title, t.ID)
+}
+
+// titled returns a title, or the id in words where there is none.
+func (v *Voice) titled(t game.Text, id string) string {
+	if s := v.Text(t); s != "" {
+		return s
+	}
+	return inWords(id)
+}
+
+// inWords makes a title of an id: "night_call" becomes "Night call".
+func inWords(id string) string {
+	s := strings.ReplaceAll(id, "_", " ")
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// shortTitles cuts the title of each role before its first comma where that
+// still tells it from all others: "Aurelia, foreign ministry" is Aurelia.
+func (v *Voice) shortTitles() []string {
+	out := make([]string, len(v.g.Roles))
+	times := map[string]int{}
+	for i := range out {
+		out[i], _, _ = strings.Cut(v.Role(int32(i)), ",")
+		times[out[i]]++
+	}
+	for i := range out {
+		if times[out[i]] > 1 {
+			out[i] = v.Role(int32(i))
+		}
+	}
+	return out
+}
+
+// name returns the short title of a role for use inside a sentence.
+func (v *Voice) name(role int32) string {
+	if role < 0 || int(role) >= len(v.short) {
+		return v.c.say("role.public")
+	}
+	return v.short[role]
+}
+
+// quote puts a title in the language's quotation marks.
+func (v *Voice) quote(s string) string { return v.c.say("quote", "s", s) }
+
+// fill puts roles into an author's text: {self} and {target}. An author whom
+// the reader may not know is "somebody unknown".
+func (v *Voice) fill(text string, self, target int32, hidden bool) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	who := v.c.say("role.unknown")
+	if !hidden && self >= 0 {
+		who = v.name(self)
+	}
+	onto := v.c.say("role.nobody")
+	if target >= 0 {
+		onto = v.name(target)
+	}
+	return strings.NewReplacer("{self}", who, "{target}", onto).Replace(text)
+}
+
+// sentence ends s with a full stop unless it ends one already, and begins it
+// with a capital.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return s
+	}
+	for i, r := range s {
+		if i == 0 {
+			s = strings.ToUpper(string(r)) + s[len(string(r)):]
+		}
+		break
+	}
+	trimmed := strings.TrimRight(s, "\"”»)* "+narrow)
+	if trimmed == "" || strings.ContainsRune(".!?…", rune(trimmed[len(trimmed)-1])) || strings.HasSuffix(trimmed, "…") {
+		return s
+	}
+	return s + "."
+}
+
+// brief cuts an author's text down to its first sentence, at most about 90
+// letters, without a full stop. A quotation that is cut is closed.
+func brief(s string) string {
+	const most = 90
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
+	if i := strings.Index(s, ". "); i > 0 {
+		s = s[:i]
+	}
+	s = strings.TrimSuffix(s, ".")
+	if letters := []rune(s); len(letters) > most {
+		s = string(letters[:most])
+		if i := strings.LastIndexByte(s, ' '); i > 0 {
+			s = s[:i]
+		}
+		s = strings.TrimRight(s, " ,;:«“"+narrow+"\u00a0") + "…"
+	}
+	for _, pair := range [][2]string{{"“", "”"}, {"«", narrow + "»"}} {
+		if strings.Count(s, pair[0]) > strings.Count(s, pair[1][len(pair[1])-len("»"):]) {
+			s += pair[1]
+		}
+	}
+	return s
+}
