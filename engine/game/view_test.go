@@ -1,11 +1,13 @@
 package game_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"demarche/engine/game"
 	"demarche/engine/internal/sit"
+	"demarche/engine/rule"
 )
 
 const seenWorld = world + `
@@ -146,5 +148,39 @@ also.school = { seen = "public", effects = ["calm -= 9"], text = "A school goes 
 	}
 	if seen != 1 {
 		t.Errorf("aurelia learns of %d acts, want 1: the school", seen)
+	}
+}
+
+// Canonical order begins with the mover, so a hidden author's place among the
+// acts of others would name him.
+func TestTheOrderOfAnAccountDoesNotTellAHiddenAuthor(t *testing.T) {
+	m := sit.Compile(t, seenWorld)
+	calm := sit.Start(t, m, 1, nil).Slot("calm")
+	act := func(block, self int32, who game.Mask) (game.Event, game.Part) {
+		return game.Event{Kind: game.EventMove, Block: block, Self: self, Target: -1, Other: -1, Seen: game.Everybody, Who: who},
+			game.Part{Cause: game.Cause{Kind: game.CauseMove, Index: block, Self: self, Target: -1}, Op: rule.AddTo, By: float64(block) / 10, Seen: game.Everybody, Who: who}
+	}
+	account := func(order ...int32) string {
+		var l game.Ledger
+		c := game.Change{Slot: calm, Before: 50, After: 51}
+		for i, block := range order {
+			who := game.Everybody
+			if block == 0 {
+				who = 0
+			}
+			e, p := act(block, int32(i), who)
+			if block != 0 {
+				e.Self, p.Cause.Self = 1, 1
+			}
+			l.Events, c.Parts = append(l.Events, e), append(c.Parts, p)
+		}
+		l.Changes = []game.Change{c}
+		return fmt.Sprint(m.Witness(&l, 2))
+	}
+	want := account(0, 1, 1)
+	for _, order := range [][]int32{{1, 0, 1}, {1, 1, 0}} {
+		if got := account(order...); got != want {
+			t.Errorf("with the hidden act elsewhere the account is\n%s\nnot\n%s", got, want)
+		}
 	}
 }

@@ -1,7 +1,9 @@
 package game
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"demarche/engine/rule"
 )
@@ -64,7 +66,26 @@ func events(l *Ledger, viewer int32) []SeenEvent {
 		}
 		out = append(out, x)
 	}
+	slices.SortStableFunc(out, func(a, b SeenEvent) int {
+		if !a.Hidden || !b.Hidden {
+			return last(a.Hidden, b.Hidden)
+		}
+		return cmp.Or(cmp.Compare(a.Block, b.Block), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Kind, b.Kind))
+	})
 	return out
+}
+
+// last puts what has a hidden author behind everything else. Canonical order
+// begins with the mover: the place of a hidden author's act among the acts of
+// others would name him.
+func last(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
 }
 
 // numbers joins the changes of each number, in the order of slots.
@@ -148,6 +169,12 @@ func (m *Machine) known(v View, c Change, grade Grade) []SeenPart {
 		}
 		out = append(out, x)
 	}
+	slices.SortStableFunc(out, func(a, b SeenPart) int {
+		if !a.Hidden || !b.Hidden {
+			return last(a.Hidden, b.Hidden)
+		}
+		return cmp.Or(cmp.Compare(a.Cause.Index, b.Cause.Index), cmp.Compare(a.Cause.Target, b.Cause.Target), cmp.Compare(a.By, b.By))
+	})
 	return out
 }
 

@@ -126,13 +126,13 @@ type Book struct {
 // viewer's own.
 type RoleCard struct {
 	ID       string   `json:"id"`
-	Kind     string   `json:"kind"`
+	Kind     string   `json:"kind" jsonschema:"enum=state,enum=agency,enum=company,enum=organisation,enum=proxy,enum=public"`
 	Title    string   `json:"title"`
 	Relation string   `json:"relation,omitempty"`
 	Letters  string   `json:"letters"`
 	Shape    string   `json:"shape"`
 	State    string   `json:"state,omitempty"`
-	Seat     bool     `json:"seat"`
+	Seat     bool     `json:"seat"`            // false: nobody sits there
 	Brief    string   `json:"brief,omitempty"` // Markdown
 	Goals    []string `json:"goals,omitempty"`
 }
@@ -140,13 +140,13 @@ type RoleCard struct {
 // TrackCard describes a number.
 type TrackCard struct {
 	ID    string   `json:"id"`
-	Kind  string   `json:"kind"` // world, role, pair
+	Kind  string   `json:"kind" jsonschema:"enum=world,enum=role,enum=pair"`
 	Title string   `json:"title"`
 	Doc   string   `json:"doc,omitempty"`
 	Unit  string   `json:"unit,omitempty"`
 	Min   *float64 `json:"min,omitempty"` // absent: no bound
 	Max   *float64 `json:"max,omitempty"`
-	Good  string   `json:"good"`            // high, low, none
+	Good  string   `json:"good" jsonschema:"enum=high,enum=low,enum=none"`
 	Bands []string `json:"bands,omitempty"` // words of the bands, lowest first
 	Words []string `json:"words,omitempty"` // names of the values 0, 1, 2 …
 }
@@ -172,8 +172,8 @@ type FirebreakCard struct {
 // Card is a measure: everything about it that does not change from turn to turn.
 type Card struct {
 	ID           string   `json:"id"`
-	Group        string   `json:"group"` // attack, active, diplomatic, legal, resilience
-	Tray         string   `json:"tray"`
+	Group        string   `json:"group" jsonschema:"enum=attack,enum=active,enum=diplomatic,enum=legal,enum=resilience"`
+	Tray         string   `json:"tray" jsonschema:"enum=investigate,enum=defend,enum=talk,enum=law,enum=restrict,enum=covert,enum=attack"`
 	Temptation   bool     `json:"temptation,omitempty"`
 	Title        string   `json:"title"`
 	Text         string   `json:"text,omitempty"`
@@ -181,9 +181,9 @@ type Card struct {
 	Gain         string   `json:"gain,omitempty"`
 	Instead      string   `json:"instead,omitempty"` // id of the lawful twin
 	InsteadTitle string   `json:"insteadTitle,omitempty"`
-	RiskLevel    string   `json:"riskLevel,omitempty"` // low, medium, high
+	RiskLevel    string   `json:"riskLevel,omitempty" jsonschema:"enum=low,enum=medium,enum=high"`
 	Risk         string   `json:"risk,omitempty"`
-	Status       string   `json:"status,omitempty"` // lawful, grey, contested, unlawful
+	Status       string   `json:"status,omitempty" jsonschema:"enum=lawful,enum=grey,enum=contested,enum=unlawful"`
 	Basis        string   `json:"basis,omitempty"`
 	Rung         int      `json:"rung"` // -1: moves nobody by itself
 	LadderText   string   `json:"ladderText,omitempty"`
@@ -198,7 +198,7 @@ type Card struct {
 // viewer's own: it tells nothing about the scenario's ids or order.
 type ItemCard struct {
 	ID       string `json:"id"`
-	Kind     string `json:"kind"` // inject, attack, evidence
+	Kind     string `json:"kind" jsonschema:"enum=inject,enum=attack,enum=evidence"`
 	Title    string `json:"title,omitempty"`
 	Text     string `json:"text"`
 	From     string `json:"from,omitempty"`
@@ -216,7 +216,7 @@ type View struct {
 	Book     int      `json:"book"` // revision of the book that it needs
 	Turn     int      `json:"turn"`
 	Turns    int      `json:"turns"`
-	Phase    string   `json:"phase"`          // brief, consult, decide, reveal, ended
+	Phase    string   `json:"phase" jsonschema:"enum=brief,enum=consult,enum=decide,enum=reveal,enum=ended"`
 	When     string   `json:"when,omitempty"` // date and time in the story, RFC 3339
 	Hours    float64  `json:"hours"`          // length of this turn
 	TurnName string   `json:"turnName,omitempty"`
@@ -230,8 +230,8 @@ type View struct {
 	Options  []Option `json:"options"`
 	Limit    int      `json:"limit"` // most measures in a turn; 0 = any
 	Mine     Mine     `json:"mine"`
-	Reveal   *Reveal  `json:"reveal,omitempty"` // what the last adjudication brought
-	News     *Reveal  `json:"news,omitempty"`   // what the opening of this turn brought
+	Reveal   *Reveal  `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
+	News     *Reveal  `json:"news,omitempty"`   // in the phases before: what the opening of this turn brought
 	End      *End     `json:"end,omitempty"`
 }
 
@@ -256,7 +256,7 @@ type Attack struct {
 // published yardstick, with its range in per cent.
 type Suspect struct {
 	Role string `json:"role"` // "" = somebody unknown
-	Word string `json:"word"` // remote, highly_unlikely, unlikely, even, likely, highly_likely, almost_certain
+	Word string `json:"word" jsonschema:"enum=remote,enum=highly_unlikely,enum=unlikely,enum=even,enum=likely,enum=highly_likely,enum=almost_certain"`
 	Low  int    `json:"low"`
 	High int    `json:"high"`
 }
@@ -291,12 +291,14 @@ type Option struct {
 
 // Target is one target of an option.
 type Target struct {
-	Role    string `json:"role"`
-	OK      bool   `json:"ok"`
-	Code    string `json:"code,omitempty"`
-	Why     string `json:"why,omitempty"`
-	Warn    bool   `json:"warn,omitempty"`
-	Crosses int    `json:"crosses,omitempty"`
+	Role    string    `json:"role"`
+	OK      bool      `json:"ok"`
+	Code    string    `json:"code,omitempty"`
+	Why     string    `json:"why,omitempty"`
+	Costs   []Cost    `json:"costs,omitempty"` // absent: as the option's
+	Odds    []float64 `json:"odds,omitempty"`  // absent: as the option's
+	Warn    bool      `json:"warn,omitempty"`
+	Crosses int       `json:"crosses,omitempty"`
 }
 
 // Cost is what a measure takes from the viewer's own numbers.
@@ -320,7 +322,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind"`           // move, failed, outcome, also, due, attack, rule, found, looked, offer, ending
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read
@@ -340,9 +342,10 @@ type Why struct {
 // exactly, else a direction.
 type Part struct {
 	Text string   `json:"text"`
-	Op   string   `json:"op"` // += -= *= =
+	Role string   `json:"role,omitempty"` // whose act it was, where the text does not say so
+	Op   string   `json:"op" jsonschema:"enum=+=,enum=-=,enum=*=,enum=="`
 	By   *float64 `json:"by,omitempty"`
-	Dir  int      `json:"dir,omitempty"`
+	Dir  int      `json:"dir,omitempty"` // where there is no figure: 1 up, -1 down; 0 cannot be told
 }
 
 // End is how it ended.
@@ -363,7 +366,7 @@ type GoalScore struct {
 // Learned is a learning objective and how it went.
 type Learned struct {
 	Text  string `json:"text"`
-	State string `json:"state"` // met, missed, untested
+	State string `json:"state" jsonschema:"enum=met,enum=missed,enum=untested"`
 }
 
 // Presence says who sits where and who has committed: the table's public face.
@@ -375,13 +378,13 @@ type Presence struct {
 // Seat is one delegation at the table.
 type Seat struct {
 	Role  string `json:"role"`
-	State string `json:"state"` // deciding, committed, reading, away, computer
+	State string `json:"state" jsonschema:"enum=deciding,enum=committed,enum=reading,enum=away,enum=computer"`
 }
 
 // Clock tells the time left in the phase.
 type Clock struct {
 	Head
-	State string  `json:"state"`          // running, paused, none
+	State string  `json:"state" jsonschema:"enum=running,enum=paused,enum=none"`
 	Ends  float64 `json:"ends,omitempty"` // server time in milliseconds
 	Left  float64 `json:"left,omitempty"` // milliseconds, while paused
 }

@@ -2,6 +2,7 @@ package laws_test
 
 import (
 	"math"
+	"slices"
 
 	"demarche/engine/game"
 	"demarche/engine/internal/sit"
@@ -110,6 +111,7 @@ func author(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *si
 // not know are others in number and size.
 func rewrite(m *game.Machine, l *game.Ledger, viewer int32, dice *sit.Dice) *game.Ledger {
 	out := &game.Ledger{}
+	var hidden []game.Event
 	for _, e := range l.Events {
 		for range dice.N(3) {
 			out.Events = append(out.Events, rumour(m, viewer, dice))
@@ -117,9 +119,14 @@ func rewrite(m *game.Machine, l *game.Ledger, viewer int32, dice *sit.Dice) *gam
 		if e.Seen.Has(viewer) {
 			if e.Self >= 0 && !e.Who.Has(viewer) {
 				e.Self = int32(dice.N(len(m.Game.Roles)))
+				hidden = append(hidden, e)
+				continue
 			}
 			out.Events = append(out.Events, e)
 		}
+	}
+	for _, e := range hidden { // its place would name the mover
+		out.Events = slices.Insert(out.Events, dice.N(len(out.Events)+1), e)
 	}
 	for _, c := range l.Changes {
 		if x, ok := retell(m, c, viewer, dice); ok {
@@ -158,11 +165,13 @@ func retell(m *game.Machine, c game.Change, viewer int32, dice *sit.Dice) (game.
 	} else if !exact {
 		c.Before, c.After = within(m, c.Slot, c.Before, dice), within(m, c.Slot, c.After, dice)
 	}
-	var parts []game.Part
+	var parts, hidden []game.Part
 	for _, p := range c.Parts {
 		if p.Seen.Has(viewer) && !p.Lost {
 			if p.Cause.Self >= 0 && !p.Who.Has(viewer) {
 				p.Cause.Self = int32(dice.N(len(m.Game.Roles)))
+				hidden = append(hidden, p)
+				continue
 			}
 			if !exact {
 				p.By = float64(p.By * (0.5 + dice.Unit()))
@@ -176,6 +185,9 @@ func retell(m *game.Machine, c game.Change, viewer int32, dice *sit.Dice) (game.
 				Seen: game.Everybody &^ game.One(viewer), Who: game.Everybody,
 			})
 		}
+	}
+	for _, p := range hidden {
+		parts = slices.Insert(parts, dice.N(len(parts)+1), p)
 	}
 	c.Parts = parts
 	c.Cut = dice.Unit()

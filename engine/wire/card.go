@@ -1,0 +1,180 @@
+package wire
+
+import (
+	"math"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+func (d *Desk) roleCard(i int32) RoleCard {
+	r := &d.g.Roles[i]
+	c := RoleCard{
+		ID: r.ID, Kind: r.Kind, Title: d.voice.Role(i), Relation: d.voice.Text(r.Relation),
+		Letters: r.Letters, Shape: r.Shape, State: d.roleID(r.State), Seat: r.Seat,
+	}
+	if i != d.role {
+		return c
+	}
+	c.Brief = d.voice.Text(r.Brief)
+	for _, goal := range d.g.Goals {
+		if goal.Role == i || goal.Role == -1 {
+			c.Goals = append(c.Goals, d.voice.Text(goal.Text))
+		}
+	}
+	return c
+}
+
+// seesTrack reports whether the viewer sees any number of a track.
+func (d *Desk) seesTrack(i int32) bool {
+	t := &d.g.Tracks[i]
+	for slot := t.Base; slot < t.Base+t.N; slot++ {
+		if s := &d.g.Slots[slot]; s.Kind == game.KindTrack && (s.Exact | s.Band).Has(d.role) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Desk) trackCard(i int32) TrackCard {
+	t := &d.g.Tracks[i]
+	c := TrackCard{ID: t.ID, Title: d.voice.Track(i), Doc: d.voice.Text(t.Doc), Unit: d.voice.Text(t.Unit)}
+	switch t.Dim {
+	case rule.World:
+		c.Kind = "world"
+	case rule.Each:
+		c.Kind = "role"
+	default:
+		c.Kind = "pair"
+	}
+	switch t.Good {
+	case 1:
+		c.Good = "high"
+	case -1:
+		c.Good = "low"
+	default:
+		c.Good = "none"
+	}
+	c.Min, c.Max = d.bounds(t)
+	if d.needsBands(t) {
+		for j := range t.Bands {
+			c.Bands = append(c.Bands, d.voice.BandOf(i, int32(j)))
+		}
+	}
+	for j, word := range t.Words {
+		if j < len(t.WordText) && d.voice.Text(t.WordText[j]) != "" {
+			word = d.voice.Text(t.WordText[j])
+		}
+		c.Words = append(c.Words, word)
+	}
+	return c
+}
+
+// needsBands reports whether a card must name the bands of its track: the author
+// gave them words, or the viewer sees nothing else of some number.
+func (d *Desk) needsBands(t *game.Track) bool {
+	for _, text := range t.Bands {
+		if d.voice.Text(text) != "" {
+			return true
+		}
+	}
+	for slot := t.Base; slot < t.Base+t.N; slot++ {
+		if s := &d.g.Slots[slot]; s.Kind == game.KindTrack && s.Band.Has(d.role) && !s.Exact.Has(d.role) {
+			return true
+		}
+	}
+	return false
+}
+
+// bounds returns the bounds that are plain numbers, the same for all of a track.
+func (d *Desk) bounds(t *game.Track) (low, high *float64) {
+	for slot := t.Base; slot < t.Base+t.N; slot++ {
+		s := &d.g.Slots[slot]
+		if s.Kind != game.KindTrack {
+			continue
+		}
+		if s.MinOf < 0 && !math.IsInf(s.Min, 0) {
+			low = &s.Min
+		}
+		if s.MaxOf < 0 && !math.IsInf(s.Max, 0) {
+			high = &s.Max
+		}
+		return low, high
+	}
+	return nil, nil
+}
+
+func (d *Desk) ladderCard() *LadderCard {
+	c := &LadderCard{Rungs: []RungCard{}, Firebreaks: []FirebreakCard{}}
+	for _, r := range d.g.Ladder.Rungs {
+		c.Rungs = append(c.Rungs, RungCard{Name: d.voice.Text(r.Name), Doc: d.voice.Text(r.Doc)})
+	}
+	for _, f := range d.g.Ladder.Firebreaks {
+		c.Firebreaks = append(c.Firebreaks, FirebreakCard{Below: int(f.Below), Text: d.voice.Text(f.Text)})
+	}
+	return c
+}
+
+// groups are the five groups of the board, by tray.
+var groups = map[game.Tray]string{
+	game.Investigate: "resilience", game.Defend: "resilience", game.Talk: "diplomatic", game.Law: "legal",
+	game.Restrict: "legal", game.Covert: "active", game.Offensive: "attack",
+}
+
+func (d *Desk) actionCard(i int32) Card {
+	a := &d.g.Actions[i]
+	c := Card{
+		ID: a.ID, Group: groups[a.Tray], Tray: a.Tray.String(), Temptation: a.Temptation,
+		Title: d.voice.Action(i), Text: d.voice.Text(a.Text), Offer: d.voice.Text(a.Offer), Gain: d.voice.Text(a.Gain),
+		RiskLevel: a.RiskLevel, Risk: d.voice.Text(a.Risk), Status: a.Status, Basis: d.voice.Text(a.Basis),
+		Rung: int(a.Act.Rung), LadderText: d.voice.Text(a.LadderText), Warn: d.voice.Text(a.Warn), Irrevocable: a.Irrevocable,
+		Upholds: d.norms(a.Upholds), Breaches: d.norms(a.Breaches),
+	}
+	if a.Temptation {
+		c.Group = "active"
+	}
+	if a.Attributes >= 0 {
+		c.Rung = max(c.Rung, int(d.g.Attacks[a.Attributes].Rung))
+	}
+	if a.Instead >= 0 {
+		c.InsteadTitle = d.voice.Action(a.Instead)
+		if d.g.Actions[a.Instead].By.Has(d.role) {
+			c.Instead = d.g.Actions[a.Instead].ID
+		}
+	}
+	if a.OddsShown {
+		for j := range a.Outcomes {
+			c.Outcomes = append(c.Outcomes, d.voice.Outcome(i, j))
+		}
+	}
+	return c
+}
+
+func (d *Desk) norms(list []int32) []string {
+	var out []string
+	for _, i := range list {
+		out = append(out, d.voice.Norm(i))
+	}
+	return out
+}
+
+// itemCard tells a thing that was disclosed. What was not found has no text.
+func (d *Desk) itemCard(id string, t thing, found bool) ItemCard {
+	c := ItemCard{ID: id, Kind: t.kind}
+	switch t.kind {
+	case kindInject:
+		in := &d.g.Injects[t.index]
+		c.Text, c.From, c.Channel = d.voice.Text(in.Text), d.voice.Text(in.From), in.Channel
+	case kindAttack:
+		a := &d.g.Attacks[t.index]
+		c.Title, c.Text, c.Unknown = d.voice.Attack(t.index), d.voice.Text(a.Text), d.voice.Text(a.Unknown)
+		c.Severity = int(a.Severity)
+	case kindEvidence:
+		e := &d.g.Evidence[t.index]
+		c.Title = d.voice.Evidence(t.index)
+		if found {
+			c.Text, c.TLP = d.voice.Text(e.Text), e.TLP
+		}
+	}
+	return c
+}

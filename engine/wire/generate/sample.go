@@ -1,0 +1,134 @@
+package generate
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"demarche/engine/wire"
+)
+
+// Samples returns one realistic sample of every type of message, and a few more
+// where one cannot show all, by name. They are written from the types, so a
+// field that goes away goes away here too.
+func Samples() (map[string][]byte, error) {
+	out := map[string][]byte{}
+	for name, m := range samples() {
+		data, err := json.MarshalIndent(m, "", "  ")
+		if err != nil {
+			return nil, fmt.Errorf("write sample %s: %w", name, err)
+		}
+		out[name] = append(data, '\n')
+	}
+	return out, nil
+}
+
+func head(t, id string) wire.Head { return wire.Head{V: wire.Version, T: t, ID: id} }
+
+// samples tell of one table: Aurelia in turn 3 of an exercise about a clinic.
+func samples() map[string]any {
+	return map[string]any{
+		"welcome": wire.Welcome{
+			Head: head(wire.TypeWelcome, ""), Build: "0.1.0", Session: "KITE-42", Scenario: "dark_clinic",
+			Role: "aurelia", Lang: "en", Langs: []string{"en", "fr"}, Now: 1797984000000,
+		},
+		"book":         book(),
+		"book_more":    bookMore(),
+		"view":         viewDecide(),
+		"view_reveal":  viewReveal(),
+		"view_end":     viewEnd(),
+		"presence":     presence(),
+		"clock":        wire.Clock{Head: head(wire.TypeClock, ""), State: "running", Ends: 1797984360000},
+		"clock_paused": wire.Clock{Head: head(wire.TypeClock, ""), State: "paused", Left: 125000},
+		"clock_none":   wire.Clock{Head: head(wire.TypeClock, ""), State: "none"},
+		"ack":          wire.AckOf("b7f1"),
+		"refuse": wire.Refuse{
+			Head: head(wire.TypeRefuse, "b7f2"), Code: "too_dear", Move: 1,
+			Text: "You cannot afford this (Means): 3 needed, 2 available.",
+		},
+		"notice": wire.Notice{Head: head(wire.TypeNotice, ""), Kind: "computer_plays", Text: "The computer plays this delegation now."},
+		"pong":   wire.Pong{Head: head(wire.TypePong, ""), Echo: 81234.5, Now: 1797984000250},
+		"bye":    wire.ByeIn("en", wire.CodeStopping),
+		"hello":  wire.Hello{Head: head(wire.TypeHello, ""), Lang: "fr", Seq: 41},
+		"commit": wire.Commit{Head: head(wire.TypeCommit, "b7f1"), Turn: 3, Moves: []wire.Move{
+			{Action: "ask_police", Target: "selenne", Text: "We ask for the preservation of the logs under Article 29."},
+			{Action: "disable_server", Confirm: true},
+		}},
+		"recall": wire.Recall{Head: head(wire.TypeRecall, "b7f3"), Turn: 3},
+		"lang":   wire.Lang{Head: head(wire.TypeLang, "b7f4"), Lang: "fr"},
+		"next":   wire.Next{Head: head(wire.TypeNext, "b7f5"), Turn: 3},
+		"ask":    wire.Ask{Head: head(wire.TypeAsk, "b7f6")},
+		"ping":   wire.Ping{Head: head(wire.TypePing, ""), Now: 81234.5},
+	}
+}
+
+func presence() wire.Presence {
+	return wire.Presence{Head: head(wire.TypePresence, ""), Seats: []wire.Seat{
+		{Role: "aurelia", State: "deciding"}, {Role: "selenne", State: "committed"}, {Role: "clinic", State: "computer"},
+	}}
+}
+
+func bookMore() wire.Book {
+	return wire.Book{
+		Head: head(wire.TypeBook, ""), Rev: 5, Lang: "en", Texts: map[string]string{},
+		Cards: []wire.Card{temptation()},
+		Items: []wire.ItemCard{{
+			ID: "q3fz7ua2lm4c", Kind: "evidence", Title: "Rented in advance",
+			Text: "The server was paid for a year ahead through a front company.", TLP: "amber",
+		}},
+	}
+}
+
+func book() wire.Book {
+	low, high := 0.0, 100.0
+	return wire.Book{
+		Head: head(wire.TypeBook, ""), Rev: 1, All: true, Lang: "en",
+		Texts: map[string]string{"title": "Dark clinic", "summary": "A clinic goes dark, and a neighbour is suspected."},
+		Roles: []wire.RoleCard{
+			{ID: "aurelia", Kind: "state", Title: "Aurelia, foreign ministry", Letters: "AU", Shape: "square", State: "aurelia", Seat: true,
+				Brief: "You speak **for the victim's State**.", Goals: []string{"Keep patients safe", "Keep the peace"}},
+			{ID: "selenne", Kind: "state", Title: "Selenne", Relation: "Neutral; the server stands here", Letters: "SE", Shape: "circle", State: "selenne", Seat: true},
+			{ID: "clinic", Kind: "organisation", Title: "Clinic group", Letters: "CG", Shape: "hexagon", State: "aurelia", Seat: true},
+			{ID: "drovia", Kind: "state", Title: "Drovia", Letters: "DR", Shape: "diamond", State: "drovia", Seat: false},
+		},
+		Tracks: []wire.TrackCard{
+			{ID: "care", Kind: "world", Title: "Hospital care", Doc: "How much usual care is given.", Unit: "%", Min: &low, Max: &high,
+				Good: "high", Bands: []string{"failing", "reduced", "normal"}},
+			{ID: "means", Kind: "role", Title: "Means", Min: &low, Good: "high"},
+			{ID: "trust", Kind: "pair", Title: "Trust", Min: &low, Max: &high, Good: "high"},
+			{ID: "posture", Kind: "world", Title: "Posture of the press", Good: "none", Words: []string{"calm", "alarmed"}},
+			{ID: "rung", Kind: "pair", Title: "Rung", Min: &low, Good: "low"},
+		},
+		Ladder: &wire.LadderCard{
+			Rungs: []wire.RungCard{{Name: "Calm", Doc: "Routine contacts"}, {Name: "Friction"}, {Name: "Dispute"}, {Name: "Sanction"}},
+			Firebreaks: []wire.FirebreakCard{
+				{Below: 3, Text: "From words to cost: from here on you do harm, and the other will answer."},
+			},
+		},
+		Cards: []wire.Card{response()},
+		Items: []wire.ItemCard{
+			{ID: "mw5p2xk7dzqa", Kind: "attack", Title: "The clinics are dark", Text: "At 17:40 fourteen sites lost their systems.",
+				Unknown: "Who ordered it.", Severity: 3},
+			{ID: "y2tq6rb3nfhe", Kind: "inject", Text: "Ambulances drive to the next region.", From: "Ministry of health", Channel: "cable"},
+		},
+	}
+}
+
+func response() wire.Card {
+	return wire.Card{
+		ID: "ask_police", Group: "legal", Tray: "law", Title: "Ask for the server's logs through the police",
+		Text: "A formal request through the contact point that answers day and night.", RiskLevel: "low", Risk: "It takes a turn.",
+		Status: "lawful", Basis: "Budapest Convention, Articles 29 and 35.", Rung: -1, LadderText: "no change",
+		Upholds: []string{"Cooperate against crime"}, Outcomes: []string{"answered", "late"},
+	}
+}
+
+func temptation() wire.Card {
+	return wire.Card{
+		ID: "disable_server", Group: "active", Tray: "covert", Temptation: true, Title: "Disable the server in Selenne",
+		Offer: "Your engineers can wipe the attackers' server tonight.", Gain: "The theft stops.",
+		Instead: "ask_police", InsteadTitle: "Ask for the server's logs through the police",
+		RiskLevel: "high", Risk: "Two clinics use the same server.", Status: "unlawful", Basis: "Unauthorised access.",
+		Rung: 3, Warn: "Evidence on the server would be lost.", Irrevocable: true, Breaches: []string{"Do no harm abroad"},
+		Outcomes: []string{"clean", "noticed"},
+	}
+}

@@ -1,0 +1,87 @@
+package generate
+
+import "demarche/engine/wire"
+
+func value(x float64) *float64 { return &x }
+func band(i int) *int          { return &i }
+
+// viewBase is Aurelia's view in turn 3, without what depends on the phase.
+func viewBase() wire.View {
+	return wire.View{
+		Head: head(wire.TypeView, ""), Seq: 42, Book: 5, Turn: 3, Turns: 8, Phase: wire.PhaseDecide,
+		When: "2027-05-01T06:00:00Z", Hours: 6, TurnName: "Holiday morning", Role: "aurelia",
+		Numbers: []wire.Number{
+			{Track: "care", Value: value(36.5)},
+			{Track: "posture", Band: band(1)},
+			{Track: "means", Of: "aurelia", Value: value(2)},
+			{Track: "trust", Of: "aurelia", With: "selenne", Value: value(55)},
+			{Track: "rung", Of: "aurelia", With: "selenne", Value: value(0)},
+			{Track: "rung", Of: "aurelia", With: "drovia", Value: value(2)},
+		},
+		Top: 2, Course: []int{1, 2},
+		Attacks: []wire.Attack{{ID: "mw5p2xk7dzqa", Turn: 1, Suspects: []wire.Suspect{
+			{Role: "drovia", Word: "likely", Low: 55, High: 75},
+			{Role: "", Word: "unlikely", Low: 25, High: 35},
+		}}},
+		Evidence: []wire.Held{{ID: "q3fz7ua2lm4c", Attack: "mw5p2xk7dzqa", Found: true}},
+		Feed:     []wire.Item{{ID: "y2tq6rb3nfhe", Turn: 1}},
+		Limit:    2,
+		Mine:     wire.Mine{Moves: []wire.Move{}},
+		Options:  []wire.Option{},
+	}
+}
+
+func viewDecide() wire.View {
+	v := viewBase()
+	v.Options = []wire.Option{
+		{Action: "ask_police", OK: true, Costs: []wire.Cost{{Track: "means", By: 1}}, Odds: []float64{0.6, 0.4}, Targets: []wire.Target{
+			{Role: "selenne", OK: true},
+			{Role: "drovia", Code: "locked", Why: "Required: from turn 4 on.", Odds: []float64{0.1, 0.9}},
+		}},
+		{Action: "disable_server", OK: true, Costs: []wire.Cost{{Track: "means", By: 2}}, Odds: []float64{0.55, 0.45}, Warn: true, Crosses: 3, Closes: 3},
+		{Action: "sanction_list", Code: "too_dear", Why: "You cannot afford this (Means): 3 needed, 2 available.", Costs: []wire.Cost{{Track: "means", By: 3}}},
+	}
+	v.Mine = wire.Mine{Committed: true, Moves: []wire.Move{{Action: "ask_police", Target: "selenne"}}}
+	v.News = &wire.Reveal{Turn: 3, Events: []wire.Event{
+		{Kind: "inject", Text: "Message from Ministry of health.", Item: "y2tq6rb3nfhe"},
+		{Kind: "offer", Role: "aurelia", Text: "Offer: “Disable the server in Selenne”."},
+		{Kind: "found", Text: "Evidence: “Rented in advance”.", Item: "q3fz7ua2lm4c"},
+	}, Why: []wire.Why{
+		{Number: wire.Number{Track: "means", Of: "aurelia", Value: value(2)}, From: value(0), Parts: []wire.Part{
+			{Text: "new means for the turn", Op: "+=", By: value(2)},
+		}},
+	}}
+	return v
+}
+
+// viewReveal is the same turn once it was adjudicated.
+func viewReveal() wire.View {
+	v := viewBase()
+	v.Seq, v.Phase, v.Course = 43, wire.PhaseReveal, []int{1, 2, 2}
+	v.Attacks = append(v.Attacks, wire.Attack{ID: "o5xk2vbq7jta", Turn: 3, Did: true, Suspects: []wire.Suspect{}})
+	v.Reveal = &wire.Reveal{Turn: 3, Events: []wire.Event{
+		{Kind: "move", Role: "drovia", Text: "Drovia: “Expel two diplomats” (target: Aurelia)."},
+		{Kind: "due", Text: "A school abroad goes dark."},
+	}, Why: []wire.Why{
+		{Number: wire.Number{Track: "care", Value: value(36.5)}, From: value(50), Parts: []wire.Part{
+			{Text: "“The clinics are dark”", Op: "-=", By: value(10)},
+		}, Others: true, OtherBy: value(-3.5)},
+		{Number: wire.Number{Track: "posture", Band: band(1)}, FromBand: band(0), Parts: []wire.Part{
+			{Text: "an act by somebody unknown", Op: "+=", Dir: 1},
+			{Text: "“Ask for the server's logs through the police”", Role: "aurelia", Op: "-=", Dir: -1},
+		}},
+	}}
+	return v
+}
+
+func viewEnd() wire.View {
+	v := viewBase()
+	v.Seq, v.Turn, v.Phase, v.Course = 97, 8, wire.PhaseEnded, []int{1, 2, 2, 2, 1, 1, 1, 1}
+	v.Reveal = &wire.Reveal{Turn: 8, Events: []wire.Event{{Kind: "ending", Text: "The exercise ends: A quiet morning."}}, Why: []wire.Why{}}
+	v.End = &wire.End{
+		Ending: "morning", Title: "A quiet morning", Text: "The clinics work again.",
+		Goals:      []wire.GoalScore{{Text: "Keep patients safe", Score: 7.5}},
+		Objectives: []wire.Learned{{Text: "Preserve first, ask in form", State: "met"}, {Text: "Warn the next victim", State: "untested"}},
+	}
+	return v
+}

@@ -1,0 +1,82 @@
+package wire
+
+import (
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// eventWords are the kinds of event as the wire says them.
+var eventWords = map[game.EventKind]string{
+	game.EventMove: "move", game.EventFailed: "failed", game.EventOutcome: "outcome", game.EventAlso: "also",
+	game.EventDue: "due", game.EventAttack: "attack", game.EventInject: "inject", game.EventRule: "rule",
+	game.EventFound: "found", game.EventLooked: "looked", game.EventOffer: "offer", game.EventEnding: "ending",
+}
+
+// reveal tells what the viewer learns of a ledger. A rule whose text stands among
+// the causes already is not told twice.
+func (d *Desk) reveal(l *game.Ledger, turn int32) *Reveal {
+	w := d.m.Witness(l, d.role)
+	r := &Reveal{Turn: int(turn), Events: []Event{}, Why: []Why{}}
+	said := map[string]bool{}
+	for _, c := range w.Numbers {
+		if d.g.Slots[c.Slot].Kind != game.KindTrack {
+			continue
+		}
+		why := d.movement(c)
+		if c.Before == c.After && len(why.Parts) == 0 {
+			continue
+		}
+		r.Why = append(r.Why, why)
+		for _, p := range why.Parts {
+			said[p.Text+"."] = true
+		}
+	}
+	for _, e := range w.Events {
+		if told := d.event(e); e.Kind != game.EventRule || !said[told.Text] {
+			r.Events = append(r.Events, told)
+		}
+	}
+	return r
+}
+
+// event tells one event. Nothing of a hidden author is in it: no role, no id.
+func (d *Desk) event(e game.SeenEvent) Event {
+	out := Event{Kind: eventWords[e.Kind], Role: d.roleID(e.Self), Text: d.voice.Event(e)}
+	switch e.Kind {
+	case game.EventAttack:
+		out.Item = d.attackID(d.g.Blocks[e.Block].Owner)
+	case game.EventInject:
+		out.Item = d.injectID(d.g.Blocks[e.Block].Owner)
+	case game.EventFound, game.EventLooked:
+		out.Item = d.evidenceID(e.Other)
+	}
+	return out
+}
+
+// movement tells how one number moved.
+func (d *Desk) movement(c game.SeenChange) Why {
+	w := Why{Number: d.number(c.Slot), Parts: []Part{}, Others: c.Others}
+	if c.Grade == game.Exactly {
+		w.From, w.Value = figure(c.Before), figure(c.After)
+		if c.HasOther {
+			w.OtherBy = figure(c.OtherBy)
+		}
+	} else {
+		before, after := int(c.Before), int(c.After)
+		w.FromBand, w.Band = &before, &after
+	}
+	for _, p := range c.Parts {
+		if c.Grade == game.Exactly && p.By == 0 && (p.Op == rule.AddTo || p.Op == rule.TakeFrom) {
+			continue // it added nothing, which a reader need not be told
+		}
+		text, by := d.voice.Source(p.Cause, p.Hidden)
+		part := Part{Text: text, Role: d.roleID(by), Op: p.Op.String()}
+		if c.Grade == game.Exactly {
+			part.By = figure(p.By)
+		} else {
+			part.Dir = int(p.Direction)
+		}
+		w.Parts = append(w.Parts, part)
+	}
+	return w
+}

@@ -1,0 +1,478 @@
+// Code generated from engine/wire by `go generate ./engine/wire`. DO NOT EDIT.
+
+/** The version of the protocol. */
+export const VERSION = 1;
+
+/** The most characters that a move's text may have. */
+export const MAX_TEXT = 2000;
+
+/** Head begins every message. */
+export interface Head {
+  /** protocol version */
+  v: number;
+  /** type of the message */
+  t: string;
+  /** of a command: made by the client, echoed in ack and refuse */
+  id?: string;
+}
+
+/** Welcome answers hello. */
+export interface Welcome extends Head {
+  t: 'welcome';
+  /** of the server */
+  build: string;
+  /** short code, such as KITE-42 */
+  session: string;
+  /** id */
+  scenario: string;
+  /** the sender's; "" for the public */
+  role: string;
+  /** language chosen */
+  lang: string;
+  /** languages there are */
+  langs: string[];
+  /** server time in milliseconds since 1970 */
+  now: number;
+}
+
+/** Book is the viewer's dictionary in the language of the connection. It only grows: a message holds what is new since revision Rev-1, or everything if All is set. It comes before the view that needs it. */
+export interface Book extends Head {
+  t: 'book';
+  rev: number;
+  all?: boolean;
+  lang: string;
+  texts: Record<string, string>;
+  /** measures of the viewer's role */
+  cards?: Card[];
+  /** all delegations */
+  roles?: RoleCard[];
+  /** numbers the viewer sees */
+  tracks?: TrackCard[];
+  ladder?: LadderCard;
+  /** injects, attacks and evidence disclosed */
+  items?: ItemCard[];
+}
+
+/** View is what the viewer may know now: ids, numbers, words of closed lists and short sentences. It is whole; there are no patches. */
+export interface View extends Head {
+  t: 'view';
+  /** counts the views sent to this viewer */
+  seq: number;
+  /** revision of the book that it needs */
+  book: number;
+  turn: number;
+  turns: number;
+  phase: 'brief' | 'consult' | 'decide' | 'reveal' | 'ended';
+  /** date and time in the story, RFC 3339 */
+  when?: string;
+  /** length of this turn */
+  hours: number;
+  turnName?: string;
+  role: string;
+  numbers: Number[];
+  /** highest rung of any pair; -1 without a ladder */
+  top: number;
+  /** top at the close of each turn so far */
+  course: number[];
+  attacks: Attack[];
+  evidence: Held[];
+  feed: Item[];
+  options: Option[];
+  /** most measures in a turn; 0 = any */
+  limit: number;
+  mine: Mine;
+  /** in the phases reveal and ended: what the adjudication brought */
+  reveal?: Reveal;
+  /** in the phases before: what the opening of this turn brought */
+  news?: Reveal;
+  end?: End;
+}
+
+/** Presence says who sits where and who has committed: the table's public face. */
+export interface Presence extends Head {
+  t: 'presence';
+  seats: Seat[];
+}
+
+/** Clock tells the time left in the phase. */
+export interface Clock extends Head {
+  t: 'clock';
+  state: 'running' | 'paused' | 'none';
+  /** server time in milliseconds */
+  ends?: number;
+  /** milliseconds, while paused */
+  left?: number;
+}
+
+/** Ack says that the command with this id took effect. */
+export interface Ack extends Head {
+  t: 'ack';
+}
+
+/** Refuse says that the command with this id changed nothing, and why. */
+export interface Refuse extends Head {
+  t: 'refuse';
+  code: string;
+  /** index of the move at fault; -1 if none */
+  move: number;
+  text: string;
+}
+
+/** Notice tells something once. */
+export interface Notice extends Head {
+  t: 'notice';
+  kind: string;
+  text: string;
+}
+
+/** Pong answers a ping. */
+export interface Pong extends Head {
+  t: 'pong';
+  /** the ping's Now */
+  echo: number;
+  /** server time in milliseconds */
+  now: number;
+}
+
+/** Bye ends a connection. */
+export interface Bye extends Head {
+  t: 'bye';
+  reason: string;
+  text: string;
+}
+
+/** Hello opens a connection. */
+export interface Hello extends Head {
+  t: 'hello';
+  /** language wanted, such as "fr" */
+  lang: string;
+  /** last view the client has; 0 = none */
+  seq?: number;
+  /** of an agent */
+  name?: string;
+}
+
+/** Commit seals the moves of the sender's role for one turn. It replaces what was committed before. */
+export interface Commit extends Head {
+  t: 'commit';
+  turn: number;
+  moves: Move[];
+}
+
+/** Recall takes back what was committed in this turn. */
+export interface Recall extends Head {
+  t: 'recall';
+  turn: number;
+}
+
+/** Lang changes the language of the connection. */
+export interface Lang extends Head {
+  t: 'lang';
+  lang: string;
+}
+
+/** Next says that the sender has read the reveal and is ready for the next turn. */
+export interface Next extends Head {
+  t: 'next';
+  /** the turn revealed */
+  turn: number;
+}
+
+/** Ask asks for the whole view again, after a gap in seq. */
+export interface Ask extends Head {
+  t: 'ask';
+}
+
+/** Ping asks for a pong; Now is echoed. */
+export interface Ping extends Head {
+  t: 'ping';
+  /** milliseconds of the client's clock */
+  now: number;
+}
+
+/** Card is a measure: everything about it that does not change from turn to turn. */
+export interface Card {
+  id: string;
+  group: 'attack' | 'active' | 'diplomatic' | 'legal' | 'resilience';
+  tray: 'investigate' | 'defend' | 'talk' | 'law' | 'restrict' | 'covert' | 'attack';
+  temptation?: boolean;
+  title: string;
+  text?: string;
+  offer?: string;
+  gain?: string;
+  /** id of the lawful twin */
+  instead?: string;
+  insteadTitle?: string;
+  riskLevel?: 'low' | 'medium' | 'high';
+  risk?: string;
+  status?: 'lawful' | 'grey' | 'contested' | 'unlawful';
+  basis?: string;
+  /** -1: moves nobody by itself */
+  rung: number;
+  ladderText?: string;
+  /** stands when the option says so */
+  warn?: string;
+  irrevocable?: boolean;
+  /** titles of norms */
+  upholds?: string[];
+  /** titles of norms */
+  breaches?: string[];
+  /** words for the odds of an option */
+  outcomes?: string[];
+}
+
+/** RoleCard is what everybody may read about a role; Brief and Goals are the viewer's own. */
+export interface RoleCard {
+  id: string;
+  kind: 'state' | 'agency' | 'company' | 'organisation' | 'proxy' | 'public';
+  title: string;
+  relation?: string;
+  letters: string;
+  shape: string;
+  state?: string;
+  /** false: nobody sits there */
+  seat: boolean;
+  /** Markdown */
+  brief?: string;
+  goals?: string[];
+}
+
+/** TrackCard describes a number. */
+export interface TrackCard {
+  id: string;
+  kind: 'world' | 'role' | 'pair';
+  title: string;
+  doc?: string;
+  unit?: string;
+  /** absent: no bound */
+  min?: number;
+  max?: number;
+  good: 'high' | 'low' | 'none';
+  /** words of the bands, lowest first */
+  bands?: string[];
+  /** names of the values 0, 1, 2 … */
+  words?: string[];
+}
+
+/** LadderCard describes the ladder, lowest rung first, numbered from 0. */
+export interface LadderCard {
+  rungs: RungCard[];
+  firebreaks: FirebreakCard[];
+}
+
+/** ItemCard is the text of something disclosed to the viewer. Its id is the viewer's own: it tells nothing about the scenario's ids or order. */
+export interface ItemCard {
+  id: string;
+  kind: 'inject' | 'attack' | 'evidence';
+  title?: string;
+  text: string;
+  from?: string;
+  channel?: string;
+  tlp?: string;
+  /** of an attack: what is not known */
+  unknown?: string;
+  /** of an attack: S0 to S5 */
+  severity?: number;
+}
+
+/** Number is one number at the viewer's grade. */
+export interface Number {
+  track: string;
+  /** role; of a pair the first */
+  of?: string;
+  /** of a pair the second */
+  with?: string;
+  value?: number;
+  /** index into the bands of the track's card */
+  band?: number;
+}
+
+/** Attack is an incident the viewer knows of. */
+export interface Attack {
+  id: string;
+  turn: number;
+  /** it was the viewer */
+  did?: boolean;
+  suspects: Suspect[];
+}
+
+/** Held is evidence known to the viewer. */
+export interface Held {
+  id: string;
+  attack: string;
+  /** false: it was looked for and not found */
+  found: boolean;
+}
+
+/** Item is an inject the viewer was sent. */
+export interface Item {
+  id: string;
+  turn: number;
+}
+
+/** Option is a measure of the viewer's role in this turn. With targets, Targets says what holds for each; without, OK and Why are its own. */
+export interface Option {
+  action: string;
+  ok: boolean;
+  /** why not, as a code */
+  code?: string;
+  /** why not, in words */
+  why?: string;
+  costs?: Cost[];
+  /** in the order of the card's outcomes */
+  odds?: number[];
+  warn?: boolean;
+  /** rung entered across a firebreak: must be confirmed */
+  crosses?: number;
+  /** of an offer: last turn in which it stands */
+  closes?: number;
+  targets?: Target[];
+}
+
+/** Mine is what the viewer's role has committed. */
+export interface Mine {
+  committed: boolean;
+  moves: Move[];
+}
+
+/** Reveal is what the viewer learns of a part of the turn. */
+export interface Reveal {
+  turn: number;
+  events: Event[];
+  why: Why[];
+}
+
+/** End is how it ended. */
+export interface End {
+  /** id; "" = time ran out */
+  ending: string;
+  title: string;
+  text: string;
+  goals: GoalScore[];
+  objectives: Learned[];
+}
+
+/** Seat is one delegation at the table. */
+export interface Seat {
+  role: string;
+  state: 'deciding' | 'committed' | 'reading' | 'away' | 'computer';
+}
+
+/** Move is one measure chosen. */
+export interface Move {
+  action: string;
+  /** id of a role */
+  target?: string;
+  /** crossing a firebreak is meant */
+  confirm?: boolean;
+  /** public wording or reason, at most 2,000 characters */
+  text?: string;
+}
+
+/** RungCard is one step. */
+export interface RungCard {
+  name: string;
+  doc?: string;
+}
+
+/** FirebreakCard lies below a rung. */
+export interface FirebreakCard {
+  below: number;
+  text: string;
+}
+
+/** Suspect is how likely the viewer holds one author to be, in words of one published yardstick, with its range in per cent. */
+export interface Suspect {
+  /** "" = somebody unknown */
+  role: string;
+  word: 'remote' | 'highly_unlikely' | 'unlikely' | 'even' | 'likely' | 'highly_likely' | 'almost_certain';
+  low: number;
+  high: number;
+}
+
+/** Cost is what a measure takes from the viewer's own numbers. */
+export interface Cost {
+  track: string;
+  by: number;
+}
+
+/** Target is one target of an option. */
+export interface Target {
+  role: string;
+  ok: boolean;
+  code?: string;
+  why?: string;
+  /** absent: as the option's */
+  costs?: Cost[];
+  /** absent: as the option's */
+  odds?: number[];
+  warn?: boolean;
+  crosses?: number;
+}
+
+/** Event is one thing that happened, as a sentence. */
+export interface Event {
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending';
+  /** who did it, if the viewer may know */
+  role?: string;
+  text: string;
+  /** card to read */
+  item?: string;
+}
+
+/** Why tells how one number moved. */
+export interface Why extends Number {
+  /** value before */
+  from?: number;
+  fromBand?: number;
+  parts: Part[];
+  /** other causes and limits had a part */
+  others?: boolean;
+  otherBy?: number;
+}
+
+/** GoalScore is what one of the viewer's goals was worth. */
+export interface GoalScore {
+  text: string;
+  score: number;
+}
+
+/** Learned is a learning objective and how it went. */
+export interface Learned {
+  text: string;
+  state: 'met' | 'missed' | 'untested';
+}
+
+/** Part is one known cause: a sentence, and a figure if the number is seen exactly, else a direction. */
+export interface Part {
+  text: string;
+  /** whose act it was, where the text does not say so */
+  role?: string;
+  op: '+=' | '-=' | '*=' | '=';
+  by?: number;
+  /** where there is no figure: 1 up, -1 down; 0 cannot be told */
+  dir?: number;
+}
+
+/** What a server sends. */
+export type ServerMessage =
+  | Welcome
+  | Book
+  | View
+  | Presence
+  | Clock
+  | Ack
+  | Refuse
+  | Notice
+  | Pong
+  | Bye;
+
+/** What a client sends. */
+export type ClientMessage =
+  | Hello
+  | Commit
+  | Recall
+  | Lang
+  | Next
+  | Ask
+  | Ping;
