@@ -1,0 +1,199 @@
+package session
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"demarche/engine/game"
+	"demarche/engine/prose"
+	"demarche/engine/wire"
+)
+
+// viewer is everybody who is shown the same: one role (or the public) in one
+// language. Its view is built once for all its connections.
+type viewer struct {
+	role  int32
+	lang  string
+	desk  *wire.Desk
+	stale bool   // something that it may see may have changed
+	seq   uint64 // views so far
+	last  []byte // the last one
+}
+
+// touch marks what these viewers were shown as out of date.
+func (s *Session) touch(who game.Mask) {
+	for _, v := range s.viewers {
+		v.stale = v.stale || who.Has(v.role)
+	}
+}
+
+// show sends everybody what differs from what it was sent last. The view comes
+// last: it waits behind the queue of a connection anyway, and so the order of
+// messages does not hang on how fast a client reads.
+func (s *Session) show() {
+	s.showTable()
+	for _, v := range s.viewers {
+		s.showTo(v)
+	}
+	for _, c := range s.conns {
+		c.fresh = false
+	}
+}
+
+// showTo sends one viewer's connections the book and the view.
+func (s *Session) showTo(v *viewer) {
+	watching := s.watching(v)
+	if len(watching) == 0 {
+		return // it stays stale
+	}
+	var book, view []byte
+	if v.stale {
+		book, view = v.look(&s.state, s.scene(v))
+		v.stale = false
+	}
+	for _, c := range watching {
+		if c.fresh {
+			c.out.show(encode(v.desk.Whole()), v.last)
+			continue
+		}
+		c.out.show(book, view)
+	}
+}
+
+// look builds the view and returns what is new: a part of the book and the view;
+// nil if nothing is.
+func (v *viewer) look(state *game.State, scene wire.Scene) (book, view []byte) {
+	w := v.desk.View(state, scene)
+	if part, grown := v.desk.Book(&w); grown {
+		book = encode(part)
+	}
+	w.Seq = v.seq
+	if same := encode(w); bytes.Equal(same, v.last) {
+		return book, nil
+	}
+	v.seq++
+	w.Seq = v.seq
+	v.last = encode(w)
+	return book, v.last
+}
+
+// scene is where the session stands for one viewer.
+func (s *Session) scene(v *viewer) wire.Scene {
+	sc := wire.Scene{Phase: s.phase.String(), News: &s.opened, Reveal: s.settled, Course: s.course}
+	if v.role >= 0 {
+		sc.Committed, sc.Mine = s.seats[v.role].committed, s.seats[v.role].said
+	}
+	return sc
+}
+
+func (s *Session) watching(v *viewer) []*Conn {
+	var out []*Conn
+	for _, c := range s.conns {
+		if c.role == v.role && c.lang == v.lang {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// showTable sends presence: the table's public face.
+func (s *Session) showTable() {
+	now := encode(s.table())
+	changed := !bytes.Equal(now, s.presence)
+	s.presence = now
+	for _, c := range s.conns {
+		if changed || c.fresh {
+			c.out.push(now)
+		}
+	}
+}
+
+// table says who sits where and who has committed, and not what.
+func (s *Session) table() wire.Presence {
+	p := wire.Presence{Head: head(wire.TypePresence, "")}
+	for i := range s.seats {
+		if s.game.Roles[i].Seat {
+			p.Seats = append(p.Seats, wire.Seat{Role: s.game.Roles[i].ID, State: s.stateOf(int32(i))})
+		}
+	}
+	return p
+}
+
+func (s *Session) stateOf(role int32) string {
+	x := &s.seats[role]
+	switch {
+	case !x.person:
+		return "computer"
+	case s.phase == decide && x.committed:
+		return "committed"
+	case !slices.ContainsFunc(s.conns, func(c *Conn) bool { return c.role == role }):
+		return "away"
+	case s.phase == decide:
+		return "deciding"
+	}
+	return "reading"
+}
+
+// welcome takes in a connection that has said hello.
+func (s *Session) welcome(c *Conn, lang string) {
+	c.greeted = true
+	s.conns = append(s.conns, c)
+	s.listen(c, lang)
+	role := ""
+	if c.role >= 0 {
+		role = s.game.Roles[c.role].ID
+	}
+	c.out.push(encode(wire.Welcome{
+		Head: head(wire.TypeWelcome, ""), Build: s.options.Build, Session: s.code, Scenario: s.game.ID,
+		Role: role, Lang: lang, Langs: s.langs, Now: now(),
+	}))
+	c.out.push(encode(wire.Clock{Head: head(wire.TypeClock, ""), State: "none"}))
+}
+
+// listen gives a connection a language and has it shown everything anew.
+func (s *Session) listen(c *Conn, lang string) {
+	c.lang, c.fresh = lang, true
+	if s.viewer(c) == nil {
+		desk := wire.NewDesk(s.machine, c.role, lang, s.names)
+		s.viewers = append(s.viewers, &viewer{role: c.role, lang: lang, stale: true, desk: desk})
+	}
+}
+
+// viewer returns the viewer behind a connection; nil before it has greeted.
+func (s *Session) viewer(c *Conn) *viewer {
+	for _, v := range s.viewers {
+		if v.role == c.role && v.lang == c.lang {
+			return v
+		}
+	}
+	return nil
+}
+
+// forget drops a connection that is gone.
+func (s *Session) forget(c *Conn) {
+	s.conns = slices.DeleteFunc(s.conns, func(x *Conn) bool { return x == c })
+}
+
+// speaks reports whether the session speaks a language.
+func (s *Session) speaks(lang string) bool { return slices.Contains(s.langs, lang) }
+
+// speak returns the language of the session for one that a client wants, such as
+// "fr-CA"; the first if it speaks none like it.
+func (s *Session) speak(want string) string {
+	base, _, _ := strings.Cut(strings.ToLower(want), "-")
+	if s.speaks(base) {
+		return base
+	}
+	return s.langs[0]
+}
+
+// bye tells a connection why it ends for good.
+func (c *Conn) bye(reason string) {
+	c.out.finish(encode(wire.Bye{Head: head(wire.TypeBye, ""), Reason: reason, Text: prose.Refusal(c.lang, reason)}), reason)
+}
+
+// pause ends a connection that should come back.
+func (c *Conn) pause(reason string) {
+	c.out.finish(encode(wire.Notice{Head: head(wire.TypeNotice, ""), Kind: reason, Text: prose.Refusal(c.lang, reason)}), reason)
+}
