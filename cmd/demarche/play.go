@@ -1,0 +1,117 @@
+package main
+
+import (
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/policy"
+	"demarche/engine/record"
+	"demarche/engine/scenario"
+)
+
+// teller is told of a play as it goes.
+type teller interface {
+	start(*game.State) error
+	turn(*turn) error
+	end(*game.State) error
+}
+
+// turn is one turn played.
+type turn struct {
+	number       int32
+	open, played *game.Ledger
+	orders       game.Orders
+	state        *game.State
+	entry        record.Turn
+}
+
+// playing is one play under way.
+type playing struct {
+	m     *game.Machine
+	n     *record.Notation
+	table *policy.Table
+	doc   *scenario.Document
+	seed  uint64
+	sum   record.Sum // play so far
+}
+
+// play plays to the end; w may be nil.
+func (p *playing) play(params map[string]float64, w *record.Writer, told teller) error {
+	var l game.Ledger
+	var s game.State
+	luck := chance.Luck{Seed: chance.Seed(p.seed)}
+	g := p.m.NewPlay(luck, &l)
+	if err := g.Start(&s, params); err != nil {
+		return &answer{code: wrong, err: err}
+	}
+	start := p.n.Start(&l, &s)
+	p.sum = start.Play
+	if err := p.begin(w, &s, start); err != nil {
+		return err
+	}
+	if err := told.start(&s); err != nil {
+		return err
+	}
+	for !s.Ended() {
+		l.Reset()
+		g.Open(&s)
+		open := l
+		l.Reset()
+		orders := p.table.Orders(&s, luck)
+		g.Adjudicate(&s, orders)
+		played := l
+		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, state: &s}
+		t.entry = p.n.Turn(p.sum, t.open, t.played, orders, &s)
+		p.sum = t.entry.Play
+		if w != nil {
+			if err := w.Append(t.entry); err != nil {
+				return err
+			}
+		}
+		if err := told.turn(t); err != nil {
+			return err
+		}
+	}
+	if w != nil {
+		if err := w.Append(record.End{Turn: s.Turn(), Ending: endingOf(p.m.Game, &s), Play: p.sum}); err != nil {
+			return err
+		}
+	}
+	return told.end(&s)
+}
+
+// begin writes the head of the record.
+func (p *playing) begin(w *record.Writer, s *game.State, start record.Start) error {
+	if w == nil {
+		return nil
+	}
+	h := record.Header{
+		Engine: build(), Scenario: p.m.Game.ID, Main: p.doc.Files[0].Name,
+		Seed: p.seed, Params: p.n.Params(s),
+	}
+	for i, name := range p.players() {
+		if name != "" {
+			h.Seats = append(h.Seats, record.Seat{Role: p.m.Game.Roles[i].ID, Policy: name})
+		}
+	}
+	if err := w.Begin(h, filesOf(p.doc)); err != nil {
+		return err
+	}
+	return w.Append(start)
+}
+
+// players names the policy of each role, "" where nobody sits.
+func (p *playing) players() []string {
+	out := make([]string, len(p.m.Game.Roles))
+	for i := range out {
+		out[i] = p.table.Name(int32(i))
+	}
+	return out
+}
+
+// endingOf returns the id of the ending, "" if time ran out without one.
+func endingOf(g *game.Game, s *game.State) string {
+	if i := s.Ending(g); i >= 0 {
+		return g.Endings[i].ID
+	}
+	return ""
+}

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"demarche/engine/chance"
+	"demarche/engine/prose"
+	"demarche/engine/record"
+)
+
+// runFlags are what run is told.
+type runFlags struct {
+	seed     uint64
+	policies []string
+	set      []string
+	lang     string
+	asJSON   bool
+	record   string
+}
+
+func runCommand(s *streams) *cobra.Command {
+	var f runFlags
+	c := &cobra.Command{
+		Use:   "run PATH",
+		Short: "Play a scenario once with computer players",
+		Long: "Run plays a scenario from the first turn to its ending, every seat by a policy, and tells\n" +
+			"what happened turn by turn as the facilitator would know it. The same scenario, seed,\n" +
+			"policies and parameters give the same play on every machine.",
+		Args: exactly("name one scenario: demarche run PATH"),
+		RunE: func(_ *cobra.Command, args []string) error { return s.run(args[0], &f) },
+	}
+	c.Flags().Uint64Var(&f.seed, "seed", 0, "seed of every draw, 0 to 2^53-1")
+	c.Flags().StringArrayVar(&f.policies, "policy", nil, "NAME for all seats or role=NAME for one; may be repeated")
+	c.Flags().StringArrayVar(&f.set, "set", nil, "param=value; may be repeated")
+	c.Flags().StringVar(&f.lang, "lang", "en", "language of the transcript: en or fr")
+	c.Flags().BoolVar(&f.asJSON, "json", false, "write one JSON object instead of the transcript")
+	c.Flags().StringVar(&f.record, "record", "", "write the record of the play to this file")
+	return c
+}
+
+// exactly wants one argument.
+func exactly(usage string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return &answer{code: wrong, err: fmt.Errorf("%s given instead of one", many(len(args), "argument")), hint: usage}
+		}
+		return nil
+	}
+}
+
+func (s *streams) run(where string, f *runFlags) error {
+	if f.seed > chance.MaxSeed {
+		return &answer{code: wrong, err: fmt.Errorf("%d is no seed", f.seed), hint: fmt.Sprintf("seeds are 0 to %d", uint64(chance.MaxSeed))}
+	}
+	if err := language(f.lang); err != nil {
+		return err
+	}
+	m, doc, err := s.loadScenario(where)
+	if err != nil {
+		return err
+	}
+	table, err := policiesOf(m, f.policies)
+	if err != nil {
+		return err
+	}
+	params, err := paramsOf(m.Game, f.set)
+	if err != nil {
+		return err
+	}
+	n, err := record.NewNotation(m.Game)
+	if err != nil {
+		return err
+	}
+	p := &playing{m: m, n: n, table: table, seed: f.seed, doc: doc}
+	var told teller = newTranscript(s.out, m, f.lang, f.seed, prose.All)
+	if f.asJSON {
+		told = &summary{s: s, p: p, events: []eventOf{}}
+	}
+	return save(f.record, func(w *record.Writer) error { return p.play(params, w, told) })
+}
+
+// save runs play with a writer to the file, none if it has no name. The file
+// takes its name when the record is whole, so that a play that was stopped
+// leaves none.
+func save(name string, play func(*record.Writer) error) error {
+	if name == "" {
+		return play(nil)
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return fmt.Errorf("write the record: %w", err)
+	}
+	defer os.Remove(f.Name()) // it is gone under that name once all went well
+	out := bufio.NewWriter(f)
+	if err := play(record.NewWriter(out)); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	if err := errors.Join(out.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+		return fmt.Errorf("write the record: %w", err)
+	}
+	if err := os.Rename(f.Name(), name); err != nil {
+		return fmt.Errorf("write the record: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"demarche/engine/game"
+	"demarche/engine/record"
+	"demarche/engine/scenario"
+	"demarche/engine/source"
+	"demarche/scenarios"
+)
+
+// disk is the file system as the user names it: relative to the working folder
+// or from the root.
+type disk struct{}
+
+// maxFile is the most that is read of one file; the language's own limits are
+// below it and say what is too long.
+const maxFile = 4 << 20
+
+// Open implements [fs.FS].
+func (disk) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
+
+// ReadFile implements [fs.ReadFileFS].
+func (disk) ReadFile(name string) ([]byte, error) {
+	f, err := os.Open(filepath.FromSlash(name))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxFile))
+}
+
+// readScenario reads the scenario at a path; where there is nothing, the one
+// that comes with the program under that id.
+func readScenario(where string) (*scenario.Document, error) {
+	name := filepath.ToSlash(filepath.Clean(where))
+	doc, err := scenario.Read(disk{}, name)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return doc, err
+	}
+	if !strings.ContainsAny(name, "/.") {
+		if doc, inside := scenario.Read(scenarios.FS, name); !errors.Is(inside, fs.ErrNotExist) {
+			return doc, inside
+		}
+	}
+	return nil, notThere(where, name)
+}
+
+// notThere says that a scenario was not found, and what may have been meant.
+func notThere(where, name string) *answer {
+	a := &answer{code: wrong, err: fmt.Errorf("there is no scenario at %s", where)}
+	if info, err := os.Stat(where); err == nil && info.IsDir() {
+		a.err = fmt.Errorf("the folder %s holds no %s", where, scenario.Main)
+	}
+	own := shipped()
+	switch base := path.Base(name); {
+	case slices.Contains(own, base):
+		a.hint = fmt.Sprintf("one that comes with the program is called %s", base)
+	case source.Nearest(base, own) != "":
+		a.hint = source.DidYouMean(base, own)
+	default:
+		a.hint = "with the program come " + strings.Join(own, ", ")
+	}
+	return a
+}
+
+// shipped lists the scenarios that come with the program.
+func shipped() []string {
+	entries, err := fs.ReadDir(scenarios.FS, ".")
+	if err != nil {
+		return nil
+	}
+	var ids []string
+	for _, e := range entries {
+		ids = append(ids, e.Name())
+	}
+	return ids
+}
+
+// loadScenario reads and compiles the scenario at a path. Faults are an answer
+// of no, written out one to a line.
+func (s *streams) loadScenario(where string) (*game.Machine, *scenario.Document, error) {
+	doc, err := readScenario(where)
+	if err == nil {
+		_, err = scenario.Compile(doc)
+	}
+	if err != nil {
+		found, bad := faultsOf(err)
+		if !bad {
+			return nil, nil, unreadable(err)
+		}
+		for _, f := range found {
+			fmt.Fprintln(s.out, f)
+		}
+		return nil, nil, &answer{code: no}
+	}
+	// What is played knows its files by their own names, wherever they were
+	// found, so that the record of a play does not depend on the folder from
+	// which it was started.
+	m, err := compileFiles(record.Folder(filesOf(doc)), doc.Files[0].Name)
+	if err != nil {
+		return nil, nil, unreadable(err)
+	}
+	return m, doc, nil
+}
+
+// compileFiles makes a machine of a scenario's files.
+func compileFiles(files fs.FS, main string) (*game.Machine, error) {
+	doc, err := scenario.Read(files, main)
+	if err != nil {
+		return nil, err
+	}
+	g, err := scenario.Compile(doc)
+	if err != nil {
+		return nil, err
+	}
+	return game.NewMachine(g), nil
+}
+
+// filesOf are a scenario's files as a record holds them.
+func filesOf(doc *scenario.Document) []record.File {
+	var out []record.File
+	for _, f := range doc.Files {
+		out = append(out, record.File{Name: f.Name, Data: f.Data})
+	}
+	return out
+}
+
+// faultsOf returns the faults of a scenario in file order; bad is false if err
+// is something else.
+func faultsOf(err error) (found []*source.Fault, bad bool) {
+	var many interface{ Sorted() []*source.Fault }
+	if errors.As(err, &many) {
+		return many.Sorted(), true
+	}
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
+		for _, e := range joined.Unwrap() {
+			var f *source.Fault
+			if errors.As(e, &f) {
+				found = append(found, f)
+			}
+		}
+		return found, len(found) > 0
+	}
+	var one *source.Fault
+	if errors.As(err, &one) {
+		return []*source.Fault{one}, true
+	}
+	return nil, false
+}
+
+// unreadable is the answer to input that cannot be read, unless err is an answer
+// already.
+func unreadable(err error) error {
+	var a *answer
+	if errors.As(err, &a) {
+		return a
+	}
+	return &answer{code: wrong, err: err}
+}
