@@ -43,14 +43,15 @@ go:
 	$(GO) test ./...
 
 race:
-	$(GO) test -race -short ./engine/game ./engine/policy ./engine/record ./engine/wire ./server/...
+	$(GO) test -race -short ./engine/policy ./engine/prose ./server/... ./cmd/...
+	$(GO) test -race -short -run Workers ./engine/internal/laws
 
 # The same bits on processors that fuse multiplications, and on arm64.
 bits:
 	@sh .ci/bits $(GO)
 
-# Seconds each, for new crashes; longer by hand with FUZZTIME=5m.
-FUZZTIME ?= 5s
+# A few thousand inputs each, for new crashes; longer by hand with FUZZTIME=5m.
+FUZZTIME ?= 5000x
 fuzz:
 	@sh .ci/fuzz $(GO) $(FUZZTIME)
 
