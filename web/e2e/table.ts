@@ -1,0 +1,167 @@
+// One visitor at a served table: the page with its watchers, and the steps of
+// play that every test repeats, in the words of one language.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+import en from '../src/i18n/en.json' with { type: 'json' };
+import fr from '../src/i18n/fr.json' with { type: 'json' };
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = new URL('./shots/', import.meta.url).pathname;
+
+type Words = typeof en;
+export type Lang = 'en' | 'fr';
+
+interface Violation {
+  id: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+declare global {
+  interface Window {
+    axe: { run: (node: Document, options: object) => Promise<{ violations: Violation[] }> };
+  }
+}
+
+export class Table {
+  readonly words: Words;
+  /** Requests to anywhere but the server, and everything the console complained of. */
+  readonly strays: string[] = [];
+  readonly complaints: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    readonly origin: string,
+    readonly lang: Lang,
+    readonly label: string,
+  ) {
+    this.words = lang === 'fr' ? (fr as Words) : en;
+    page.on('request', (r) => {
+      if (!r.url().startsWith(origin) && !r.url().startsWith('data:')) this.strays.push(r.url());
+    });
+    page.on('websocket', (s) => {
+      if (!s.url().startsWith(origin.replace('http', 'ws'))) this.strays.push(s.url());
+    });
+    page.on('console', (m) => {
+      if (m.type() === 'error' || m.type() === 'warning') this.complaints.push(m.text());
+    });
+    page.on('pageerror', (e) => this.complaints.push(String(e)));
+  }
+
+  /** A text of the interface as a pattern: what is filled in may be anything. */
+  says(key: keyof Words, form: 'one' | 'other' = 'other'): RegExp {
+    const entry = this.words[key];
+    const text = typeof entry === 'string' ? entry : entry[form];
+    // An accessible name has plain spaces where the text has narrow ones.
+    const escaped = text
+      .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+      .replace(/\{\w+\}/g, '.+')
+      .replace(/\s/g, '\\s');
+    return new RegExp(`^\\s*${escaped}\\s*$`);
+  }
+
+  button(key: keyof Words): Locator {
+    return this.page.getByRole('button', { name: this.says(key) });
+  }
+
+  /** Checks the screen in both themes and leaves the theme as it was. */
+  async accessible(where: string): Promise<void> {
+    await this.page.evaluate(axe);
+    const was = await this.page.evaluate(() => document.documentElement.dataset.theme ?? 'light');
+    for (const theme of ['light', 'dark']) {
+      const found = await this.page.evaluate(async (theme) => {
+        document.documentElement.dataset.theme = theme;
+        const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+        const { violations } = await window.axe.run(document, { runOnly: tags });
+        return violations.flatMap((v) =>
+          v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary}`),
+        );
+      }, theme);
+      expect(found, `axe on ${where}, ${theme}`).toEqual([]);
+    }
+    await this.page.evaluate((was) => (document.documentElement.dataset.theme = was), was);
+  }
+
+  /** Nothing may stick out sideways, down to 320 px. */
+  async fits(where: string, widths = [320]): Promise<void> {
+    const size = this.page.viewportSize();
+    for (const width of widths) {
+      await this.page.setViewportSize({ width, height: 800 });
+      const over = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(over, `${where} at ${width} px`).toBeLessThanOrEqual(0);
+    }
+    if (size) await this.page.setViewportSize(size);
+  }
+
+  async shoot(name: string, widths: number[], dark = false): Promise<void> {
+    // Behind a dialog the page is only ground: the window shows what people see.
+    const fullPage = !(await this.dialog.isVisible());
+    const size = this.page.viewportSize();
+    for (const width of widths) {
+      await this.page.setViewportSize({ width, height: width < 720 ? 844 : 900 });
+      await this.page.screenshot({ path: `${shots}${this.label}-${name}-${width}.png`, fullPage });
+    }
+    if (size) await this.page.setViewportSize(size);
+    if (!dark) return;
+    const set = (theme: string) =>
+      this.page.evaluate((t) => (document.documentElement.dataset.theme = t), theme);
+    await set('dark');
+    await this.page.screenshot({ path: `${shots}${this.label}-${name}-dark.png`, fullPage });
+    await set('light');
+  }
+
+  /** On a phone, goes to a part of the board; elsewhere all parts are there. */
+  async part(key: 'tab.situation' | 'tab.measures' | 'tab.ladder' | 'tab.decision'): Promise<void> {
+    const nav = this.page.getByRole('navigation', { name: this.words['tabs.title'] });
+    if (await nav.isVisible()) await nav.getByRole('button', { name: this.words[key] }).click();
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  get tabs(): Locator {
+    return this.page.getByRole('tablist', { name: this.words['measures.groups'] }).getByRole('tab');
+  }
+
+  /** Opens the confirm step of the first measure of some group that can be added. */
+  async openMeasure(): Promise<string> {
+    await this.part('tab.measures');
+    for (const tab of await this.tabs.all()) {
+      await tab.click();
+      const add = this.page.getByRole('button', { name: this.says('measure.add.named') });
+      const card = this.page.getByRole('article').filter({ has: add }).first();
+      if ((await card.count()) === 0) continue;
+      const title = (await card.getByRole('heading').first().textContent()) ?? '';
+      await card.locator(add).click();
+      await expect(this.dialog).toBeVisible();
+      return title.trim();
+    }
+    throw new Error('no measure is open');
+  }
+
+  /** Fills what the confirm step asks for and adds the measure. */
+  async confirm(): Promise<void> {
+    const target = this.dialog.getByRole('radio', { disabled: false });
+    if ((await target.count()) > 0) await target.first().check();
+    for (const box of await this.dialog.getByRole('checkbox').all()) await box.check();
+    await this.dialog.getByRole('button', { name: this.words['compose.add'] }).click();
+    await expect(this.dialog).toBeHidden();
+  }
+
+  async commit(): Promise<void> {
+    await this.part('tab.decision');
+    const commit = this.button('decision.commit').or(this.button('decision.commitNone'));
+    await expect(commit).toBeEnabled();
+    await commit.click();
+  }
+
+  /** Waits for the next screen after a commit. */
+  async revealed(turn: number): Promise<'reveal' | 'end'> {
+    const reveal = this.page.getByRole('heading', {
+      name: this.words['reveal.title'].replace('{turn}', String(turn)),
+    });
+    const end = this.page.getByText(this.words['end.over'], { exact: true }).first();
+    await expect(reveal.or(end)).toBeVisible();
+    return (await end.isVisible()) ? 'end' : 'reveal';
+  }
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+
+// Each test starts its own server: the real binary, built beforehand with
+//   npm run build && go build -o bin/demarche ./cmd/demarche
+export default defineConfig({
+  testDir: 'e2e',
+  workers: 1,
+  reporter: 'list',
+  timeout: 180_000,
+  expect: { timeout: 10_000 },
+  use: {
+    actionTimeout: 10_000,
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
