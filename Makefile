@@ -9,10 +9,13 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test build board format vet go race bits fuzz web e2e clean
+.PHONY: run test need build board format vet go race bits fuzz web e2e clean
 
-run: build
+run: need build
 	$(BIN) serve --demo $(ARGS)
+
+need:
+	@sh .ci/need $(GO) $(NPM)
 
 build: $(BIN)
 
@@ -29,7 +32,7 @@ $(STAMP): web/package.json web/package-lock.json
 	@touch $@
 
 # Fast faults first.
-test: format vet go race bits fuzz web build e2e
+test: need format vet go race bits fuzz web build e2e
 	@echo "all checks passed"
 
 format:
