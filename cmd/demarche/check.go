@@ -118,7 +118,12 @@ func checkOne(where string) *checked {
 		return x
 	}
 	x.OK, x.ID, x.Title = true, g.ID, g.Texts.In(g.Title, 0)
-	x.Turns, x.Actions, x.Injects, x.Endings = int(g.Turns), len(g.Actions), len(g.Injects), len(g.Endings)
+	x.Turns, x.Injects, x.Endings = int(g.Turns), len(g.Injects), len(g.Endings)
+	for i := range g.Actions {
+		if !g.Actions[i].Publish { // the author wrote the others
+			x.Actions++
+		}
+	}
 	for i := range g.Roles {
 		if g.Roles[i].Seat {
 			x.Seats++

@@ -60,7 +60,7 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		g.Adjudicate(&s, orders)
 		played := l
 		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, state: &s}
-		t.entry = p.n.Turn(p.sum, t.open, t.played, orders, &s)
+		t.entry = p.n.Turn(p.sum, t.open, t.played, orders, nil, &s)
 		p.sum = t.entry.Play
 		if w != nil {
 			if err := w.Append(t.entry); err != nil {

@@ -19,51 +19,77 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 	p.close(s)
 }
 
-// pay takes all costs at once.
+// settled is what became of a move when the ballots were counted.
+type settled struct {
+	signers Mask
+	through bool
+}
+
+// pay counts the ballots and takes all costs at once. A move that does not go
+// through gets its cost back in the same stage.
 func (p *Play) pay(s *State, o Orders) {
 	p.begin(StageCost)
+	p.settled = p.settled[:0]
+	for _, m := range o.Moves {
+		p.settled = append(p.settled, p.poll(s, m, o.Ballots))
+	}
 	for _, m := range o.Moves {
 		p.charge(s, m, CauseCost, rule.TakeFrom)
 	}
+	for i, m := range o.Moves {
+		if !p.settled[i].through {
+			p.unsigned(s, m)
+		}
+	}
 	p.closeStage(s)
+}
+
+// unsigned drops a move to which too few have agreed. Its mover and those who
+// were asked learn of it.
+func (p *Play) unsigned(s *State, m Move) {
+	a := &p.g.Actions[m.Action]
+	p.happened(p.g.Blocks[a.Block].Past, m.Self, m.Target, true)
+	if a.Refund {
+		p.charge(s, m, CauseRefund, rule.AddTo)
+	}
+	parties := One(m.Self) | a.Cosign.Of
+	p.event(Event{Kind: EventUnsigned, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Choice: m.Choice, Seen: parties, Who: parties})
 }
 
 // charge pushes the costs of a move, to take or to give back. Only the mover
 // may know of them.
 func (p *Play) charge(s *State, m Move, kind CauseKind, op rule.AssignOp) {
 	a := &p.g.Actions[m.Action]
-	p.move(m)
-	c := Cause{Kind: kind, Index: a.Block, Self: m.Self, Target: m.Target}
+	c := Cause{Kind: kind, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice}
+	p.under(c)
 	for i := range a.Costs {
 		own := One(m.Self)
 		p.push(s, a.Costs[i].From, op, a.Costs[i].By, c, p.g.Blocks[a.Block].At, 0, own, own)
 	}
 }
 
-// move sets the registers to a move.
-func (p *Play) move(m Move) {
-	p.on(m.Self, m.Target)
-	p.bind.Args[0] = m.Amount
-}
-
 // tray plays all moves of one tray as one stage: conditions, odds and operands
 // read the state as it opened.
 func (p *Play) tray(s *State, o Orders, tray Tray) {
 	p.begin(StageTray + Stage(tray))
-	for _, m := range o.Moves {
-		if p.g.Actions[m.Action].Tray == tray {
-			p.play(s, m)
+	for i, m := range o.Moves {
+		if p.settled[i].through && p.g.Actions[m.Action].Tray == tray {
+			p.play(s, m, p.settled[i].signers)
 		}
 	}
 	p.closeStage(s)
 }
 
-// play plays one move.
-func (p *Play) play(s *State, m Move) {
+// play plays one move to which these have agreed.
+func (p *Play) play(s *State, m Move, signers Mask) {
 	a := &p.g.Actions[m.Action]
 	b := &p.g.Blocks[a.Block]
-	c := Cause{Kind: CauseMove, Index: a.Block, Self: m.Self, Target: m.Target}
-	p.move(m)
+	c := Cause{Kind: CauseMove, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice, Signers: signers}
+	if a.Publish {
+		p.publish(s, m, c)
+		return
+	}
+	p.under(c)
 	p.happened(b.Past, m.Self, m.Target, true)
 	if a.Temptation {
 		s.V[a.Offer0+m.Self] = -1
@@ -72,12 +98,23 @@ func (p *Play) play(s *State, m Move) {
 		return
 	}
 	seen, who := b.Seen.For(m.Self, m.Target), b.Author.For(m.Self, m.Target)
-	p.acts = append(p.acts, act{block: a.Block, self: m.Self, target: m.Target, seen: seen, who: who})
+	p.acts = append(p.acts, act{block: a.Block, self: m.Self, target: m.Target, choice: m.Choice, seen: seen, who: who})
 	p.happened(b.Past, m.Self, m.Target, false)
-	p.tell(EventMove, a.Block, m.Self, m.Target)
-	p.run(s, a.Block, m.Self, m.Target)
-	p.outcome(s, a, m)
-	p.alsos(s, a.Also, m.Self, m.Target)
+	p.tell(EventMove, a.Block, c)
+	p.run(s, a.Block, c)
+	p.outcome(s, a, c)
+	p.alsos(s, a.Also, c)
+}
+
+// publish gives a piece of evidence to everybody.
+func (p *Play) publish(s *State, m Move, c Cause) {
+	e := &p.g.Evidence[m.Choice]
+	past := p.g.Blocks[c.Index].Past
+	p.happened(past, m.Self, -1, true)
+	p.happened(past, m.Self, -1, false)
+	s.V[e.Published] = 1
+	p.found = append(p.found, reveal{m.Choice, Everybody, c})
+	p.event(Event{Kind: EventMove, Block: c.Index, Self: m.Self, Target: -1, Other: m.Choice, Seen: Everybody, Who: Everybody})
 }
 
 // failed gives the cost back: the condition no longer held when the move's
@@ -88,19 +125,20 @@ func (p *Play) failed(s *State, m Move, c Cause) {
 		p.charge(s, m, CauseRefund, rule.AddTo)
 	}
 	own := One(m.Self)
-	p.event(Event{Kind: EventFailed, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Seen: own, Who: own})
+	p.event(Event{Kind: EventFailed, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Choice: m.Choice, Seen: own, Who: own})
 }
 
 // outcome draws one number and runs the outcome it picks against running sums.
 // Odds above 1 in all are scaled to 1; an outcome without odds takes the rest.
-func (p *Play) outcome(s *State, a *Action, m Move) {
+func (p *Play) outcome(s *State, a *Action, of Cause) {
 	if len(a.Outcomes) == 0 {
 		return
 	}
-	c := Cause{Kind: CauseOutcome, Index: a.Block, Self: m.Self, Target: m.Target}
+	c := of
+	c.Kind = CauseOutcome
 	var few [8]float64
 	odds, rest, total := few[:0], -1, 0.0
-	p.move(m)
+	p.under(c)
 	for i := range a.Outcomes {
 		if !a.Outcomes[i].Odds.Present() {
 			rest = i
@@ -126,7 +164,7 @@ func (p *Play) outcome(s *State, a *Action, m Move) {
 	if rest >= 0 {
 		odds[rest] = 1 - total
 	}
-	u, index := p.unit(s, a.Stream, m.Self, m.Target)
+	u, index := p.unit(s, a.Stream, c.Self, c.Target)
 	pick := pickOf(u, odds)
 	if p.rec != nil {
 		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1})
@@ -138,8 +176,8 @@ func (p *Play) outcome(s *State, a *Action, m Move) {
 		pick = int32(rest) // the running sum fell short of 1 by a rounding
 	}
 	block := a.Outcomes[pick].Block
-	p.run(s, block, m.Self, m.Target)
-	p.tell(EventOutcome, block, m.Self, m.Target)
+	p.run(s, block, c)
+	p.tell(EventOutcome, block, c)
 }
 
 // rules runs each rule once, in file order; a rule with all its instances is
@@ -168,7 +206,7 @@ func (p *Play) rule(s *State, r *Rule) {
 		}
 		*fired = s.V[SlotTurn]
 		p.happened(b.Past, pair[0], pair[1], false)
-		p.run(s, r.Block, pair[0], pair[1])
+		p.run(s, r.Block, c)
 		if p.rec != nil && b.After.None() {
 			seen := b.Seen.For(pair[0], pair[1])
 			if !r.Said {

@@ -1,23 +1,26 @@
 package game
 
 // run does what a block says, or puts it off. Everything it gathers is applied
-// when the stage closes. The caller has set the registers.
-func (p *Play) run(s *State, block int32, self, target int32) {
+// when the stage closes. of says who does it to whom, what was chosen and who
+// agreed.
+func (p *Play) run(s *State, block int32, of Cause) {
 	b := &p.g.Blocks[block]
 	if !b.After.None() {
-		p.delay(s, Due{Turn: p.g.when(s.Turn(), b.After), Block: block, Self: self, Target: target})
+		p.delay(s, Due{Turn: p.g.when(s.Turn(), b.After), Block: block, Self: of.Self, Target: of.Target, Choice: of.Choice, Signers: of.Signers})
 		return
 	}
-	p.do(s, block, self, target)
+	p.do(s, block, of)
 }
 
 // do does what a block says now. An outcome or also has happened when it comes;
 // what has one or the other has happened when it was chosen or arrived, even if
 // its block waits.
-func (p *Play) do(s *State, block int32, self, target int32) {
+func (p *Play) do(s *State, block int32, of Cause) {
 	b := &p.g.Blocks[block]
-	p.on(self, target)
-	c := Cause{Kind: b.Kind, Index: block, Self: self, Target: target}
+	self, target := of.Self, of.Target
+	c := of
+	c.Kind, c.Index = b.Kind, block
+	p.under(c)
 	seen, who := b.Seen.For(self, target), b.Author.For(self, target)
 	if b.Kind == CauseRule && !p.g.Rules[b.Owner].Said {
 		seen, who = Everybody, Everybody // all who see the number: its grade decides
@@ -71,26 +74,30 @@ func (g *Game) when(t int32, d Delay) int32 {
 
 // alsos runs the additional blocks of an action or attack, each by its own
 // condition and chance.
-func (p *Play) alsos(s *State, blocks []int32, self, target int32) {
+func (p *Play) alsos(s *State, blocks []int32, of Cause) {
 	for _, id := range blocks {
 		b := &p.g.Blocks[id]
-		c := Cause{Kind: CauseAlso, Index: id, Self: self, Target: target}
-		p.on(self, target)
+		c := of
+		c.Kind, c.Index = CauseAlso, id
+		p.under(c)
 		if !p.holds(s, b.When, c) || !p.chance(s, b.Chance, b.Stream, "also", c, -1) {
 			continue
 		}
-		p.run(s, id, self, target)
+		p.run(s, id, c)
 		if b.After.None() {
-			p.tell(EventAlso, id, self, target)
+			p.tell(EventAlso, id, c)
 		}
 	}
 }
 
 // tell records the event that a block came about.
-func (p *Play) tell(kind EventKind, block, self, target int32) {
+func (p *Play) tell(kind EventKind, block int32, of Cause) {
 	if p.rec == nil {
 		return
 	}
 	b := &p.g.Blocks[block]
-	p.event(Event{Kind: kind, Block: block, Self: self, Target: target, Other: -1, Seen: b.Seen.For(self, target), Who: b.Author.For(self, target)})
+	p.event(Event{
+		Kind: kind, Block: block, Self: of.Self, Target: of.Target, Other: -1, Choice: of.Choice, Signers: of.Signers,
+		Seen: b.Seen.For(of.Self, of.Target), Who: b.Author.For(of.Self, of.Target),
+	})
 }

@@ -21,9 +21,18 @@ const (
 	Confirm         // it crosses a firebreak and is not confirmed; Need is the rung
 	Ended           // the game is over
 	BadAmount       // the amount is not one that it takes
+	BadChoice       // no such combination of words, or no such evidence of the role's own
+	TLP             // the evidence is marked not to be published; Need is its index
+	NotAsked        // the role is not asked to agree to this
+	NotBegun        // an act: the first turn has not begun
+	BadAct          // an act: there is none of this kind, or no such inject
+	Told            // an act: the inject was told already
+	OnHold          // an act: the inject is held already
+	NotHeld         // an act: the inject is not held
 )
 
-var codeWords = [...]string{"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm", "over", "bad_amount"}
+var codeWords = [...]string{"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm", "over", "bad_amount",
+	"bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held"}
 
 // String returns the code as the wire and records say it.
 func (c Code) String() string {
@@ -48,11 +57,19 @@ type Refusal struct {
 	Reason
 }
 
-// Option is an action with one of its targets, legal or locked.
+// Option is an action with one of its targets, legal or locked. If there is
+// something to choose, Choice is the first combination that is legal, or 0; of
+// the built-in move "publish" it is the evidence.
 type Option struct {
 	Action int32
 	Target int32 // -1 = none
-	Reason       // Code OK: legal
+	Choice int32
+	Reason // Code OK: legal
+}
+
+// Move returns the option as an unconfirmed move of a role.
+func (o Option) Move(self int32) Move {
+	return Move{Action: o.Action, Self: self, Target: o.Target, Choice: o.Choice}
 }
 
 // Options appends every action of the viewer with every target: those that it
@@ -68,26 +85,55 @@ func (v View) Options(dst []Option) []Option {
 		if !a.By.Has(v.role) || a.Temptation && !v.Offered(int32(i)) {
 			continue
 		}
-		if a.Targets == nil {
+		switch {
+		case a.Publish:
+			dst = v.publishable(dst, int32(i))
+		case a.Targets == nil:
 			dst = append(dst, v.option(int32(i), -1))
-			continue
-		}
-		for _, t := range a.Targets {
-			if t != v.role {
-				dst = append(dst, v.option(int32(i), t))
+		default:
+			for _, t := range a.Targets {
+				if t != v.role {
+					dst = append(dst, v.option(int32(i), t))
+				}
 			}
 		}
 	}
 	return dst
 }
 
+// option looks for a legal combination. If there is none the reason is that of
+// the first one.
 func (v View) option(action, target int32) Option {
-	m := Move{Action: action, Self: v.role, Target: target, Confirm: true}
+	o := Option{Action: action, Target: target, Reason: v.Legal(Move{Action: action, Self: v.role, Target: target})}
+	n := v.m.Game.Actions[action].Combinations()
+	for choice := int32(1); choice < n && o.Code != OK; choice++ {
+		if r := v.Legal(Move{Action: action, Self: v.role, Target: target, Choice: choice}); r.Code == OK {
+			o.Choice, o.Reason = choice, r
+		}
+	}
+	return o
+}
+
+// publishable appends one option for each piece of evidence that the viewer
+// holds and that is not published yet.
+func (v View) publishable(dst []Option, action int32) []Option {
+	for i := range v.m.Game.Evidence {
+		if v.Holding(int32(i)) == 1 && !v.Published(int32(i)) {
+			o := Option{Action: action, Target: -1, Choice: int32(i)}
+			o.Reason = v.Legal(o.Move(v.role))
+			dst = append(dst, o)
+		}
+	}
+	return dst
+}
+
+// Legal judges one move of the viewer by itself, as if it were confirmed.
+func (v View) Legal(m Move) Reason {
 	r := v.one(m)
 	if r.Code == OK {
 		r = v.afford([]Move{m})
 	}
-	return Option{Action: action, Target: target, Reason: r}
+	return r
 }
 
 // Offered reports whether a temptation stands for the viewer.
@@ -145,27 +191,71 @@ func (v View) one(m Move) Reason {
 	switch {
 	case a.Temptation && !v.Offered(m.Action):
 		return no(NotOffered)
-	case m.Choice != 0 || m.Amount != 0:
+	case m.Amount != 0:
 		return no(BadAmount)
 	case a.Targets != nil && m.Target < 0:
 		return no(NoTarget)
 	case !a.takes(m.Target) || m.Target == v.role:
 		return no(BadTarget)
+	case a.Publish:
+		return v.publish(m.Choice)
+	case m.Choice < 0 || m.Choice >= a.Combinations():
+		return no(BadChoice)
 	}
 	if !a.Temptation && !a.Blind {
-		for _, e := range g.Code.Conjuncts(a.When) {
-			if !v.conjunct(e, m.Target) {
-				return Reason{Code: Locked, Expr: e, Slot: -1}
-			}
+		if r := v.all(a.When, m); r.Code != OK {
+			return r
+		}
+	}
+	for i := range a.Choices {
+		if r := v.all(a.Choices[i].Words[a.Word(m.Choice, i)].When, m); r.Code != OK {
+			return r
 		}
 	}
 	return Reason{Slot: -1}
 }
 
+// Word judges the word that a move of the viewer picks for its i-th choice, by
+// the word's own condition alone.
+func (v View) Word(m Move, i int) Reason {
+	a := &v.m.Game.Actions[m.Action]
+	return v.all(a.Choices[i].Words[a.Word(m.Choice, i)].When, m)
+}
+
+// publish judges whether the viewer may publish a piece of evidence.
+func (v View) publish(evidence int32) Reason {
+	g := v.m.Game
+	if evidence < 0 || int(evidence) >= len(g.Evidence) || v.Holding(evidence) != 1 || v.Published(evidence) {
+		return Reason{Code: BadChoice, Slot: -1}
+	}
+	if g.Evidence[evidence].TLP != "clear" {
+		return Reason{Code: TLP, Slot: -1, Need: float64(evidence)}
+	}
+	return Reason{Slot: -1}
+}
+
+// all judges a condition part by part: the first that fails is the lock.
+func (v View) all(e rule.Expr, m Move) Reason {
+	for _, part := range v.m.Game.Code.Conjuncts(e) {
+		if !v.conjunct(part, m) {
+			return Reason{Code: Locked, Expr: part, Slot: -1}
+		}
+	}
+	return Reason{Slot: -1}
+}
+
+// bind returns the registers of a move of the viewer, before anybody has agreed
+// to it.
+func (v View) bind(m Move) rule.Bind {
+	b := rule.Bind{Self: v.role, Target: m.Target, Proposer: -1}
+	v.m.Game.Actions[m.Action].bind(m.Choice, &b)
+	return b
+}
+
 // conjunct evaluates one part of a condition by walking it: parts have no
 // closure of their own.
-func (v View) conjunct(e rule.Expr, target int32) bool {
-	b := rule.Bind{Self: v.role, Target: target}
+func (v View) conjunct(e rule.Expr, m Move) bool {
+	b := v.bind(m)
 	return v.m.Game.Code.Walk(v.s.V, &b, e) != 0 && !b.Bad
 }
 
@@ -191,7 +281,7 @@ func (v View) afford(moves []Move) Reason {
 	bill := few[:0]
 	for _, m := range moves {
 		for i := range v.m.Game.Actions[m.Action].Costs {
-			slot, x := v.Cost(m.Action, i, m.Target)
+			slot, x := v.Cost(m, i)
 			if slot < 0 {
 				continue
 			}
@@ -225,45 +315,64 @@ func (v View) afford(moves []Move) Reason {
 // crossing judges whether a move that enters a rung at or above a firebreak
 // which the pair stands below is confirmed.
 func (v View) crossing(m Move) Reason {
-	if rung, crosses := v.Crosses(m.Action, m.Target); crosses && !m.Confirm {
+	if rung, crosses := v.Crosses(m); crosses && !m.Confirm {
 		return Reason{Code: Confirm, Slot: -1, Need: float64(rung)}
 	}
 	return Reason{Slot: -1}
 }
 
-// Crosses reports whether an action of the viewer on a target would enter a
-// rung at or above a firebreak that its pair stands below, and which rung. Rungs
-// are seen by all.
-func (v View) Crosses(action, target int32) (rung int32, crosses bool) {
+// Crosses reports whether a move would enter a rung at or above a firebreak that
+// its pair stands below, and which rung. Rungs are seen by all.
+func (v View) Crosses(m Move) (rung int32, crosses bool) {
 	g := v.m.Game
-	a := &g.Actions[action]
-	rung = a.Act.Rung
+	rung = g.rungOf(m)
+	v.pairs(m, func(at int32) {
+		for _, f := range g.Ladder.Firebreaks {
+			crosses = crosses || rung >= f.Below && at < f.Below
+		}
+	})
+	return rung, crosses
+}
+
+// Lifts reports whether a move would put some pair higher on the ladder than it
+// stands.
+func (v View) Lifts(m Move) bool {
+	rung, lifts := v.m.Game.rungOf(m), false
+	v.pairs(m, func(at int32) { lifts = lifts || rung > at })
+	return lifts
+}
+
+// rungOf returns the rung that a move enters in the open, -1 if none.
+func (g *Game) rungOf(m Move) int32 {
+	a := &g.Actions[m.Action]
+	rung := a.Rung(m.Choice)
 	if a.Attributes >= 0 {
 		rung = max(rung, g.Attacks[a.Attributes].Rung)
 	}
-	if rung < 0 || g.Ladder.Track < 0 {
-		return rung, false
+	return rung
+}
+
+// pairs visits the rungs at which the pairs stand that a move may lift.
+func (v View) pairs(m Move, visit func(at int32)) {
+	g := v.m.Game
+	if g.Ladder.Track < 0 || g.Actions[m.Action].Publish {
+		return
 	}
-	of, with := a.Act.Of, a.Act.With
+	act := g.Actions[m.Action].Act
+	of, with := act.Of, act.With
 	if len(of) == 0 {
-		of = []int32{v.role}
+		of = []int32{m.Self}
 	}
-	if len(with) == 0 && target >= 0 {
-		with = []int32{target}
+	if len(with) == 0 && m.Target >= 0 {
+		with = []int32{m.Target}
 	}
-	for _, f := range g.Ladder.Firebreaks {
-		if rung < f.Below {
-			continue
-		}
-		for _, o := range of {
-			for _, w := range with {
-				if at, ok := v.rungOf(o, w); ok && at < f.Below {
-					return rung, true
-				}
+	for _, o := range of {
+		for _, w := range with {
+			if at, ok := v.rungOf(o, w); ok {
+				visit(at)
 			}
 		}
 	}
-	return rung, false
 }
 
 // rungOf returns the rung at which the States of two roles stand.

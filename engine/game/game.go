@@ -5,6 +5,8 @@
 package game
 
 import (
+	"math/bits"
+
 	"demarche/engine/chance"
 	"demarche/engine/rule"
 	"demarche/engine/source"
@@ -26,6 +28,7 @@ type Game struct {
 	Start        string    // RFC 3339 time at which turn 1 begins; "" if the scenario has none
 	Begins       []float64 // hours from the start at which turn i+1 begins; one more entry for the end
 	TurnNames    []Text    // may be shorter than Turns
+	Clock        Clock
 
 	Slots  []Slot
 	Code   *rule.Code
@@ -82,20 +85,22 @@ type SlotKind uint8
 
 // The kinds of slot.
 const (
-	KindClock  SlotKind = iota + 1 // turn, lengths, ended, rungs of the world
-	KindParam                      // a parameter, fixed at Start
-	KindTrack                      // a track's number
-	KindAuthor                     // index of the role that did an attack
-	KindDrawn                      // evidence: 0 not looked for, 1 found, 2 not found
-	KindHeld                       // evidence held by a role: 0, 1 holds it, 2 knows it was looked for
-	KindBelief                     // per cent
-	KindPast                       // a fact about what happened
-	KindFired                      // turn in which an instance of a rule last fired; 0 never
-	KindOffer                      // turn in which a temptation was offered to a role; 0 never, -1 taken
-	KindActed                      // turn of the last act between two States
-	KindEnds                       // an ending on its way
-	KindMetric                     // what a metric has gathered
-	KindUnused                     // a gap in a dense family
+	KindClock     SlotKind = iota + 1 // turn, lengths, ended, rungs of the world
+	KindParam                         // a parameter, fixed at Start
+	KindTrack                         // a track's number
+	KindAuthor                        // index of the role that did an attack
+	KindDrawn                         // evidence: 0 not looked for, 1 found, 2 not found
+	KindHeld                          // evidence held by a role: 0, 1 holds it, 2 knows it was looked for
+	KindBelief                        // per cent
+	KindPast                          // a fact about what happened
+	KindFired                         // turn in which an instance of a rule last fired; 0 never
+	KindOffer                         // turn in which a temptation was offered to a role; 0 never, -1 taken
+	KindActed                         // turn of the last act between two States
+	KindEnds                          // an ending on its way
+	KindMetric                        // what a metric has gathered
+	KindUnused                        // a gap in a dense family
+	KindPublished                     // evidence that was published: 0, 1
+	KindHold                          // an inject: 0, 1 the facilitator holds it, 2 its time came while it was held
 )
 
 // Mask is a set of viewers: one bit for each role, bit 63 for the public.
@@ -117,6 +122,9 @@ func One(role int32) Mask {
 
 // Has reports whether the role (negative: the public) is in m.
 func (m Mask) Has(role int32) bool { return m&One(role) != 0 }
+
+// Count returns how many viewers are in m.
+func (m Mask) Count() int { return bits.OnesCount64(uint64(m)) }
 
 // Text is an index into [Texts]; 0 is no text.
 type Text int32
@@ -149,6 +157,21 @@ func (g *Game) Language(code string) int {
 		}
 	}
 	return 0
+}
+
+// Clock is the time of the phases round the table, in seconds, by turn; the last
+// one repeats. 0 and an empty list are a phase without a limit. The game itself
+// knows no time: this is for whoever seats people.
+type Clock struct {
+	Brief, Consult, Decide, Reveal []int32
+}
+
+// At returns the seconds that a list of the clock gives a turn, counted from 1.
+func At(times []int32, turn int32) int32 {
+	if len(times) == 0 || turn < 1 {
+		return 0
+	}
+	return times[min(int(turn), len(times))-1]
 }
 
 // Param is a number that a launch sets.
@@ -233,6 +256,7 @@ type Planned struct {
 	When   rule.Expr
 	Chance rule.Expr
 	Target int32 // -1 = one lawful target is drawn
+	Choice int32 // combination of words
 	Stream chance.Stream
 	At     source.Pos
 }

@@ -68,6 +68,8 @@ type Event struct {
 	Block        int32 // what came about; -1
 	Self, Target int32
 	Other        int32 // evidence or ending; -1
+	Choice       int32 // of a move and what follows from it
+	Signers      Mask  // who had agreed to it
 	Seen         Mask  // who learns of it
 	Who          Mask  // who may also know whose act it was
 }
@@ -85,10 +87,11 @@ const (
 	EventAttack
 	EventInject
 	EventRule
-	EventFound  // evidence was found and given
-	EventLooked // evidence was looked for and not found
-	EventOffer  // a temptation was offered
-	EventEnding // Other is the ending, -1 = time ran out
+	EventFound    // evidence was found and given
+	EventLooked   // evidence was looked for and not found
+	EventOffer    // a temptation was offered
+	EventEnding   // Other is the ending, -1 = time ran out
+	EventUnsigned // too few agreed to a move; unless its author says otherwise the cost came back
 )
 
 // Fault is an effect that was dropped because its result was not a finite

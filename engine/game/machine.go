@@ -51,7 +51,8 @@ type Play struct {
 	found   []reveal
 	acts    []act
 	counts  []draw
-	belief  bool // evidence changed hands in this stage
+	settled []settled // by move of the orders
+	belief  bool      // evidence changed hands in this stage
 }
 
 // NewPlay returns a play with this luck. The recorder may be nil.
@@ -65,9 +66,48 @@ func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
 // SetLuck changes the luck of later draws: a rewind "with new luck".
 func (p *Play) SetLuck(l chance.Luck) { p.luck = l }
 
-// on sets the registers of roles.
+// on sets the registers of roles, and empties those of moves.
 func (p *Play) on(self, target int32) {
-	p.bind.Self, p.bind.Target, p.bind.Bad = self, target, false
+	p.bind = rule.Bind{Self: self, Target: target, Proposer: -1}
+}
+
+// under sets the registers to those of a cause: its roles and, if a move is
+// behind it, what was chosen and who agreed.
+func (p *Play) under(c Cause) {
+	p.on(c.Self, c.Target)
+	p.bind.Signers = uint64(c.Signers)
+	if a := p.g.behind(c); a != nil {
+		a.bind(c.Choice, &p.bind)
+	}
+}
+
+// behind returns the action of a cause that is a move or follows from one.
+func (g *Game) behind(c Cause) *Action {
+	if c.Index < 0 || c.Kind == CauseDrift || c.Kind == CauseRefill {
+		return nil
+	}
+	return g.ActionOf(c.Index)
+}
+
+// ActionOf returns the action that a block belongs to, as its own, as an outcome
+// or as an also; nil if it is of an attack, an inject or a rule.
+func (g *Game) ActionOf(block int32) *Action {
+	b := &g.Blocks[block]
+	if b.Of == OwnerAction {
+		return &g.Actions[b.Owner]
+	}
+	return nil
+}
+
+// bind fills the registers of a combination.
+func (a *Action) bind(combination int32, b *rule.Bind) {
+	for i := len(a.Choices) - 1; i >= 0; i-- {
+		words := a.Choices[i].Words
+		k := combination % int32(len(words))
+		combination /= int32(len(words))
+		b.Args[1+i] = words[k].Value
+		b.Args[1+rule.MostChoices+i] = float64(k)
+	}
 }
 
 // number evaluates e under the registers; ok is false if the result is not a
@@ -192,6 +232,12 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 	for _, a := range g.Actions {
 		visit(a.When, rule.Truth)
 		visit(a.Unless, rule.Truth)
+		visit(a.Cosign.Accept, rule.Truth)
+		for _, c := range a.Choices {
+			for _, w := range c.Words {
+				visit(w.When, rule.Truth)
+			}
+		}
 		for _, c := range a.Costs {
 			visit(c.By, rule.Number)
 		}

@@ -8,22 +8,44 @@ import (
 // Move is a role's choice of an action with arguments. It is comparable: two
 // equal moves are the same move.
 type Move struct {
-	Action  int32
-	Self    int32
-	Target  int32 // -1 = none
-	Choice  int32 // index of the choice made; 0 while actions have none
+	Action int32
+	Self   int32
+	Target int32 // -1 = none
+	// Choice is the combination of words chosen, see [Action.Combination]; of the
+	// built-in move "publish" it is the evidence. 0 if there is nothing to choose.
+	Choice  int32
 	Amount  float64
 	Confirm bool // the mover has confirmed crossing a firebreak
 }
 
-// Orders are all moves of a turn.
-type Orders struct {
-	Moves []Move
+// Key returns what identifies a move: all but its confirmation.
+func (m Move) Key() Move {
+	m.Confirm = false
+	return m
 }
 
-// Sort puts moves in canonical order: role, action, target, choice, amount. The
-// order of arrival never matters.
-func (o *Orders) Sort() { slices.SortStableFunc(o.Moves, canonical) }
+// Ballot is one role's answer to a proposal: a move that needs others to agree.
+type Ballot struct {
+	Move Move // the proposal; Confirm does not count
+	Role int32
+	Yes  bool
+}
+
+// Orders are all moves of a turn and all answers to those that need one. A
+// ballot that belongs to no move of the turn counts for nothing.
+type Orders struct {
+	Moves   []Move
+	Ballots []Ballot
+}
+
+// Sort puts moves in canonical order: role, action, target, choice, amount; and
+// ballots by their move, then by role. The order of arrival never matters.
+func (o *Orders) Sort() {
+	slices.SortStableFunc(o.Moves, canonical)
+	slices.SortStableFunc(o.Ballots, func(a, b Ballot) int {
+		return cmp.Or(canonical(a.Move, b.Move), cmp.Compare(a.Role, b.Role))
+	})
+}
 
 func canonical(a, b Move) int {
 	return cmp.Or(

@@ -261,11 +261,14 @@ func (p *Play) due(s *State, fired bool) {
 		}
 		b := &p.g.Blocks[d.Block]
 		if d.Fired {
-			p.deliver(s, b.Owner)
+			if !p.held(s, b.Owner) {
+				p.deliver(s, b.Owner)
+			}
 			continue
 		}
-		p.do(s, d.Block, d.Self, d.Target)
-		p.tell(EventDue, d.Block, d.Self, d.Target)
+		of := Cause{Self: d.Self, Target: d.Target, Choice: d.Choice, Signers: d.Signers}
+		p.do(s, d.Block, of)
+		p.tell(EventDue, d.Block, of)
 		p.closeStage(s)
 	}
 	s.Due = s.Due[:kept]
@@ -307,26 +310,38 @@ func (p *Play) attack(s *State, i int32) {
 		return
 	}
 	p.happened(p.g.Blocks[a.Block].Past, -1, -1, false)
-	p.run(s, a.Block, -1, -1)
-	p.tell(EventAttack, a.Block, -1, -1)
-	p.alsos(s, a.Also, -1, -1)
+	p.run(s, a.Block, c)
+	p.tell(EventAttack, a.Block, c)
+	p.alsos(s, a.Also, c)
 	p.closeStage(s)
 }
 
 func (p *Play) inject(s *State, i int32) {
 	in := &p.g.Injects[i]
 	c := Cause{Kind: CauseInject, Index: in.Block, Self: -1, Target: -1}
-	if p.arrives(s, &in.Arrive, p.times(s, in.Block) > 0, c) {
+	if p.arrives(s, &in.Arrive, p.times(s, in.Block) > 0, c) && !p.held(s, i) {
 		p.deliver(s, i)
 	}
+}
+
+// held reports whether the facilitator holds an inject whose time has come, and
+// remembers that it has.
+func (p *Play) held(s *State, i int32) bool {
+	hold := &s.V[p.g.Injects[i].Hold]
+	if *hold == 0 {
+		return false
+	}
+	*hold = 2
+	return true
 }
 
 // deliver tells an inject and does what it does.
 func (p *Play) deliver(s *State, i int32) {
 	b := p.g.Injects[i].Block
 	p.happened(p.g.Blocks[b].Past, -1, -1, false)
-	p.do(s, b, -1, -1)
-	p.tell(EventInject, b, -1, -1)
+	c := Cause{Kind: CauseInject, Index: b, Self: -1, Target: -1}
+	p.do(s, b, c)
+	p.tell(EventInject, b, c)
 	p.closeStage(s)
 }
 

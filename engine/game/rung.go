@@ -20,9 +20,9 @@ func (p *Play) climb(s *State) {
 			continue
 		}
 		a := &p.g.Actions[p.g.Blocks[x.block].Owner]
-		c := Cause{Kind: CauseAct, Index: x.block, Self: x.self, Target: x.target}
-		if a.Act.Rung >= 0 {
-			p.lift(s, a.Act, x, c)
+		c := Cause{Kind: CauseAct, Index: x.block, Self: x.self, Target: x.target, Choice: x.choice}
+		if rung := a.Rung(x.choice); rung >= 0 {
+			p.lift(s, a.Act, rung, x, c)
 		}
 		if a.Attributes >= 0 && x.target >= 0 {
 			t := &p.g.Attacks[a.Attributes]
@@ -36,7 +36,7 @@ func (p *Play) climb(s *State) {
 
 // lift raises the pairs that an act names: its mover's, or those in Of, with
 // its target, or those in With.
-func (p *Play) lift(s *State, a Act, x act, c Cause) {
+func (p *Play) lift(s *State, a Climb, rung int32, x act, c Cause) {
 	of, with := a.Of, a.With
 	if len(of) == 0 {
 		of = []int32{x.self}
@@ -46,7 +46,7 @@ func (p *Play) lift(s *State, a Act, x act, c Cause) {
 	}
 	for _, o := range of {
 		for _, w := range with {
-			p.raise(s, o, w, a.Rung, c)
+			p.raise(s, o, w, rung, c)
 		}
 	}
 }

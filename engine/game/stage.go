@@ -49,6 +49,7 @@ type act struct {
 	block  int32
 	self   int32
 	target int32
+	choice int32
 	seen   Mask
 	who    Mask
 }

@@ -13,7 +13,9 @@ type Due struct {
 	Turn         int32
 	Block        int32
 	Self, Target int32
-	Fired        bool // an inject that something fires
+	Fired        bool  // an inject that something fires
+	Choice       int32 // of the move from which it follows
+	Signers      Mask  // who had agreed to that move
 }
 
 // Turn returns the present turn, from 1; 0 before the first Open.

@@ -52,13 +52,27 @@ type Cause struct {
 	Kind         CauseKind
 	Index        int32
 	Self, Target int32
+	Choice       int32 // of a move and what follows from it
+	Signers      Mask  // who had agreed to it
 }
+
+// Owner says what a block belongs to.
+type Owner uint8
+
+// The owners.
+const (
+	OwnerAction Owner = iota + 1
+	OwnerAttack
+	OwnerInject
+	OwnerRule
+)
 
 // Block is what comes about when something arrives or is chosen.
 type Block struct {
 	ID      string // id of the thing, or "id.name" of an outcome or also
 	Kind    CauseKind
 	Owner   int32     // index of the action, attack, inject or rule
+	Of      Owner     // which of them
 	When    rule.Expr // of an also
 	Chance  rule.Expr // of an also
 	Stream  chance.Stream
@@ -178,9 +192,13 @@ type Action struct {
 	Refund      bool
 	Tray        Tray
 	Tags        []string
-	Act         Act
+	Act         Climb
 	LadderText  Text
 	Irrevocable bool
+	Advice      []Advice
+	Choices     []Choice
+	Cosign      Cosign
+	Publish     bool  // the built-in move: the choice is the evidence
 	Attributes  int32 // attack; -1
 	Answers     int32 // attack; -1
 	Breaches    []int32
@@ -204,8 +222,8 @@ type Cost struct {
 	By   rule.Expr
 }
 
-// Act is what doing it does to the ladder.
-type Act struct {
+// Climb is what doing it does to the ladder.
+type Climb struct {
 	Rung int32 // -1: nothing
 	Of   []int32
 	With []int32 // empty: the target
@@ -260,6 +278,7 @@ type Evidence struct {
 	TLP         string
 	To          Mask
 	Arrive      Arrival
+	Published   int32 // slot
 	Drawn       int32 // slot
 	Held        int32 // base slot, one for each role
 	Stream      chance.Stream
@@ -278,6 +297,7 @@ type Inject struct {
 	To        Mask
 	Arrive    Arrival
 	Block     int32
+	Hold      int32 // slot, see KindHold
 }
 
 // Rule is what the world does each turn.

@@ -88,18 +88,24 @@ func (g *Game) BandOf(slot int32, x float64) int32 {
 // target may be -1. The compiler has made sure that it reads only what the role
 // sees.
 func (v View) Holds(e rule.Expr, target int32) bool {
-	if !e.Present() {
-		return true
-	}
-	b := rule.Bind{Self: v.role, Target: target}
-	return v.m.tru[e](v.s.V, &b) && !b.Bad
+	b := rule.Bind{Self: v.role, Target: target, Proposer: -1}
+	return v.holds(e, &b)
+}
+
+func (v View) holds(e rule.Expr, b *rule.Bind) bool {
+	return !e.Present() || v.m.tru[e](v.s.V, b) && !b.Bad
 }
 
 // Number evaluates a number of the viewer's own plan or policy, as [View.Holds].
 // It is 0 if the result is not a number.
 func (v View) Number(e rule.Expr, target int32) float64 {
-	b := rule.Bind{Self: v.role, Target: target}
-	x := v.m.num[e](v.s.V, &b)
+	b := rule.Bind{Self: v.role, Target: target, Proposer: -1}
+	return v.number(e, &b)
+}
+
+func (v View) number(e rule.Expr, b *rule.Bind) float64 {
+	b.Bad = false
+	x := v.m.num[e](v.s.V, b)
 	if b.Bad || x != x {
 		return 0
 	}
@@ -133,9 +139,17 @@ func (v View) since(block int32, to Mask) (int32, bool) {
 // holds it, 2 it was looked for and not found.
 func (v View) Holding(evidence int32) int32 {
 	if v.role < 0 {
+		if v.Published(evidence) {
+			return 1
+		}
 		return 0
 	}
 	return int32(v.s.V[v.m.Game.Evidence[evidence].Held+v.role])
+}
+
+// Published reports whether a piece of evidence was published.
+func (v View) Published(evidence int32) bool {
+	return v.s.V[v.m.Game.Evidence[evidence].Published] == 1
 }
 
 // Did reports whether the viewer did this attack and knows it.
@@ -154,20 +168,21 @@ func (v View) Belief(attack int32, i int) float64 {
 	return v.s.V[a.Belief+v.role*int32(len(a.Suspects)+1)+int32(i)]
 }
 
-// Odds returns the shown odds of an action's outcomes, nil if they are not
-// shown. An outcome without odds has the rest.
-func (v View) Odds(action, target int32) []float64 {
-	a := &v.m.Game.Actions[action]
+// Odds returns the shown odds of the outcomes of a move of the viewer, nil if
+// they are not shown. An outcome without odds has the rest.
+func (v View) Odds(m Move) []float64 {
+	a := &v.m.Game.Actions[m.Action]
 	if !a.OddsShown || len(a.Outcomes) == 0 {
 		return nil
 	}
+	b := v.bind(m)
 	odds, rest, total := make([]float64, len(a.Outcomes)), -1, 0.0
 	for i, o := range a.Outcomes {
 		if !o.Odds.Present() {
 			rest = i
 			continue
 		}
-		odds[i] = max(v.Number(o.Odds, target), 0)
+		odds[i] = max(v.number(o.Odds, &b), 0)
 		total += odds[i]
 	}
 	if total > 1 {
@@ -182,16 +197,17 @@ func (v View) Odds(action, target int32) []float64 {
 	return odds
 }
 
-// Cost returns what the i-th cost of an action is for the viewer now, and the
-// slot it is taken from.
-func (v View) Cost(action int32, i int, target int32) (slot int32, x float64) {
-	c := &v.m.Game.Actions[action].Costs[i]
-	b := rule.Bind{Self: v.role, Target: target}
-	return v.m.Game.Code.Slot(c.From, &b), v.Number(c.By, target)
+// Cost returns what the i-th cost of a move of the viewer is now, and the slot
+// it is taken from.
+func (v View) Cost(m Move, i int) (slot int32, x float64) {
+	c := &v.m.Game.Actions[m.Action].Costs[i]
+	b := v.bind(m)
+	return v.m.Game.Code.Slot(c.From, &b), v.number(c.By, &b)
 }
 
-// Warned reports whether the action's warning stands for the viewer.
-func (v View) Warned(action, target int32) bool {
-	a := &v.m.Game.Actions[action]
-	return a.Unless.Present() && !v.Holds(a.Unless, target)
+// Warned reports whether the warning of a move of the viewer stands.
+func (v View) Warned(m Move) bool {
+	a := &v.m.Game.Actions[m.Action]
+	b := v.bind(m)
+	return a.Unless.Present() && !v.holds(a.Unless, &b)
 }

@@ -23,7 +23,10 @@ type SeenEvent struct {
 	Self   int32 // -1 = nobody, or somebody the viewer does not know
 	Target int32
 	Other  int32
-	Hidden bool // it has an author whom the viewer does not know
+	Choice int32 // of a move and what follows from it
+	// Signers agreed to it; none of an act whose author the viewer does not know.
+	Signers Mask
+	Hidden  bool // it has an author whom the viewer does not know
 }
 
 // SeenChange is what a viewer knows of how a number moved.
@@ -60,9 +63,9 @@ func events(l *Ledger, viewer int32) []SeenEvent {
 		if !e.Seen.Has(viewer) {
 			continue
 		}
-		x := SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other}
+		x := SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Signers: e.Signers}
 		if e.Self >= 0 && !e.Who.Has(viewer) {
-			x.Self, x.Hidden = -1, true
+			x.Self, x.Signers, x.Hidden = -1, 0, true
 		}
 		out = append(out, x)
 	}
@@ -162,7 +165,7 @@ func (m *Machine) known(v View, c Change, grade Grade) []SeenPart {
 		}
 		x := SeenPart{Cause: p.Cause, Op: p.Op, By: p.By, Direction: direction(p)}
 		if p.Cause.Self >= 0 && !p.Who.Has(v.role) {
-			x.Cause.Self, x.Hidden = -1, true
+			x.Cause.Self, x.Cause.Signers, x.Hidden = -1, 0, true
 		}
 		if grade == Banded {
 			x.By = 0

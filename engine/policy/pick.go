@@ -10,16 +10,41 @@ import (
 // streams are the names of the choices that policies make in a game, worked out
 // once.
 type streams struct {
-	act  []chance.Stream // by action
-	pass chance.Stream   // doing nothing
+	act    []chance.Stream   // by action
+	choice [][]chance.Stream // by action and combination; of "publish" by evidence
+	pass   chance.Stream     // doing nothing
 }
 
 func newStreams(g *game.Game) *streams {
 	s := &streams{pass: chance.Name("policy", "pass")}
 	for i := range g.Actions {
-		s.act = append(s.act, chance.Name("policy", g.Actions[i].ID))
+		a := &g.Actions[i]
+		s.act = append(s.act, chance.Name("policy", a.ID))
+		s.choice = append(s.choice, choices(g, a))
 	}
 	return s
+}
+
+// choices names the draws among the combinations of an action, by their words;
+// nil if there is nothing to choose.
+func choices(g *game.Game, a *game.Action) []chance.Stream {
+	var out []chance.Stream
+	if a.Publish {
+		for i := range g.Evidence {
+			out = append(out, chance.Name("policy", a.ID+" "+g.Evidence[i].ID))
+		}
+	}
+	if len(a.Choices) == 0 {
+		return out
+	}
+	for k := range a.Combinations() {
+		name := a.ID
+		for i := range a.Choices {
+			name += " " + a.Choices[i].ID + "=" + a.Choices[i].Words[a.Word(k, i)].ID
+		}
+		out = append(out, chance.Name("policy", name))
+	}
+	return out
 }
 
 // race is a choice among options by one number for each: an option of weight w
@@ -53,8 +78,9 @@ func (r *race) runs(luck chance.Luck, st chance.Stream, turn int32, weight float
 // picker makes one move: the option that wins the race.
 type picker struct {
 	streams *streams
-	weigh   func(game.View, game.Option) float64 // 0 or less: never
-	pass    float64                              // weight of doing nothing
+	weigh   func(game.View, game.Move) float64 // 0 or less: never
+	pass    float64                            // weight of doing nothing
+	answer  answer
 }
 
 // Moves implements [Policy].
@@ -67,20 +93,48 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	var r race
 	r.runs(luck, p.streams.pass.Of(key), v.Turn(), p.pass)
 	var few [64]game.Option
-	pick := game.Option{Action: -1}
+	pick := game.Move{Action: -1}
 	for _, o := range v.Options(few[:0]) {
 		if o.Code != game.OK {
 			continue
 		}
-		st := named(p.streams.act[o.Action], g, role, o.Target)
-		if r.runs(luck, st, v.Turn(), p.weigh(v, o)) {
-			pick = o
+		m, weight := p.choose(v, luck, o)
+		st := p.streams.act[o.Action]
+		if g.Actions[o.Action].Publish {
+			st = p.streams.choice[o.Action][o.Choice]
+		}
+		if r.runs(luck, named(st, g, role, o.Target), v.Turn(), weight) {
+			pick = m
 		}
 	}
 	if pick.Action < 0 {
 		return dst
 	}
-	return append(dst, move(v, pick.Action, pick.Target))
+	return append(dst, confirmed(v, pick))
+}
+
+// choose picks one of the legal combinations of an option by a race of their
+// own, and returns it with its weight: a word more moves only the choices that
+// it wins.
+func (p *picker) choose(v game.View, luck chance.Luck, o game.Option) (best game.Move, weight float64) {
+	best = o.Move(v.Role())
+	a := &v.Game().Actions[o.Action]
+	if len(a.Choices) == 0 {
+		return best, p.weigh(v, best)
+	}
+	var r race
+	for k := range a.Combinations() {
+		m := best
+		m.Choice = k
+		if v.Legal(m).Code != game.OK {
+			continue
+		}
+		w := p.weigh(v, m)
+		if r.runs(luck, named(p.streams.choice[o.Action][k], v.Game(), v.Role(), o.Target), v.Turn(), w) {
+			best, weight = m, w
+		}
+	}
+	return best, weight
 }
 
 // named is a stream for a role and, if there is one, a target.
@@ -92,8 +146,8 @@ func named(s chance.Stream, g *game.Game, role, target int32) chance.Stream {
 	return s
 }
 
-// move makes the viewer's move, confirmed if it must be.
-func move(v game.View, action, target int32) game.Move {
-	_, crosses := v.Crosses(action, target)
-	return game.Move{Action: action, Self: v.Role(), Target: target, Confirm: crosses}
+// confirmed confirms a move of the viewer if it must be.
+func confirmed(v game.View, m game.Move) game.Move {
+	_, m.Confirm = v.Crosses(m)
+	return m
 }

@@ -28,7 +28,12 @@ func (p planned) entry(v game.View, luck chance.Luck, e *game.Planned, dst []gam
 	if !ok || !p.comes(v, luck, e, target) {
 		return dst
 	}
-	return append(dst, move(v, e.Action, target))
+	return append(dst, p.move(v, e, target))
+}
+
+// move makes the move of an entry, with the words it names or the first ones.
+func (p planned) move(v game.View, e *game.Planned, target int32) game.Move {
+	return confirmed(v, game.Move{Action: e.Action, Self: v.Role(), Target: target, Choice: e.Choice})
 }
 
 // target returns whom the entry is aimed at: the one it names, or the lawful
@@ -54,7 +59,7 @@ func (p planned) target(v game.View, luck chance.Luck, e *game.Planned, dst []ga
 // legal reports whether the entry's condition holds and its move can be made
 // beside those of dst.
 func (p planned) legal(v game.View, e *game.Planned, target int32, dst []game.Move) bool {
-	return v.Holds(e.When, target) && v.Check(append(dst[:len(dst):len(dst)], move(v, e.Action, target))) == nil
+	return v.Holds(e.When, target) && v.Check(append(dst[:len(dst):len(dst)], p.move(v, e, target))) == nil
 }
 
 // comes draws whether the entry is played: one number for each entry and turn,

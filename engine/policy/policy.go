@@ -21,6 +21,9 @@ type Policy interface {
 	// policy only fills up. With it, the result passes [game.View.Check].
 	// Moves that cross a firebreak are confirmed.
 	Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Move
+	// Answer says whether the viewer's role agrees to a proposal that it is asked
+	// about; says is false if it gives no answer.
+	Answer(v game.View, luck chance.Luck, p game.Proposal) (yes, says bool)
 }
 
 // Names of the built-in policies.
@@ -46,6 +49,8 @@ type hold struct{}
 
 func (hold) Moves(_ game.View, _ chance.Luck, dst []game.Move) []game.Move { return dst }
 
+func (hold) Answer(game.View, chance.Luck, game.Proposal) (yes, says bool) { return false, false }
+
 // New returns the built-in policy with this name for players of g.
 func New(g *game.Game, name string) (Policy, error) { return byName(newStreams(g), name) }
 
@@ -54,9 +59,9 @@ func byName(s *streams, name string) (Policy, error) {
 	case Hold:
 		return hold{}, nil
 	case Random:
-		return &picker{streams: s, weigh: evenly, pass: 1}, nil
+		return &picker{streams: s, weigh: evenly, pass: 1, answer: toss}, nil
 	case Cautious:
-		return &picker{streams: s, weigh: cautiously}, nil
+		return &picker{streams: s, weigh: cautiously, answer: soberly}, nil
 	}
 	err := fmt.Errorf("no policy %q", name)
 	if mend := source.DidYouMean(name, Names()); mend != "" {
@@ -77,23 +82,26 @@ func weighted(s *streams, weights []game.Weight) Policy {
 	for _, w := range weights {
 		by[w.Tray] = w.Weight
 	}
-	return &picker{streams: s, weigh: func(v game.View, o game.Option) float64 {
-		return by[v.Game().Actions[o.Action].Tray]
+	return &picker{streams: s, answer: soberly, weigh: func(v game.View, m game.Move) float64 {
+		if a := &v.Game().Actions[m.Action]; !a.Publish {
+			return by[a.Tray]
+		}
+		return 0 // a tray weighs the scenario's measures
 	}}
 }
 
 // evenly gives every option the same weight.
-func evenly(game.View, game.Option) float64 { return 1 }
+func evenly(game.View, game.Move) float64 { return 1 }
 
 // cautiously weighs what a careful player would do: no temptation, nothing
 // unlawful, contested or irreversible, nothing across a firebreak or against a
-// red warning; else by tray.
-func cautiously(v game.View, o game.Option) float64 {
-	a := &v.Game().Actions[o.Action]
-	if a.Temptation || a.Irrevocable || a.Status == "unlawful" || a.Status == "contested" {
+// red warning, no evidence given away; else by tray.
+func cautiously(v game.View, m game.Move) float64 {
+	a := &v.Game().Actions[m.Action]
+	if a.Temptation || a.Publish || a.Irrevocable || a.Status == "unlawful" || a.Status == "contested" {
 		return 0
 	}
-	if _, crosses := v.Crosses(o.Action, o.Target); crosses || v.Warned(o.Action, o.Target) {
+	if _, crosses := v.Crosses(m); crosses || v.Warned(m) {
 		return 0
 	}
 	switch a.Tray {

@@ -113,14 +113,43 @@ func (t *Table) Moves(s *game.State, role int32, luck chance.Luck) []game.Move {
 	return t.append(s, role, luck, nil)
 }
 
-// Orders returns the moves of all roles, in canonical order.
+// Orders returns the moves of all roles and then their answers to the proposals
+// among them, in canonical order.
 func (t *Table) Orders(s *game.State, luck chance.Luck) game.Orders {
 	var o game.Orders
 	for role := range t.players {
 		o.Moves = append(o.Moves, t.append(s, int32(role), luck, nil)...)
 	}
+	for role := range t.players {
+		o.Ballots = append(o.Ballots, t.Answers(s, int32(role), luck, o.Moves)...)
+	}
 	o.Sort()
 	return o
+}
+
+// Answers returns what a role says to the proposals among the open moves of all
+// roles: as the scenario's own condition says, else as its policy does. A role
+// without a seat answers nothing here: the game asks for it when it counts.
+func (t *Table) Answers(s *game.State, role int32, luck chance.Luck, open []game.Move) []game.Ballot {
+	player := t.players[role]
+	if player == nil {
+		return nil
+	}
+	v := t.m.View(s, role)
+	var out []game.Ballot
+	for _, p := range v.Proposals(open) {
+		if p.Mine {
+			continue
+		}
+		yes, says := t.m.Accepts(s, p.Move, role)
+		if !says {
+			yes, says = player.Answer(v, luck, p)
+		}
+		if says {
+			out = append(out, game.Ballot{Move: p.Move, Role: role, Yes: yes})
+		}
+	}
+	return out
 }
 
 func (t *Table) append(s *game.State, role int32, luck chance.Luck, dst []game.Move) []game.Move {

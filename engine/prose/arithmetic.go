@@ -13,6 +13,9 @@ func (t *teller) number(e rule.Expr) string {
 	case rule.Load:
 		return t.load(n.Ref)
 	case rule.Arg:
+		if n.A > 0 {
+			return t.v.c.say("num.choice")
+		}
 		return t.v.c.say("num.amount")
 	case rule.WhoIs:
 		if n.Ref.A == rule.Self {

@@ -36,10 +36,10 @@ func (v *Voice) Source(c game.Cause, hidden bool) (text string, by int32) {
 	}
 	b := &v.g.Blocks[c.Index]
 	if hidden {
-		return v.veiled(b, c.Target), -1
+		return v.veiled(b, c), -1
 	}
 	if s := v.Text(b.Because); s != "" && c.Kind != game.CauseCost && c.Kind != game.CauseRefund {
-		return brief(v.fill(s, c.Self, c.Target, false)), -1
+		return brief(v.fill(s, deed{block: c.Index, self: c.Self, target: c.Target, choice: c.Choice, signers: c.Signers})), -1
 	}
 	switch c.Kind {
 	case game.CauseCost:
@@ -55,10 +55,10 @@ func (v *Voice) Source(c game.Cause, hidden bool) (text string, by int32) {
 }
 
 // veiled tells of a block whose author the reader may not know.
-func (v *Voice) veiled(b *game.Block, target int32) string {
+func (v *Voice) veiled(b *game.Block, c game.Cause) string {
 	for _, t := range []game.Text{b.Because, b.Text} {
 		if s := v.Text(t); s != "" {
-			return brief(v.fill(s, -1, target, true))
+			return brief(v.fill(s, deed{block: c.Index, self: -1, target: c.Target, choice: c.Choice, hidden: true}))
 		}
 	}
 	return v.c.say("cause.hidden")

@@ -56,6 +56,8 @@ func (t *teller) compare2(e rule.Expr, op rule.Op, k float64) string {
 		}
 	case d.Kind == game.KindHeld:
 		return t.held(slot, op, k)
+	case d.Kind == game.KindPublished:
+		return t.published(slot, op, k)
 	case d.Kind == game.KindBelief:
 		return t.belief(slot, op, k)
 	}
@@ -157,6 +159,17 @@ func (t *teller) held(slot int32, op rule.Op, k float64) string {
 			key += ".not"
 		}
 		return t.v.c.say(key, "who", t.v.name(role), "x", t.evidence(int32(i)))
+	}
+	return t.v.named(slot, t.bind.Self)
+}
+
+// published tells whether evidence was published.
+func (t *teller) published(slot int32, op rule.Op, k float64) string {
+	yes := op == rule.Eq && k == 1 || op == rule.Gt && k == 0 || op == rule.Ge && k == 1
+	for i := range t.v.g.Evidence {
+		if t.v.g.Evidence[i].Published == slot {
+			return t.v.c.say(negated("published", yes), "x", t.evidence(int32(i)))
+		}
 	}
 	return t.v.named(slot, t.bind.Self)
 }

@@ -1,6 +1,10 @@
 package prose
 
-import "demarche/engine/game"
+import (
+	"strings"
+
+	"demarche/engine/game"
+)
 
 // Event tells one thing that happened, as the viewer knows it: one sentence, or
 // two where the author wrote what is told. A hidden author is not given away:
@@ -23,9 +27,9 @@ func (v *Voice) Event(e game.SeenEvent) string {
 	}
 	b := &v.g.Blocks[e.Block]
 	if e.Hidden {
-		return v.veiledEvent(b, e.Target)
+		return v.veiledEvent(b, e)
 	}
-	told := sentence(v.fill(v.Text(b.Text), e.Self, e.Target, false))
+	told := sentence(v.fill(v.Text(b.Text), deed{block: e.Block, self: e.Self, target: e.Target, choice: e.Choice, signers: e.Signers}))
 	switch e.Kind {
 	case game.EventMove:
 		return v.moved(b, e, told)
@@ -35,6 +39,12 @@ func (v *Voice) Event(e game.SeenEvent) string {
 			key = "event.failed.refund"
 		}
 		return v.c.say(key, "x", v.block(e.Block))
+	case game.EventUnsigned:
+		key := "event.unsigned"
+		if a := &v.g.Actions[b.Owner]; a.Refund && len(a.Costs) > 0 {
+			key = "event.unsigned.refund"
+		}
+		return v.c.say(key, "who", v.name(e.Self), "x", v.block(e.Block))
 	case game.EventOffer:
 		return v.c.say("event.offer", "x", v.block(e.Block))
 	case game.EventAttack:
@@ -61,29 +71,44 @@ func (v *Voice) Event(e game.SeenEvent) string {
 }
 
 // moved tells a move: who, what, on whom, and what the author wrote to be told
-// of it where that is not the card's own text.
+// of it where that is not the card's own text, or tells who and what.
 func (v *Voice) moved(b *game.Block, e game.SeenEvent, told string) string {
 	a := &v.g.Actions[b.Owner]
+	if a.Publish && e.Other >= 0 {
+		return v.c.say("event.published", "who", v.name(e.Self), "x", v.quote(v.Evidence(e.Other)))
+	}
 	key := "event.move"
 	if e.Target >= 0 {
 		key = "event.move.on"
 	}
-	s := v.c.say(key, "who", v.name(e.Self), "x", v.quote(v.titled(a.Title, a.ID)), "target", v.name(e.Target))
-	if told != "" && b.Text != a.Text && v.Text(b.Text) != v.Text(a.Text) {
+	what := v.quote(v.titled(a.Title, a.ID))
+	var words []string
+	for i := range a.Choices {
+		words = append(words, v.Word(&a.Choices[i].Words[a.Word(e.Choice, i)]))
+	}
+	if len(words) > 0 {
+		what = v.c.say("thing.part", "thing", what, "part", strings.Join(words, v.c.say("list.mark")))
+	}
+	s := v.c.say(key, "who", v.name(e.Self), "x", what, "target", v.name(e.Target))
+	if e.Signers&^game.One(e.Self) != 0 {
+		s += " " + v.c.say("event.signed", "list", v.signers(e.Signers))
+	}
+	own := b.Text == a.Text || v.Text(b.Text) == v.Text(a.Text)
+	if told != "" && (!own || strings.Contains(v.Text(b.Text), "{")) {
 		return s + " " + told
 	}
 	return s
 }
 
 // veiledEvent tells of a block whose author the viewer may not know.
-func (v *Voice) veiledEvent(b *game.Block, target int32) string {
+func (v *Voice) veiledEvent(b *game.Block, e game.SeenEvent) string {
 	for _, t := range []game.Text{b.Text, b.Because} {
 		if s := v.Text(t); s != "" {
-			return sentence(v.fill(s, -1, target, true))
+			return sentence(v.fill(s, deed{block: e.Block, self: -1, target: e.Target, choice: e.Choice, hidden: true}))
 		}
 	}
-	if target >= 0 {
-		return v.c.say("event.hidden.on", "target", v.name(target))
+	if e.Target >= 0 {
+		return v.c.say("event.hidden.on", "target", v.name(e.Target))
 	}
 	return v.c.say("event.hidden")
 }

@@ -41,7 +41,7 @@ func (s *script) acts(ofMoves bool) []game.Event {
 
 func (s *script) ofMove(e game.Event) bool {
 	switch e.Kind {
-	case game.EventMove, game.EventFailed, game.EventOutcome:
+	case game.EventMove, game.EventFailed, game.EventUnsigned, game.EventOutcome:
 		return true
 	case game.EventAlso:
 		return true
@@ -54,7 +54,7 @@ func (s *script) ofMove(e game.Event) bool {
 func (s *script) happened(events []game.Event, draws []game.Draw, told []bool, texts bool) []string {
 	var out []string
 	for _, e := range events {
-		seen := game.SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other}
+		seen := game.SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Signers: e.Signers}
 		if e.Kind == game.EventOutcome {
 			out = append(out, s.outcome(e, seen, draws, told)...)
 			continue

@@ -25,6 +25,11 @@ func (v *Voice) Reason(view game.View, action, target int32, r game.Reason) stri
 			"have", v.c.count("dear.have", r.Have))
 	case game.TooMany:
 		return v.c.count("refuse.too_many", r.Need)
+	case game.TLP:
+		if e := int32(r.Need); e >= 0 && int(e) < len(v.g.Evidence) {
+			return v.c.say("refuse.tlp", "mark", v.c.say("tlp."+v.g.Evidence[e].TLP))
+		}
+		return v.Refusal(r.Code.String())
 	case game.Confirm:
 		return v.c.say("refuse.confirm", "rung", v.rung(r.Need))
 	}
@@ -108,9 +113,10 @@ func (v *Voice) Notice(kind string) string {
 func Codes() []string {
 	return []string{
 		"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm",
-		"over", "bad_amount",
+		"over", "bad_amount", "bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held",
 		"unknown_action", "unknown_role", "wrong_turn", "wrong_phase", "not_committed", "bad_message", "bad_version",
 		"unknown_type", "too_long", "too_fast", "no_seat", "no_session", "observer", "replaced", "stopping", "fault",
 		"bad_id", "not_greeted", "already_greeted", "no_language", "too_often", "full",
+		"not_admitted", "not_free", "computer_plays", "old_draft", "unknown_item", "unknown_guest", "unknown_act", "unknown_asked", "not_allowed",
 	}
 }

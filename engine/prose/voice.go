@@ -115,21 +115,117 @@ func (v *Voice) name(role int32) string {
 // quote puts a title in the language's quotation marks.
 func (v *Voice) quote(s string) string { return v.c.say("quote", "s", s) }
 
-// fill puts roles into an author's text: {self} and {target}. An author whom
-// the reader may not know is "somebody unknown".
-func (v *Voice) fill(text string, self, target int32, hidden bool) string {
+// deed is whose doing a text tells of.
+type deed struct {
+	block        int32 // -1 = none
+	self, target int32
+	choice       int32
+	signers      game.Mask
+	hidden       bool // the reader may not know who did it
+}
+
+// fill puts roles and words into an author's text: {self}, {target}, {signers}
+// and the names of choices. An author whom the reader may not know is "somebody
+// unknown", and so are those who agreed.
+func (v *Voice) fill(text string, d deed) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
-	who := v.c.say("role.unknown")
-	if !hidden && self >= 0 {
-		who = v.name(self)
+	who, signers := v.c.say("role.unknown"), v.c.say("role.unknown")
+	if !d.hidden && d.self >= 0 {
+		who = v.name(d.self)
+	}
+	if !d.hidden {
+		signers = v.signers(d.signers)
 	}
 	onto := v.c.say("role.nobody")
-	if target >= 0 {
-		onto = v.name(target)
+	if d.target >= 0 {
+		onto = v.name(d.target)
 	}
-	return strings.NewReplacer("{self}", who, "{target}", onto).Replace(text)
+	pairs := []string{"{self}", who, "{target}", onto, "{signers}", signers}
+	if d.block >= 0 {
+		if a := v.g.ActionOf(d.block); a != nil {
+			for i := range a.Choices {
+				c := &a.Choices[i]
+				pairs = append(pairs, "{"+c.ID+"}", v.Word(&c.Words[a.Word(d.choice, i)]))
+			}
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// CardText returns the text of an action for the card of a role (-1: nobody's),
+// before there is a target, a word or a signer.
+func (v *Voice) CardText(action, role int32) string {
+	a := &v.g.Actions[action]
+	text := v.Text(a.Text)
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	who := v.c.say("role.mover")
+	if role >= 0 && a.By.Has(role) {
+		who = v.name(role)
+	}
+	pairs := []string{"{self}", who, "{target}", v.c.say("role.target"), "{signers}", v.c.say("role.signers")}
+	for i := range a.Choices {
+		var words []string
+		for j := range a.Choices[i].Words {
+			words = append(words, v.Word(&a.Choices[i].Words[j]))
+		}
+		pairs = append(pairs, "{"+a.Choices[i].ID+"}", strings.Join(words, " / "))
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// signers lists those who agreed to something.
+func (v *Voice) signers(m game.Mask) string {
+	var who []string
+	for r := range v.g.Roles {
+		if m.Has(int32(r)) {
+			who = append(who, v.name(int32(r)))
+		}
+	}
+	if len(who) == 0 {
+		return v.c.say("role.nobody")
+	}
+	return v.c.list("list.and", who)
+}
+
+// Choice returns the title of a choice: the engine's word for the names that
+// scenarios use most, else the author's id in words.
+func (v *Voice) Choice(id string) string {
+	if key := "choice." + id; v.c.has(key) {
+		return v.c.say(key)
+	}
+	return inWords(id)
+}
+
+// Word returns the text of one word of a choice, or its id in words.
+func (v *Voice) Word(w *game.Picked) string { return v.titled(w.Text, w.ID) }
+
+// Move tells a move in words: its title, its target, what was chosen.
+func (v *Voice) Move(m game.Move) string {
+	a := &v.g.Actions[m.Action]
+	s := v.quote(v.Action(m.Action))
+	if a.Publish {
+		return v.c.say("thing.part", "thing", s, "part", v.Evidence(m.Choice))
+	}
+	var parts []string
+	if m.Target >= 0 {
+		parts = append(parts, v.c.say("move.on", "who", v.name(m.Target)))
+	}
+	for i := range a.Choices {
+		parts = append(parts, v.Word(&a.Choices[i].Words[a.Word(m.Choice, i)]))
+	}
+	if len(parts) == 0 {
+		return s
+	}
+	return v.c.say("thing.part", "thing", s, "part", strings.Join(parts, v.c.say("list.mark")))
+}
+
+// Proposal tells those who are asked what somebody proposes.
+func (v *Voice) Proposal(m game.Move) string {
+	return v.c.say("proposal", "who", v.name(m.Self), "x", v.Move(m))
 }
 
 // sentence ends s with a full stop unless it ends one already, and begins it

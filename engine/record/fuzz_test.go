@@ -45,7 +45,7 @@ func FuzzRead(f *testing.F) {
 		for i, turn := range c.Turns {
 			_ = c.State(g.n, i+1, &s) // an error or a state, no panic
 			_, _ = g.n.GameLedger(turn.Played)
-			_, _ = g.n.GameOrders(turn.Orders)
+			_, _ = g.n.GameOrders(turn.Orders, turn.Ballots)
 		}
 	})
 }

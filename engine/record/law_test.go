@@ -81,7 +81,7 @@ func TestAGameThatIsLoadedGoesOnAsItWould(t *testing.T) {
 			p.Open(&s)
 			open := l
 			l.Reset()
-			o, err := n.GameOrders(g.turns[i].Orders)
+			o, err := n.GameOrders(g.turns[i].Orders, g.turns[i].Ballots)
 			if err != nil {
 				rt.Fatal(err)
 			}
@@ -90,7 +90,7 @@ func TestAGameThatIsLoadedGoesOnAsItWould(t *testing.T) {
 			if i > 0 {
 				previous = g.turns[i-1].Play
 			}
-			if got := n.Turn(previous, &open, &l, o, &s); !reflect.DeepEqual(got, g.turns[i]) {
+			if got := n.Turn(previous, &open, &l, o, nil, &s); !reflect.DeepEqual(got, g.turns[i]) {
 				rt.Fatalf("loaded after turn %d, turn %d is\n%+v\nwent on:\n%+v", at, i+1, got, g.turns[i])
 			}
 		}
@@ -197,7 +197,7 @@ func TestEveryPlayVerifies(t *testing.T) {
 		}
 		previous := c.Start.Play
 		for _, turn := range c.Turns {
-			sum := record.PlaySum(previous, turn.Turn.Turn, turn.Orders, turn.Acts, turn.State, turn.Due)
+			sum := record.PlaySum(previous, turn.Turn.Turn, turn.Orders, turn.Ballots, turn.Acts, turn.State, turn.Due)
 			if sum != turn.Play {
 				rt.Fatalf("turn %d: play of the line is %s, of the state %s", turn.Turn.Turn, sum, turn.Play)
 			}

@@ -28,17 +28,36 @@ func TestTheBytesUnderAPlayHash(t *testing.T) {
 	word("aurelia")
 	word("sanction")
 	word("korsavia")
-	u32(0)
+	u32(0) // choices
+	word("")
 	float(0)
 	b = append(b, 1)
 	word("médiateur")
 	word("wait")
 	word("")
-	u32(2)
+	u32(1)
+	word("wording")
+	word("plain")
+	word("note")
 	float(1.5)
 	b = append(b, 0)
-	u32(1) // acts
-	word(`{"act":"flood","by":[1,2]}`)
+	u32(1) // ballots
+	word("aurelia")
+	word("sanction")
+	word("korsavia")
+	u32(0)
+	word("")
+	float(0)
+	b = append(b, 0)
+	word("médiateur")
+	b = append(b, 1)
+	u32(2) // acts
+	word("hold")
+	word("note")
+	b = append(b, 1)
+	word("inject")
+	word("press")
+	b = append(b, 0)
 	u32(2) // numbers
 	word("calm")
 	float(0.1)
@@ -50,18 +69,25 @@ func TestTheBytesUnderAPlayHash(t *testing.T) {
 	word("hospital")
 	word("")
 	b = append(b, 1)
+	u32(1)
+	word("wording")
+	word("sharp")
+	u32(2)
+	word("aurelia")
+	word("public")
 	want := record.Sum(sha256.Sum256(b))
 
 	got := record.PlaySum(previous, 3, []record.Move{
 		{Role: "aurelia", Action: "sanction", Target: "korsavia", Confirm: true},
-		{Role: "médiateur", Action: "wait", Choice: 2, Amount: 1.5},
-	}, []json.RawMessage{json.RawMessage(` {"act": "flood", "by": [1, 2]} `)}, record.State{
-		"pair(a, b).trust": record.Number(math.Copysign(0, -1)), "calm": 0.1, "nothing": 0,
-	}, []record.Due{{Turn: 5, Block: "strike.school", Self: "hospital", Fired: true}})
+		{Role: "médiateur", Action: "wait", Choices: []record.Words{{Name: "wording", Word: "plain"}}, Evidence: "note", Amount: 1.5},
+	}, []record.Ballot{{Move: record.Move{Role: "aurelia", Action: "sanction", Target: "korsavia"}, Role: "médiateur", Yes: true}},
+		[]record.Act{{Do: "hold", Inject: "note", Early: true}, {Do: "inject", Inject: "press"}}, record.State{
+			"pair(a, b).trust": record.Number(math.Copysign(0, -1)), "calm": 0.1, "nothing": 0,
+		}, []record.Due{{Turn: 5, Block: "strike.school", Self: "hospital", Fired: true, Choices: []record.Words{{Name: "wording", Word: "sharp"}}, Signers: []string{"aurelia", "public"}}})
 	if got != want {
 		t.Errorf("PlaySum = %v, want %v", got, want)
 	}
-	const golden = "1ee269632e24df8333033fb3dd5315dfe47c683bd3f130e8b9a715614ad626c2"
+	const golden = "f64617ef3c4dfb442439e7881a60a7a837ca100789cebe88e34740c3f75ef7bb"
 	if got.String() != golden {
 		t.Errorf("PlaySum = %v, want %s on every machine", got, golden)
 	}

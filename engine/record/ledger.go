@@ -40,6 +40,7 @@ func (n *Notation) Ledger(l *game.Ledger) Ledger {
 		x := Event{
 			Kind: word(eventWords, int(e.Kind)), Stage: stageWord(e.Stage), Block: n.block(e.Block),
 			Self: n.role(e.Self), Target: n.role(e.Target), Seen: n.viewers(e.Seen), Who: n.viewers(e.Who),
+			Choices: n.chosen(e.Block, e.Choice), Signers: n.viewers(e.Signers),
 		}
 		switch {
 		case e.Other < 0:
@@ -93,7 +94,9 @@ func (n *Notation) GameLedger(l Ledger) (*game.Ledger, error) {
 		x := game.Event{
 			Kind: game.EventKind(kind), Stage: r.stage(e.Stage), Block: r.block(e.Block), Self: r.role(e.Self),
 			Target: r.role(e.Target), Other: r.id(n.evidence, "evidence", e.Evidence), Seen: r.mask(e.Seen), Who: r.mask(e.Who),
+			Signers: r.mask(e.Signers),
 		}
+		x.Choice = r.choice(x.Block, e.Choices)
 		if x.Kind == game.EventEnding {
 			x.Other = r.id(n.endings, "ending", e.Ending)
 		}
@@ -124,6 +127,7 @@ func (n *Notation) cause(c game.Cause) *Cause {
 		x.ID = n.g.Tracks[c.Index].ID
 	default:
 		x.ID = n.block(c.Index)
+		x.Choices, x.Signers = n.chosen(c.Index, c.Choice), n.viewers(c.Signers)
 	}
 	return x
 }
@@ -195,8 +199,26 @@ func (r *reading) cause(c *Cause) game.Cause {
 		x.Index = r.id(r.n.tracks, "track", c.ID)
 	} else {
 		x.Index = r.block(c.ID)
+		x.Choice, x.Signers = r.choice(x.Index, c.Choices), r.mask(c.Signers)
 	}
 	return x
+}
+
+// choice reads the combination that stands behind a block.
+func (r *reading) choice(block int32, words []Words) int32 {
+	if block < 0 || r.err != nil {
+		return 0
+	}
+	a := r.n.g.ActionOf(block)
+	if a == nil {
+		if len(words) > 0 {
+			r.note(fmt.Errorf("nothing is chosen for %q", r.n.g.Blocks[block].ID))
+		}
+		return 0
+	}
+	k, err := combination(a, words)
+	r.note(err)
+	return k
 }
 
 func (r *reading) mask(ids []string) game.Mask {
@@ -237,10 +259,11 @@ func (n *Notation) Start(l *game.Ledger, s *game.State) Start {
 }
 
 // Turn writes a resolved turn: previous is the play of the entry before, open
-// and played are the ledgers of Open and Adjudicate, s is the state after.
-func (n *Notation) Turn(previous Sum, open, played *game.Ledger, o game.Orders, s *game.State) Turn {
+// and played are the ledgers of Open with the acts of the facilitator, and of
+// Adjudicate; s is the state after.
+func (n *Notation) Turn(previous Sum, open, played *game.Ledger, o game.Orders, acts []Done, s *game.State) Turn {
 	return Turn{
-		Turn: s.Turn(), Orders: n.Orders(o), Open: n.Ledger(open), Played: n.Ledger(played),
-		State: n.State(s), Due: n.Due(s), Play: n.PlaySum(previous, s.Turn(), o, nil, s),
+		Turn: s.Turn(), Orders: n.Orders(o), Ballots: n.Ballots(o), Acts: n.Acts(acts), Open: n.Ledger(open), Played: n.Ledger(played),
+		State: n.State(s), Due: n.Due(s), Play: n.PlaySum(previous, s.Turn(), o, acts, s),
 	}
 }

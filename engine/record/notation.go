@@ -19,6 +19,7 @@ type Notation struct {
 	tracks   map[string]int32
 	evidence map[string]int32
 	endings  map[string]int32
+	injects  map[string]int32
 	slots    map[string]int32
 	sorted   []int32 // slots that are in use, by path
 }
@@ -45,6 +46,7 @@ func NewNotation(g *game.Game) (*Notation, error) {
 	n.tracks = list("tracks", len(g.Tracks), func(i int) string { return g.Tracks[i].ID })
 	n.evidence = list("pieces of evidence", len(g.Evidence), func(i int) string { return g.Evidence[i].ID })
 	n.endings = list("endings", len(g.Endings), func(i int) string { return g.Endings[i].ID })
+	n.injects = list("injects", len(g.Injects), func(i int) string { return g.Injects[i].ID })
 	n.slots = make(map[string]int32, len(g.Slots))
 	for i := range g.Slots {
 		if g.Slots[i].Kind == game.KindUnused {
@@ -75,12 +77,79 @@ func (n *Notation) Orders(o game.Orders) []Move {
 	return out
 }
 
+// Ballots writes the answers of orders, in canonical order. It leaves o as it is.
+func (n *Notation) Ballots(o game.Orders) []Ballot {
+	sorted := game.Orders{Ballots: slices.Clone(o.Ballots)}
+	sorted.Sort()
+	var out []Ballot
+	for _, b := range sorted.Ballots {
+		out = append(out, n.Ballot(b))
+	}
+	return out
+}
+
+// Ballot writes one answer.
+func (n *Notation) Ballot(b game.Ballot) Ballot {
+	return Ballot{Move: n.Move(b.Move.Key()), Role: n.role(b.Role), Yes: b.Yes}
+}
+
+// GameBallot reads one answer. An unknown id is an error.
+func (n *Notation) GameBallot(b Ballot) (game.Ballot, error) {
+	m, err := n.GameMove(b.Move)
+	if err != nil {
+		return game.Ballot{}, err
+	}
+	role, err := n.roleOf(b.Role)
+	return game.Ballot{Move: m.Key(), Role: role, Yes: b.Yes}, err
+}
+
 // Move writes one move.
 func (n *Notation) Move(m game.Move) Move {
-	return Move{
-		Role: n.role(m.Self), Action: n.g.Actions[m.Action].ID, Target: n.role(m.Target),
-		Choice: m.Choice, Amount: Number(m.Amount), Confirm: m.Confirm,
+	a := &n.g.Actions[m.Action]
+	out := Move{Role: n.role(m.Self), Action: a.ID, Target: n.role(m.Target), Amount: Number(m.Amount), Confirm: m.Confirm}
+	if a.Publish {
+		out.Evidence = n.g.Evidence[m.Choice].ID
 	}
+	out.Choices = words(a, m.Choice)
+	return out
+}
+
+// words writes a combination of an action.
+func words(a *game.Action, combination int32) []Words {
+	var out []Words
+	for i := range a.Choices {
+		c := &a.Choices[i]
+		out = append(out, Words{c.ID, c.Words[a.Word(combination, i)].ID})
+	}
+	return out
+}
+
+// chosen writes the combination that stands behind a block.
+func (n *Notation) chosen(block, combination int32) []Words {
+	if block < 0 {
+		return nil
+	}
+	if a := n.g.ActionOf(block); a != nil {
+		return words(a, combination)
+	}
+	return nil
+}
+
+// combination reads the words of an action's choices.
+func combination(a *game.Action, words []Words) (int32, error) {
+	if len(words) != len(a.Choices) {
+		return 0, fmt.Errorf("action %q has %d choices, not %d", a.ID, len(a.Choices), len(words))
+	}
+	picked := make([]int32, len(words))
+	for i, w := range words {
+		c := &a.Choices[i]
+		at := slices.IndexFunc(c.Words, func(p game.Picked) bool { return p.ID == w.Word })
+		if c.ID != w.Name || at < 0 {
+			return 0, fmt.Errorf("action %q has no choice %s = %s", a.ID, w.Name, w.Word)
+		}
+		picked[i] = int32(at)
+	}
+	return a.Combination(picked), nil
 }
 
 // GameMove reads one move. An unknown id is an error.
@@ -97,12 +166,62 @@ func (n *Notation) GameMove(m Move) (game.Move, error) {
 	if !ok {
 		return game.Move{}, fmt.Errorf("no action %q", m.Action)
 	}
-	return game.Move{Action: action, Self: self, Target: target, Choice: m.Choice, Amount: float64(m.Amount), Confirm: m.Confirm}, nil
+	a := &n.g.Actions[action]
+	choice, err := combination(a, m.Choices)
+	if err != nil {
+		return game.Move{}, err
+	}
+	if a.Publish {
+		if choice, err = lookUp(n.evidence, "evidence", m.Evidence); err != nil || choice < 0 {
+			return game.Move{}, fmt.Errorf("no evidence %q", m.Evidence)
+		}
+	}
+	return game.Move{Action: action, Self: self, Target: target, Choice: choice, Amount: float64(m.Amount), Confirm: m.Confirm}, nil
+}
+
+// Done is an act of the facilitator as it was applied. Early: before the turn
+// opened.
+type Done struct {
+	game.Act
+	Early bool
+}
+
+// Acts writes acts, in their order.
+func (n *Notation) Acts(acts []Done) []Act {
+	var out []Act
+	for _, a := range acts {
+		out = append(out, Act{Do: a.Kind.String(), Inject: n.g.Injects[a.Inject].ID, Early: a.Early})
+	}
+	return out
+}
+
+// GameActs reads acts. An unknown word or id is an error.
+func (n *Notation) GameActs(acts []Act) ([]Done, error) {
+	var out []Done
+	for _, a := range acts {
+		kind := game.ActOf(a.Do)
+		if kind == 0 {
+			return nil, fmt.Errorf("no act %q of the facilitator", a.Do)
+		}
+		i, err := lookUp(n.injects, "inject", a.Inject)
+		if err != nil || i < 0 {
+			return nil, fmt.Errorf("act %s: no inject %q", a.Do, a.Inject)
+		}
+		out = append(out, Done{game.Act{Kind: kind, Inject: i}, a.Early})
+	}
+	return out, nil
 }
 
 // GameOrders reads orders.
-func (n *Notation) GameOrders(moves []Move) (game.Orders, error) {
+func (n *Notation) GameOrders(moves []Move, ballots []Ballot) (game.Orders, error) {
 	var o game.Orders
+	for _, b := range ballots {
+		x, err := n.GameBallot(b)
+		if err != nil {
+			return o, fmt.Errorf("answer of %q: %w", b.Role, err)
+		}
+		o.Ballots = append(o.Ballots, x)
+	}
 	for _, m := range moves {
 		x, err := n.GameMove(m)
 		if err != nil {
@@ -128,7 +247,8 @@ func (n *Notation) State(s *game.State) State {
 func (n *Notation) Due(s *game.State) []Due {
 	var out []Due
 	for _, d := range s.Due {
-		out = append(out, Due{Turn: d.Turn, Block: n.g.Blocks[d.Block].ID, Self: n.role(d.Self), Target: n.role(d.Target), Fired: d.Fired})
+		out = append(out, Due{Turn: d.Turn, Block: n.g.Blocks[d.Block].ID, Self: n.role(d.Self), Target: n.role(d.Target), Fired: d.Fired,
+			Choices: n.chosen(d.Block, d.Choice), Signers: n.viewers(d.Signers)})
 	}
 	return out
 }
@@ -156,6 +276,11 @@ func (n *Notation) GameState(from State, due []Due, s *game.State) error {
 		}
 		if x.Target, err = n.roleOf(d.Target); err != nil {
 			return err
+		}
+		r := reading{n: n}
+		x.Choice, x.Signers = r.choice(x.Block, d.Choices), r.mask(d.Signers)
+		if r.err != nil {
+			return r.err
 		}
 		s.Due = append(s.Due, x)
 	}

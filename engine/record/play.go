@@ -1,10 +1,8 @@
 package record
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"hash"
 	"math"
 	"slices"
@@ -20,12 +18,9 @@ const playTag = "demarche play 1\n"
 // the canonical orders, the facilitator's acts and the state. FORMAT.md gives
 // the bytes. Turn 0 is the state before the first Open; its previous play is the
 // zero Sum.
-func PlaySum(previous Sum, turn int32, orders []Move, acts []json.RawMessage, s State, due []Due) Sum {
+func PlaySum(previous Sum, turn int32, orders []Move, ballots []Ballot, acts []Act, s State, due []Due) Sum {
 	b := newBlend(previous, turn)
-	b.count(len(orders))
-	for _, m := range orders {
-		b.move(m)
-	}
+	b.orders(orders, ballots)
 	b.acts(acts)
 	paths := make([]string, 0, len(s))
 	for path, x := range s {
@@ -47,14 +42,10 @@ func PlaySum(previous Sum, turn int32, orders []Move, acts []json.RawMessage, s 
 }
 
 // PlaySum is [PlaySum] of game's own values, without a map on the way.
-func (n *Notation) PlaySum(previous Sum, turn int32, o game.Orders, acts []json.RawMessage, s *game.State) Sum {
+func (n *Notation) PlaySum(previous Sum, turn int32, o game.Orders, acts []Done, s *game.State) Sum {
 	b := newBlend(previous, turn)
-	orders := n.Orders(o)
-	b.count(len(orders))
-	for _, m := range orders {
-		b.move(m)
-	}
-	b.acts(acts)
+	b.orders(n.Orders(o), n.Ballots(o))
+	b.acts(n.Acts(acts))
 	used := 0
 	for _, slot := range n.sorted {
 		if math.Float64bits(s.V[slot]) != 0 {
@@ -115,19 +106,46 @@ func (b *blend) move(m Move) {
 	b.word(m.Role)
 	b.word(m.Action)
 	b.word(m.Target)
-	b.count(int(m.Choice))
+	b.picks(m.Choices)
+	b.word(m.Evidence)
 	b.bits(float64(m.Amount))
 	b.truth(m.Confirm)
 }
 
-func (b *blend) acts(acts []json.RawMessage) {
+func (b *blend) picks(words []Words) {
+	b.count(len(words))
+	for _, w := range words {
+		b.word(w.Name)
+		b.word(w.Word)
+	}
+}
+
+func (b *blend) words(words []string) {
+	b.count(len(words))
+	for _, w := range words {
+		b.word(w)
+	}
+}
+
+func (b *blend) orders(moves []Move, ballots []Ballot) {
+	b.count(len(moves))
+	for _, m := range moves {
+		b.move(m)
+	}
+	b.count(len(ballots))
+	for _, x := range ballots {
+		b.move(x.Move)
+		b.word(x.Role)
+		b.truth(x.Yes)
+	}
+}
+
+func (b *blend) acts(acts []Act) {
 	b.count(len(acts))
 	for _, a := range acts {
-		var tight bytes.Buffer
-		if json.Compact(&tight, a) != nil {
-			tight.Write(a) // no JSON: it is hashed as it is, and will not be written
-		}
-		b.word(tight.String())
+		b.word(a.Do)
+		b.word(a.Inject)
+		b.truth(a.Early)
 	}
 }
 
@@ -137,6 +155,8 @@ func (b *blend) due(d Due) {
 	b.word(d.Self)
 	b.word(d.Target)
 	b.truth(d.Fired)
+	b.picks(d.Choices)
+	b.words(d.Signers)
 }
 
 // spill hands over what has gathered, so that a large state needs little memory.

@@ -93,7 +93,7 @@ func play(t fatal, tb testing.TB, text string, seed uint64, name string) *played
 		orders := table.Orders(&s, luck)
 		p.Adjudicate(&s, orders)
 		done := l
-		turn := g.n.Turn(sum, &open, &done, orders, &s)
+		turn := g.n.Turn(sum, &open, &done, orders, nil, &s)
 		sum = turn.Play
 		put(w.Append(turn))
 		g.turns = append(g.turns, turn)

@@ -104,6 +104,8 @@ type Input struct {
 	Act     string          `json:"act"`            // commit, recall, next, …
 	Role    string          `json:"role,omitempty"` // whose; "" = the facilitator's
 	Moves   []Move          `json:"moves,omitempty"`
+	Ballots []Ballot        `json:"ballots,omitempty"` // answers
+	Acts    []Act           `json:"acts,omitempty"`    // of the facilitator, those that touch the game
 	Args    json.RawMessage `json:"args,omitempty"`    // what else the act is about
 	At      string          `json:"at,omitempty"`      // RFC 3339 time
 	Private map[string]Sum  `json:"private,omitempty"` // sums of texts, by what they are

@@ -30,12 +30,12 @@ func TestARewindIsFollowed(t *testing.T) {
 	p.Open(&s)
 	open := l
 	l.Reset()
-	o, err := g.n.GameOrders([]record.Move{{Role: "mayor", Action: "speak"}})
+	o, err := g.n.GameOrders([]record.Move{{Role: "mayor", Action: "speak"}}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.Adjudicate(&s, o)
-	turn := g.n.Turn(g.turns[0].Play, &open, &l, o, &s)
+	turn := g.n.Turn(g.turns[0].Play, &open, &l, o, nil, &s)
 	if err := w.Append(turn); err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestOtherSemanticsAreCountedNotFaulted(t *testing.T) {
 		x.State[path] = v
 	}
 	x.State["calm"] -= 4
-	x.Play = record.PlaySum(g.turns[0].Play, 2, x.Orders, nil, x.State, x.Due)
+	x.Play = record.PlaySum(g.turns[0].Play, 2, x.Orders, nil, nil, x.State, x.Due)
 	older = bytes.Replace(replaced(t, g, x), []byte(`"semantics":1`), []byte(`"semantics":0`), 1)
 	rep = record.Verify(read(t, rechained(older)), compile)
 	if !rep.OK() || rep.Differ != 1 || rep.Turns != 2 {

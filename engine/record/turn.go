@@ -1,7 +1,5 @@
 package record
 
-import "encoding/json"
-
 // Start is the state before the first turn. It opens the chain of play.
 type Start struct {
 	Ledger Ledger `json:"ledger"` // who did which attack was drawn here
@@ -12,14 +10,15 @@ type Start struct {
 
 // Turn is one resolved turn.
 type Turn struct {
-	Turn   int32             `json:"turn"`
-	Orders []Move            `json:"orders"`         // in canonical order
-	Acts   []json.RawMessage `json:"acts,omitempty"` // the facilitator's, without times and reasons
-	Open   Ledger            `json:"open"`           // what Open did
-	Played Ledger            `json:"played"`         // what Adjudicate did
-	State  State             `json:"state"`          // after the turn
-	Due    []Due             `json:"due,omitempty"`
-	Play   Sum               `json:"play"`
+	Turn    int32    `json:"turn"`
+	Orders  []Move   `json:"orders"`            // in canonical order
+	Ballots []Ballot `json:"ballots,omitempty"` // in canonical order
+	Acts    []Act    `json:"acts,omitempty"`    // the facilitator's, in order, without times and reasons
+	Open    Ledger   `json:"open"`              // what Open and the acts did
+	Played  Ledger   `json:"played"`            // what Adjudicate did
+	State   State    `json:"state"`             // after the turn
+	Due     []Due    `json:"due,omitempty"`
+	Play    Sum      `json:"play"`
 }
 
 func (Start) kind() Kind { return KindStart }
@@ -32,12 +31,34 @@ type State map[string]Number
 
 // Move is a move in ids.
 type Move struct {
-	Role    string `json:"role"`
-	Action  string `json:"action"`
-	Target  string `json:"target,omitempty"`
-	Choice  int32  `json:"choice,omitempty"`
-	Amount  Number `json:"amount,omitempty"`
-	Confirm bool   `json:"confirm,omitempty"`
+	Role     string  `json:"role"`
+	Action   string  `json:"action"`
+	Target   string  `json:"target,omitempty"`
+	Choices  []Words `json:"choices,omitempty"`  // one for each choice of the action, in the order of the file
+	Evidence string  `json:"evidence,omitempty"` // of the move "publish"
+	Amount   Number  `json:"amount,omitempty"`
+	Confirm  bool    `json:"confirm,omitempty"`
+}
+
+// Words is the word picked for one choice.
+type Words struct {
+	Name string `json:"name"`
+	Word string `json:"word"`
+}
+
+// Ballot is one role's answer to a proposal.
+type Ballot struct {
+	Move Move   `json:"move"` // without its confirmation
+	Role string `json:"role"`
+	Yes  bool   `json:"yes"`
+}
+
+// Act is an act of the facilitator. Early says that it was applied before the
+// turn opened; the others follow Open.
+type Act struct {
+	Do     string `json:"do"`
+	Inject string `json:"inject,omitempty"`
+	Early  bool   `json:"early,omitempty"`
 }
 
 // Due is a block that waits for the Open of a turn.
@@ -47,6 +68,9 @@ type Due struct {
 	Self   string `json:"self,omitempty"`
 	Target string `json:"target,omitempty"`
 	Fired  bool   `json:"fired,omitempty"`
+	// What the move from which it follows chose, and who had agreed to it.
+	Choices []Words  `json:"choices,omitempty"`
+	Signers []string `json:"signers,omitempty"`
 }
 
 // Ledger is everything that a part of a turn did, in order.
@@ -63,6 +87,9 @@ type Cause struct {
 	ID     string `json:"id,omitempty"` // of the block, or of the track
 	Self   string `json:"self,omitempty"`
 	Target string `json:"target,omitempty"`
+	// Of a move and what follows from it: what was chosen and who had agreed.
+	Choices []Words  `json:"choices,omitempty"`
+	Signers []string `json:"signers,omitempty"`
 }
 
 // Draw is one random number and what it decided.
@@ -110,6 +137,8 @@ type Event struct {
 	Target   string   `json:"target,omitempty"`
 	Evidence string   `json:"evidence,omitempty"`
 	Ending   string   `json:"ending,omitempty"`
+	Choices  []Words  `json:"choices,omitempty"`
+	Signers  []string `json:"signers,omitempty"`
 	Seen     []string `json:"seen,omitempty"`
 	Who      []string `json:"who,omitempty"`
 }

@@ -193,7 +193,7 @@ func (a *again) run() {
 	for i, t := range a.c.Turns {
 		p = a.m.NewPlay(chance.Luck{Seed: seed, Salt: t.Salt}, a)
 		now, why := a.turn(p, t, mine)
-		if why == "" && t.Play != PlaySum(previous, t.Turn.Turn, t.Orders, t.Acts, t.State, t.Due) {
+		if why == "" && t.Play != PlaySum(previous, t.Turn.Turn, t.Orders, t.Ballots, t.Acts, t.State, t.Due) {
 			why = "its play hash is not that of its line"
 		}
 		switch {
@@ -231,27 +231,37 @@ func (a *again) start(now *Start) string {
 
 // turn adjudicates one turn. now is nil if its orders cannot be played.
 func (a *again) turn(p *game.Play, t Resolved, previous Sum) (now *Turn, why string) {
-	if len(t.Acts) > 0 {
-		return nil, "it holds acts of the facilitator that this version does not know"
+	acts, err := a.n.GameActs(t.Acts)
+	if err != nil {
+		return nil, err.Error()
 	}
 	if a.s.Ended() {
 		return nil, "the game was over before it"
 	}
 	a.open.Reset()
 	a.played.Reset()
+	if why := a.act(p, acts, true); why != "" {
+		return nil, why
+	}
 	p.Open(&a.s)
-	o, err := a.n.GameOrders(t.Orders)
+	if why := a.act(p, acts, false); why != "" {
+		return nil, why
+	}
+	o, err := a.n.GameOrders(t.Orders, t.Ballots)
 	if err != nil {
 		return nil, err.Error()
 	}
 	if !reflect.DeepEqual(a.n.Orders(o), append([]Move{}, t.Orders...)) {
 		return nil, "its orders are not in canonical order"
 	}
+	if !reflect.DeepEqual(a.n.Ballots(o), t.Ballots) {
+		return nil, "its answers are not in canonical order"
+	}
 	if why := a.legal(o); why != "" {
 		return nil, why
 	}
 	p.Adjudicate(&a.s, o)
-	x := a.n.Turn(previous, &a.open, &a.played, o, &a.s)
+	x := a.n.Turn(previous, &a.open, &a.played, o, acts, &a.s)
 	if !reflect.DeepEqual(x.State, t.State) {
 		return &x, differ(x.State, t.State)
 	}
@@ -259,6 +269,20 @@ func (a *again) turn(p *game.Play, t Resolved, previous Sum) (now *Turn, why str
 		return &x, "the delayed blocks that wait come out otherwise"
 	}
 	return &x, ""
+}
+
+// act applies the acts before or after Open again and says which one could not
+// be.
+func (a *again) act(p *game.Play, acts []Done, early bool) string {
+	for _, x := range acts {
+		if x.Early != early {
+			continue
+		}
+		if code := p.Act(&a.s, x.Act); code != game.OK {
+			return fmt.Sprintf("the act %s of the facilitator is not possible: %s", x.Kind, code)
+		}
+	}
+	return ""
 }
 
 // legal says which order was not legal, "" if all were.
@@ -273,6 +297,13 @@ func (a *again) legal(o game.Orders) string {
 			return fmt.Sprintf("the order %s of %s is not legal: %s", m.Action, m.Role, no.Code)
 		}
 		from = to
+	}
+	for i, b := range o.Ballots {
+		twice := i > 0 && o.Ballots[i-1].Move == b.Move && o.Ballots[i-1].Role == b.Role
+		if twice || a.m.View(&a.s, b.Role).CheckAnswer(o.Moves, b.Move).Code != game.OK {
+			x := a.n.Ballot(b)
+			return fmt.Sprintf("the answer of %s to %s of %s is not legal", x.Role, x.Move.Action, x.Move.Role)
+		}
 	}
 	return ""
 }
@@ -322,7 +353,7 @@ func (a *again) Event(e game.Event) { a.part(e.Stage).Event(e) }
 func (a *again) Fault(f game.Fault) { a.part(f.Stage).Fault(f) }
 
 func (a *again) part(s game.Stage) *game.Ledger {
-	if s == game.StageOpen {
+	if s == game.StageOpen || s == game.StageAct {
 		return &a.open
 	}
 	return &a.played

@@ -10,7 +10,7 @@ import (
 var functions = []string{
 	"abs", "all", "any", "band", "before", "between", "ceil", "clamp", "count", "exp", "first",
 	"floor", "happened", "held", "last_turn", "log", "max", "mean", "min", "none", "one", "pair",
-	"pow", "round", "since", "sqrt", "sum", "this_turn", "times", "tried", "truth",
+	"pow", "published", "round", "since", "sqrt", "sum", "this_turn", "times", "tried", "truth",
 }
 
 // plainOps are functions of one or two numbers that are one operation.
@@ -31,6 +31,8 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) value {
 		return c.band(n, args)
 	case "held":
 		return c.held(n, args)
+	case "published":
+		return c.published(n, args)
 	case "truth":
 		return c.hidden(n, args)
 	case "happened", "this_turn", "last_turn", "times", "since", "first", "tried", "before":
@@ -187,6 +189,19 @@ func (c *compiler) held(n ast.Node, args []ast.Node) value {
 		return value{}
 	}
 	v := c.load(m, r.who, NoRole)
+	return c.emit(Truth, Eq, v.node, c.number(1).node)
+}
+
+// published compiles published(evidence).
+func (c *compiler) published(n ast.Node, args []ast.Node) value {
+	if len(args) != 1 {
+		return c.fault(n, "write published(evidence)", "published takes one piece of evidence")
+	}
+	m, ok := c.idIn(args[0], c.schema.Published, "evidence")
+	if !ok {
+		return value{}
+	}
+	v := c.load(m, m.Ref.A, m.Ref.B)
 	return c.emit(Truth, Eq, v.node, c.number(1).node)
 }
 

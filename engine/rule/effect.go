@@ -91,7 +91,11 @@ func (c *compiler) effect(text string) []Assign {
 			if to.member.skip {
 				continue
 			}
-			if v := c.exist(to.member.guards); v.kind != 0 {
+			signer := NoRole
+			if to.member.signed {
+				signer = to.member.who
+			}
+			if v := c.and(c.signs(signer), c.exist(to.member.guards)); v.kind != 0 {
 				a.When = Expr(v.node + 1)
 			}
 		}
@@ -280,7 +284,7 @@ func (c *compiler) roles(n ast.Node, withSelf bool) ([]role, bool) {
 	}
 	all := make([]role, len(g.members))
 	for i, k := range g.members {
-		via := &member{who: Who(k)}
+		via := &member{who: Who(k), signed: g.signed}
 		all[i] = role{via.who, via}
 	}
 	return all, true

@@ -14,12 +14,16 @@ import (
 type group struct {
 	members []int32
 	butSelf bool
+	signed  bool // those only who are among the signers
 	self    Who
 }
 
 func (c *compiler) isGroup(name string) bool {
-	return name == "others" || has(c.schema.Groups, name)
+	return name == "others" || name == signers && c.schema.Signers != nil || has(c.schema.Groups, name)
 }
+
+// signers is the group of those who have agreed to the move at hand.
+const signers = "signers"
 
 // group needs n to name a group.
 func (c *compiler) group(n ast.Node) (group, bool) {
@@ -28,8 +32,14 @@ func (c *compiler) group(n ast.Node) (group, bool) {
 		c.faultOf(n, "name it under [group] first", "a group must be named here")
 		return group{}, false
 	}
-	if id.Value == "others" {
+	switch {
+	case id.Value == "others":
 		return c.others(id)
+	case id.Value == signers && c.schema.Signers != nil:
+		return group{members: c.schema.Signers, signed: true}, true
+	case id.Value == signers:
+		c.fault(n, "they stand in the effects and odds of a measure with cosign", "nobody signs anything here")
+		return group{}, false
 	}
 	members, ok := c.schema.Groups[id.Value]
 	switch {
@@ -70,12 +80,25 @@ func (g group) size() int {
 	return len(g.members)
 }
 
+// size compiles how many members a group has.
+func (c *compiler) size(g group) value {
+	if !g.signed {
+		return c.number(float64(g.size()))
+	}
+	var all []term
+	for _, i := range g.members {
+		all = append(all, term{v: c.truth(true), butI: NoRole, signer: Who(i)})
+	}
+	return c.countOf(all)
+}
+
 // term is one member's value, and what must hold while running for the member
 // to count: that self is not the role but (if that is one), and that every one
 // of slots exists.
 type term struct {
 	v          value
 	self, butI Who
+	signer     Who // it counts only if this role is among the signers; NoRole: always
 	slots      []Ref
 }
 
@@ -98,7 +121,10 @@ func (c *compiler) terms(g group, body ast.Node, kind Kind) ([]term, bool) {
 			c.code.Nodes = c.code.Nodes[:mark]
 			continue
 		}
-		t := term{v: v, self: g.self, butI: NoRole, slots: c.it.guards}
+		t := term{v: v, self: g.self, butI: NoRole, signer: NoRole, slots: c.it.guards}
+		if g.signed {
+			t.signer = Who(i)
+		}
 		if g.butSelf {
 			t.butI = Who(i)
 		}
@@ -108,7 +134,7 @@ func (c *compiler) terms(g group, body ast.Node, kind Kind) ([]term, bool) {
 }
 
 // free reports whether t always counts.
-func (t term) free() bool { return t.butI == NoRole && len(t.slots) == 0 }
+func (t term) free() bool { return t.butI == NoRole && t.signer == NoRole && len(t.slots) == 0 }
 
 // counts appends the condition under which t counts. It is written out anew
 // for every use: nodes have one user each.
@@ -118,7 +144,16 @@ func (c *compiler) counts(t term) value {
 		self, i := c.whoIs(t.self), c.whoIs(t.butI)
 		v = c.emit(Truth, Ne, self.node, i.node)
 	}
-	return c.and(v, c.exist(t.slots))
+	return c.and(c.and(v, c.signs(t.signer)), c.exist(t.slots))
+}
+
+// signs appends the condition that a role is among the signers; it has no kind
+// for NoRole.
+func (c *compiler) signs(w Who) value {
+	if w == NoRole {
+		return value{}
+	}
+	return value{node: c.add(Node{Op: Signed, A: int32(w)}), kind: Truth}
 }
 
 // exist appends the condition that every ref has a slot; it has no kind if there
@@ -149,7 +184,7 @@ func (c *compiler) quantify(n ast.Node, name string, args []ast.Node) value {
 		if !ok {
 			return value{}
 		}
-		return c.number(float64(g.size()))
+		return c.size(g)
 	}
 	if len(args) != 2 {
 		return c.fault(n, "write "+name+"(group, …), with it for each member", "%s takes a group and an expression", name)

@@ -36,17 +36,25 @@ type Who int32
 
 // The registers that hold a role while an expression runs.
 const (
-	Self   Who = -1
-	Target Who = -2
-	NoRole Who = -3
+	Self     Who = -1
+	Target   Who = -2
+	NoRole   Who = -3
+	Proposer Who = -4 // who asks for an answer, where one is asked
 )
+
+// MostChoices is how many choices one action can leave open.
+const MostChoices = 3
 
 // Bind fills the registers. Bad is set by an evaluation that met a division by
 // zero or any other value that is not finite; the caller clears it.
 type Bind struct {
-	Self, Target int32      // role indices; -1 if there is none
-	Args         [4]float64 // amount and the values of choices
-	Bad          bool
+	Self, Target int32 // role indices; -1 if there is none
+	Proposer     int32 // role index, read only where [Proposer] has a meaning
+	// Args holds the amount, then the values of the choices, then which word of
+	// each was chosen, from 0.
+	Args    [1 + 2*MostChoices]float64
+	Signers uint64 // roles that have agreed: one bit each
+	Bad     bool
 }
 
 // Dim says how a [Ref] finds its slot.
@@ -76,37 +84,38 @@ type Op uint8
 // The operations. Truth is 1 and 0. Comparisons with a value that is not a
 // number are false, also Ne.
 const (
-	Const Op = iota + 1 // K
-	Load                // Ref
-	WhoIs               // index of the role Ref.A, as a number; -1 if none
-	Arg                 // Bind.Args[A]
-	Add                 // A + B
-	Sub                 // A - B
-	Mul                 // A * B
-	Div                 // A / B; by zero: not a number, Bad
-	Mod                 // A % B, sign of A; by zero: not a number, Bad
-	Eq                  // A == B
-	Ne                  // A != B
-	Lt                  // A < B
-	Le                  // A <= B
-	Gt                  // A > B
-	Ge                  // A >= B
-	And                 // A and B; B is not run if A is false
-	Or                  // A or B; B is not run if A is true
-	Not                 // not A
-	If                  // A ? B : C
-	Min                 // the smaller of A and B
-	Max                 // the larger of A and B
-	Abs                 // |A|
-	Round               // halves away from zero
-	Floor               // downwards
-	Ceil                // upwards
-	Sqrt                // square root; of a negative number: Bad
-	Pow                 // A to the power of B (chance.Pow)
-	Exp                 // chance.Exp
-	Log                 // chance.Log; of 0 or less: Bad
-	Band                // index of the band of A by Code.Cuts[B]: the first cut >= A
-	Has                 // whether Ref has a slot: the two roles make a pair
+	Const  Op = iota + 1 // K
+	Load                 // Ref
+	WhoIs                // index of the role Ref.A, as a number; -1 if none
+	Arg                  // Bind.Args[A]
+	Add                  // A + B
+	Sub                  // A - B
+	Mul                  // A * B
+	Div                  // A / B; by zero: not a number, Bad
+	Mod                  // A % B, sign of A; by zero: not a number, Bad
+	Eq                   // A == B
+	Ne                   // A != B
+	Lt                   // A < B
+	Le                   // A <= B
+	Gt                   // A > B
+	Ge                   // A >= B
+	And                  // A and B; B is not run if A is false
+	Or                   // A or B; B is not run if A is true
+	Not                  // not A
+	If                   // A ? B : C
+	Min                  // the smaller of A and B
+	Max                  // the larger of A and B
+	Abs                  // |A|
+	Round                // halves away from zero
+	Floor                // downwards
+	Ceil                 // upwards
+	Sqrt                 // square root; of a negative number: Bad
+	Pow                  // A to the power of B (chance.Pow)
+	Exp                  // chance.Exp
+	Log                  // chance.Log; of 0 or less: Bad
+	Band                 // index of the band of A by Code.Cuts[B]: the first cut >= A
+	Has                  // whether Ref has a slot: the two roles make a pair
+	Signed               // whether the role A is among Bind.Signers
 )
 
 // Node is one operation; operands come before it in Code.Nodes.
@@ -168,8 +177,13 @@ func (b *Bind) Who(w Who) int32 {
 		return b.Self
 	case Target:
 		return b.Target
+	case Proposer:
+		return b.Proposer
 	case NoRole:
 		return -1
 	}
 	return int32(w)
 }
+
+// signed reports whether a role is among the signers.
+func (b *Bind) signed(role int32) bool { return b.Signers>>uint(role)&1 == 1 }

@@ -15,6 +15,7 @@ type member struct {
 	who    Who
 	skip   bool  // no such pair: this member is left out
 	guards []Ref // it is left out, while running, where one of them has no slot
+	signed bool  // it is left out, while running, unless it is among the signers
 }
 
 // role is a role named in an expression; via is set if it is a member.
@@ -131,6 +132,8 @@ func (c *compiler) name(n *ast.IdentifierNode, words []string) value {
 func (c *compiler) unknown(n *ast.IdentifierNode) value {
 	s, name := c.schema, n.Value
 	switch {
+	case name == signers && !c.isGroup(name):
+		return c.fault(n, "they stand in the effects and odds of a measure with cosign", "nobody signs anything here")
 	case slices.Contains(reserved, name) && !c.isGroup(name):
 		return c.meaningless(n)
 	case has(s.Each, name):

@@ -76,6 +76,9 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 		return c.fault(not, "write "+twin("not (%s "+n.Operator+" %s)", not.Node, n.Right),
 			"%q belongs to the left side only", not.Operator)
 	}
+	if v, ok := c.picked(n, op); ok {
+		return v
+	}
 	a := c.expr(n.Left, c.wordsOf(n.Right))
 	b := c.expr(n.Right, c.wordsOf(n.Left))
 	switch {
@@ -93,6 +96,43 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 		return c.fault(n, "", "%ss compare only by == and !=", a.kind)
 	}
 	return c.emit(Truth, op, a.node, b.node)
+}
+
+// picked compiles the comparison of a choice with one of its words; ok is false
+// if it is another comparison.
+func (c *compiler) picked(n *ast.BinaryNode, op Op) (v value, ok bool) {
+	if op != Eq && op != Ne {
+		return value{}, false
+	}
+	for _, side := range [][2]ast.Node{{n.Left, n.Right}, {n.Right, n.Left}} {
+		name, ok := side[0].(*ast.IdentifierNode)
+		if !ok {
+			continue
+		}
+		m := c.schema.Bare[name.Value]
+		word := bare(side[1])
+		i := slices.Index(m.Picks, word)
+		if i < 0 && m.Picks != nil && word != "" && !has(c.schema.Bare, word) {
+			return c.word(side[1], word, m.Picks), true
+		}
+		if i < 0 {
+			continue
+		}
+		which := value{node: c.add(Node{Op: Arg, A: m.PickArg}), kind: Number}
+		return c.emit(Truth, op, which.node, c.number(float64(i)).node), true
+	}
+	return value{}, false
+}
+
+// bare returns a word that stands bare or in quotes, else "".
+func bare(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.IdentifierNode:
+		return n.Value
+	case *ast.StringNode:
+		return n.Value
+	}
+	return ""
 }
 
 // bracketed reports whether a bracket closes between not and the operator of

@@ -119,9 +119,10 @@ func newSchema() *rule.Schema {
 		Hidden: map[string]rule.Meaning{
 			"wiper": author, "intent": worded(world(slotIntent), "spillover", "aimed"),
 		},
-		Evidence: map[string]rule.Meaning{"logs": each(slotLogs)},
-		History:  history,
-		Past:     pastIDs,
+		Evidence:  map[string]rule.Meaning{"logs": each(slotLogs)},
+		Published: map[string]rule.Meaning{"logs": world(slotMemory)},
+		History:   history,
+		Past:      pastIDs,
 	}
 	for i, id := range roleIDs {
 		s.Roles[id] = int32(i)

@@ -8,6 +8,9 @@ type Schema struct {
 	// Groups gives the members of each group by id, in file order. Others is
 	// built in and needs no entry.
 	Groups map[string][]int32
+	// Signers are those who can agree to the move at hand, in file order: the
+	// group "signers" has those of them who did. nil: there is no such group.
+	Signers []int32
 	// Bare are the numbers that stand bare: tracks of the world, turn, turns,
 	// hours, days, max_rung, peak_rung, amount, choices.
 	Bare map[string]Meaning
@@ -26,6 +29,8 @@ type Schema struct {
 	// Evidence gives, by id, the slots of held(id, role): dimension Each, 1
 	// where it is held. Ref's A is ignored.
 	Evidence map[string]Meaning
+	// Published gives, by id, the slots of published(id): 1 where it is.
+	Published map[string]Meaning
 	// History returns where one fact about the past stands; it is nil if the
 	// schema has no history. See [Ask].
 	History func(Ask) (Ref, error)
@@ -47,6 +52,10 @@ type Meaning struct {
 	Cuts int32
 	// Fixed says that no effect may change the number.
 	Fixed bool
+	// Picks are the words of a choice, whose value the number is: beside == and
+	// != they stand for which one was chosen, which PickArg holds.
+	Picks   []string
+	PickArg int32
 }
 
 // Fact is one thing to be known about what happened.

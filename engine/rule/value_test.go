@@ -9,7 +9,7 @@ import (
 )
 
 // binding is who plays and on whom: kestria on aurelia.
-func binding() rule.Bind { return rule.Bind{Self: 1, Target: 0, Args: [4]float64{7, 8, 9, 10}} }
+func binding() rule.Bind { return rule.Bind{Self: 1, Target: 0, Args: [7]float64{7, 8, 9, 10}} }
 
 const bad = math.MaxFloat64 // in these tables: not a number, and Bad
 

@@ -21,6 +21,8 @@ func (c *Code) Walk(v []float64, b *Bind, e Expr) float64 {
 		return truthOf(c.Slot(n.Ref, b) >= 0)
 	case Arg:
 		return b.Args[n.A]
+	case Signed:
+		return truthOf(b.signed(n.A))
 	case And:
 		return truthOf(isTrue(at(n.A)) && isTrue(at(n.B)))
 	case Or:
@@ -45,7 +47,7 @@ func (c *Code) Walk(v []float64, b *Bind, e Expr) float64 {
 // operands returns how many of A, B and C are nodes.
 func (op Op) operands() int {
 	switch op {
-	case Const, Load, WhoIs, Has, Arg:
+	case Const, Load, WhoIs, Has, Arg, Signed:
 		return 0
 	case Not, Abs, Round, Floor, Ceil, Sqrt, Exp, Log, Band:
 		return 1
@@ -73,6 +75,24 @@ func (c *Code) reads(e Expr, banded bool, visit func(r Ref, banded bool)) {
 	for _, operand := range operands[:n.Op.operands()] {
 		c.reads(Expr(operand+1), n.Op == Band, visit)
 	}
+}
+
+// Asks reports whether op stands anywhere in e.
+func (c *Code) Asks(e Expr, op Op) bool {
+	if !e.Present() {
+		return false
+	}
+	n := &c.Nodes[e-1]
+	if n.Op == op {
+		return true
+	}
+	operands := [...]int32{n.A, n.B, n.C}
+	for _, operand := range operands[:n.Op.operands()] {
+		if c.Asks(Expr(operand+1), op) {
+			return true
+		}
+	}
+	return false
 }
 
 // Conjuncts returns the parts of e that are joined by "and" at the top, from

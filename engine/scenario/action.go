@@ -13,11 +13,13 @@ import (
 func (c *compiler) actions() {
 	for i, e := range c.own("temptation", "response") {
 		a, n := &c.g.Actions[i], e.node
-		s := c.parties(a, e)
+		s := c.choices(a, e, c.parties(a, e))
+		signed := c.cosign(a, e, s)
+		s.parties = signed.parties
 		c.card(a, e)
 		a.Tray = c.tray(n, a.Temptation)
 		seen := usualSeen(a)
-		b := game.Block{ID: e.id, Kind: game.CauseMove, Owner: int32(i), Priority: c.priority(n, e.path)}
+		b := game.Block{ID: e.id, Kind: game.CauseMove, Owner: int32(i), Of: game.OwnerAction, Priority: c.priority(n, e.path)}
 		b.Seen = c.audience(n.Get("seen"), seen, s, e.path+".seen")
 		author := b.Seen
 		if a.Temptation {
@@ -28,10 +30,12 @@ func (c *compiler) actions() {
 		c.costs(a, e, s)
 		c.links(a, e)
 		a.Act = c.act(n.Get("rung"), a, e.path+".rung")
-		a.Block = c.block(n, b, s, e.path)
-		c.outcomes(a, e, int32(i), b, s)
-		a.Also = c.alsos(e, int32(i), b.Seen, b.Author, b.Priority, s)
+		c.wordRungs(a, e)
+		a.Block = c.block(n, b, signed, e.path)
+		c.outcomes(a, e, int32(i), b, signed)
+		a.Also = c.alsos(e, int32(i), b.Seen, b.Author, b.Priority, signed)
 	}
+	c.publish()
 }
 
 // parties reads who may choose an action and on whom.
@@ -88,6 +92,7 @@ func (c *compiler) card(a *game.Action, e entry) {
 	legal := n.Get("legal")
 	a.Status, a.Basis = c.word(legal.Get("status"), ""), c.text(legal.Get("basis"))
 	a.Warn = c.text(n.Get("warn").Get("text"))
+	a.Advice = c.advice(n.Get("advice"))
 	a.LadderText = c.text(n.Get("ladder"))
 	a.Irrevocable = c.yes(n.Get("irreversible"), false)
 	a.Blind = c.yes(n.Get("blind"), false)
@@ -115,7 +120,7 @@ func usualSeen(a *game.Action) game.Audience {
 	case a.Tray == game.Law || a.Tray == game.Restrict:
 		return game.Audience{Fixed: game.Everybody}
 	}
-	return game.Audience{Mover: true, Target: a.Targets != nil}
+	return game.Audience{Fixed: a.Cosign.Of, Mover: true, Target: a.Targets != nil}
 }
 
 // conditions compiles when and warn.
@@ -124,7 +129,7 @@ func (c *compiler) conditions(a *game.Action, e entry, s setting) {
 	ws := s
 	if a.Temptation {
 		// An offer opens for a role before any target is chosen.
-		ws.scope, ws.targets = rule.Scope{"self": rule.Self}, nil
+		ws.scope, ws.targets, ws.dict = rule.Scope{"self": rule.Self}, nil, c.dict
 	}
 	a.When = c.expression(when, ws, rule.Truth, e.path+".when")
 	if !a.Blind {
@@ -193,8 +198,8 @@ func (c *compiler) links(a *game.Action, e entry) {
 }
 
 // act reads what an action does to the ladder.
-func (c *compiler) act(n *source.Node, a *game.Action, path string) game.Act {
-	act := game.Act{Rung: -1}
+func (c *compiler) act(n *source.Node, a *game.Action, path string) game.Climb {
+	act := game.Climb{Rung: -1}
 	if n == nil || c.told[n] {
 		return act
 	}
@@ -249,7 +254,7 @@ func (c *compiler) outcomes(a *game.Action, e entry, owner int32, act game.Block
 			rest = true
 		}
 		c.odds = append(c.odds, shown{expr: odds, set: s, action: owner})
-		b := game.Block{ID: id, Kind: game.CauseOutcome, Owner: owner, Priority: act.Priority}
+		b := game.Block{ID: id, Kind: game.CauseOutcome, Owner: owner, Of: game.OwnerAction, Priority: act.Priority}
 		b.Seen = c.audience(x.node.Get("seen"), act.Seen, s, x.path+".seen")
 		b.Author = c.audience(x.node.Get("author_seen"), act.Author, s, x.path+".author_seen")
 		a.Outcomes = append(a.Outcomes, game.Outcome{Block: c.block(x.node, b, s, x.path), Odds: odds})

@@ -27,7 +27,7 @@ func (c *compiler) attacks() {
 		a.Rung = c.rung(n.Get("rung"), e.path+".rung")
 		a.Arrive = c.arrival(n, s, e.path)
 		c.prior(a, e)
-		b := game.Block{ID: e.id, Kind: game.CauseAttack, Owner: int32(i), Priority: c.priority(n, e.path)}
+		b := game.Block{ID: e.id, Kind: game.CauseAttack, Owner: int32(i), Of: game.OwnerAttack, Priority: c.priority(n, e.path)}
 		b.Seen = c.audience(n.Get("seen"), everybody, s, e.path+".seen")
 		b.Author = c.audience(n.Get("author_seen"), game.Audience{}, s, e.path+".author_seen")
 		if a.To = everybody; n.Get("to") == nil {
@@ -251,6 +251,7 @@ func (c *compiler) injects() {
 			Minute:    c.num(n.Get("minute"), 0),
 			To:        to,
 			Arrive:    c.arrival(n, s, e.path),
+			Hold:      c.holds + int32(i),
 		}
 		if in.Minute < 0 {
 			c.fault(n.Get("minute"), e.path+".minute", "0 or more", "%s is no minute", plain(in.Minute))
@@ -260,7 +261,7 @@ func (c *compiler) injects() {
 				c.faultAt(kid, e.path+"."+k, "leave it to an inject of phase brief", "an inject at reveal only tells")
 			}
 		}
-		b := game.Block{ID: e.id, Kind: game.CauseInject, Owner: int32(i), Priority: c.priority(n, e.path)}
+		b := game.Block{ID: e.id, Kind: game.CauseInject, Owner: int32(i), Of: game.OwnerInject, Priority: c.priority(n, e.path)}
 		b.Seen = c.audience(n.Get("seen"), everybody, s, e.path+".seen")
 		b.Author = c.audience(n.Get("author_seen"), everybody, s, e.path+".author_seen")
 		if n.Get("to") == nil {

@@ -96,7 +96,7 @@ func (c *compiler) checkRef(n *source.Node, r rule.Ref, s setting, path string) 
 // bindable reports whether the registers of a Ref can hold a role at all.
 func (c *compiler) bindable(r rule.Ref, s setting) bool {
 	can := func(w rule.Who) bool {
-		return w >= 0 || w == rule.Self && len(s.selfs) > 0 || w == rule.Target && len(s.targets) > 0
+		return w >= 0 || w == rule.Self && len(s.selfs) > 0 || w == rule.Target && len(s.targets) > 0 || w == rule.Proposer && len(s.proposers) > 0
 	}
 	return can(r.A) && can(r.B)
 }
@@ -104,8 +104,11 @@ func (c *compiler) bindable(r rule.Ref, s setting) bool {
 // over visits the slot that r is for each self and target there may be. Nobody
 // is his own target.
 func (c *compiler) over(r rule.Ref, s setting, visit func(slot, self, target int32)) {
-	selfs, targets := []int32{-1}, []int32{-1}
+	selfs, targets, proposers := []int32{-1}, []int32{-1}, []int32{-1}
 	if r.Dim != rule.World {
+		if r.A == rule.Proposer || r.Dim == rule.Pair && r.B == rule.Proposer {
+			proposers = s.proposers
+		}
 		if r.A == rule.Self || r.Dim == rule.Pair && r.B == rule.Self {
 			selfs = s.selfs
 		}
@@ -118,7 +121,11 @@ func (c *compiler) over(r rule.Ref, s setting, visit func(slot, self, target int
 			if self >= 0 && self == target {
 				continue
 			}
-			visit(c.code.Slot(r, &rule.Bind{Self: self, Target: target}), self, target)
+			for _, proposer := range proposers {
+				if proposer < 0 || proposer != self && proposer != target {
+					visit(c.code.Slot(r, &rule.Bind{Self: self, Target: target, Proposer: proposer}), self, target)
+				}
+			}
 		}
 	}
 }
@@ -129,8 +136,12 @@ func (c *compiler) alsos(e entry, owner int32, seen, author game.Audience, prior
 	for _, x := range inner(e.node, "also", e.path) {
 		id := e.id + "." + x.id
 		c.twice(e, x, id)
+		of := game.OwnerAction
+		if e.kind == "attack" {
+			of = game.OwnerAttack
+		}
 		b := game.Block{
-			ID: id, Kind: game.CauseAlso, Owner: owner, Priority: priority,
+			ID: id, Kind: game.CauseAlso, Owner: owner, Of: of, Priority: priority,
 			When:   c.expression(x.node.Get("when"), s, rule.Truth, x.path+".when"),
 			Chance: c.chance(x.node.Get("chance"), s, x.path+".chance"),
 			Stream: chance.Name("also", id),

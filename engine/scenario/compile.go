@@ -83,6 +83,7 @@ type compiler struct {
 	asked   map[string]asked // what can be asked about each id that happens
 	blocks  map[string]int32 // block by the same id
 	paths   []string         // path of each block
+	holds   int32            // slot of the first inject's hold
 	twins   int32            // the table of a*R+b; -1 until somebody needs it
 	shown   []shown          // what actors are shown
 	odds    []shown          // odds that actors are shown if they may

@@ -36,7 +36,7 @@ func TestTheFirstExampleOfTheFormatCompiles(t *testing.T) {
 	}
 	_, rest, _ := strings.Cut(string(data), "```toml\n")
 	example, _, _ := strings.Cut(rest, "```")
-	if g := compile(t, example); g.ID != "night_call" || len(g.Actions) != 2 {
+	if g := compile(t, example); g.ID != "night_call" || len(g.Actions) != 3 { // two and "publish"
 		t.Errorf("the first example is %q with %d actions", g.ID, len(g.Actions))
 	}
 }

@@ -34,6 +34,8 @@ const (
 	Sub         // one table with the keys of In
 	Named       // tables by id, each with the keys of In
 	Rows        // an array of tables with the keys of In
+	Picks       // tables by name and word, each with the keys of In
+	Picked      // a table: name of a choice = word
 )
 
 // form describes a Form: what faults and documentation call it, an example for
@@ -73,6 +75,8 @@ var forms = [...]form{
 	Sub:         {"a table", "{ … }", kinds(source.Table), nil},
 	Named:       {"tables by id", "a table of its own", kinds(source.Table), nil},
 	Rows:        {"a list of tables", "[{ … }]", kinds(source.Array), kinds(source.Table)},
+	Picks:       {"tables by name and word", `choice.wording.plain = { text = "…" }`, kinds(source.Table), nil},
+	Picked:      {"a table of words", `{ wording = "plain" }`, kinds(source.Table), nil},
 }
 
 func kinds(k ...source.Kind) []source.Kind { return k }
@@ -149,7 +153,7 @@ var tables = []*Table{
 	roleTable, markTable, goalTable, roleGoalTable, planTable,
 	ladderTable, rungTable, firebreakTable,
 	attackTable, attackAlsoTable, evidenceTable, injectTable,
-	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, adviceTable, outcomeTable, alsoTable,
+	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, cosignTable, adviceTable, outcomeTable, alsoTable,
 	ruleTable, normTable, objectiveTable, metricTable, endingTable,
 }
 

@@ -54,7 +54,7 @@ var evidenceTable = &Table{Name: "evidence", Keys: join([]Key{
 	{Name: "halves", Is: IDs, Doc: "evidence that counts half beside this one"},
 	{Name: "cancels", Is: IDs, Doc: "evidence that counts for nothing beside this one"},
 	{Name: "plantable", Is: YesNo, Default: "false", Stand: Idle, Doc: "it follows whoever was posed as"},
-	{Name: "tlp", Is: Word, Default: "amber", Words: []string{"clear", "green", "amber", "red"}, Doc: "how far it may be shared"},
+	{Name: "tlp", Is: Word, Default: "amber", Words: []string{"clear", "green", "amber", "red"}, Doc: "how far it may be shared; clear may be published by whoever holds it"},
 	{Name: "to", Is: IDs, Default: "all", Doc: "who gets it when it comes by itself"},
 }, arrivalKeys("never by itself"), later("planted_by", "beyond", "expires"))}
 
@@ -82,7 +82,9 @@ func actionKeys(tray, seen, author string) []Key {
 		{Name: "tray", Is: Word, Default: tray, Words: trays, Doc: "its kind, and its place in the order of play"},
 		{Name: "risk", Is: Text, Or: Sub, In: "risk", Doc: "what may go wrong"},
 		{Name: "legal", Is: Sub, In: "legal", Doc: "how the law sees it"},
-		{Name: "advice", Is: Sub, In: "advice", Stand: Idle, Doc: "what advisers say"},
+		{Name: "advice", Is: Sub, In: "advice", Doc: "what advisers say"},
+		{Name: "choice", Is: Picks, In: "choice", Doc: "words that the mover picks among: `choice.wording.plain = { value = 0 }`; at most three choices"},
+		{Name: "cosign", Is: Sub, In: "cosign", Doc: "who must agree before it goes through"},
 		{Name: "rung", Is: Whole, Or: Sub, In: "act", Doc: "rung at which it puts the pair of mover and target, if all can see who did it"},
 		{Name: "ladder", Is: Text, Doc: "what the card says about the ladder"},
 		{Name: "irreversible", Is: YesNo, Default: "false", Doc: "it cannot be undone"},
@@ -97,7 +99,7 @@ func actionKeys(tray, seen, author string) []Key {
 		{Name: "outcome", Is: Named, In: "outcome", Doc: "exactly one comes"},
 		{Name: "also", Is: Named, In: "also", Doc: "any number come, each by itself"},
 		priorityKey,
-	}, later("choice", "amount", "words", "consent", "cosign", "vote", "standing", "examines", "makes"))
+	}, later("amount", "words", "consent", "vote", "standing", "examines", "makes"))
 }
 
 var trays = []string{"investigate", "defend", "talk", "law", "restrict", "covert", "attack"}
@@ -142,6 +144,20 @@ var actTable = &Table{Name: "act", Keys: []Key{
 	{Name: "at", Is: Whole, Need: true, Doc: "the rung"},
 	{Name: "of", Is: IDs, Default: "the mover", Doc: "one side of the pairs"},
 	{Name: "with", Is: IDs, Default: "the target", Doc: "the other side"},
+}}
+
+var choiceTable = &Table{Name: "choice", Keys: []Key{
+	{Name: "value", Is: Number, Default: "its place, from 0", Doc: "what the choice's name is in expressions; beside == the word itself"},
+	{Name: "text", Is: Text, Default: "the word in words", Doc: "the word as people read it"},
+	{Name: "rung", Is: Whole, Doc: "replaces the measure's rung"},
+	{Name: "when", Is: Condition, Default: "true", Doc: "the word is locked unless it holds; reads only what all in by see, and no target"},
+}}
+
+var cosignTable = &Table{Name: "cosign", Keys: []Key{
+	{Name: "of", Is: IDs, Need: true, Doc: "those who can sign; they are told of the proposal at once"},
+	{Name: "at_least", Is: Whole, Default: "all of them", Doc: "names needed; the mover counts if among them"},
+	{Name: "accept", Is: Condition, Doc: "answers for computer players and members off the board; `self` is asked, `proposer` asks. Without it a computer player's policy answers, and a member off the board gives no answer, which is no"},
+	{Name: "optional", Is: YesNo, Default: "false", Doc: "it goes through anyway; a yes only makes a signer"},
 }}
 
 var adviceTable = &Table{Name: "advice", Keys: []Key{

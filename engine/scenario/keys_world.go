@@ -12,7 +12,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "stages", Is: Names, Default: "investigate defend talk law restrict covert attack", Doc: "order in which the trays are played; those left out follow in this order"},
 	{Name: "source", Is: Sub, In: "source", Stand: Idle, Doc: "where the scenario comes from"},
 	{Name: "calendar", Is: Sub, In: "calendar", Doc: "when the turns are"},
-	{Name: "clock", Is: Sub, In: "clock", Stand: Idle, Doc: "time of the phases at the table"},
+	{Name: "clock", Is: Sub, In: "clock", Doc: "time of the phases at the table"},
 	{Name: "param", Is: Named, In: "param", Doc: "numbers that a launch sets and a study sweeps"},
 	{Name: "track", Is: Named, In: "track", Doc: "a number of the world"},
 	{Name: "role_track", Is: Named, In: "role_track", Doc: "a number for each role"},
@@ -137,7 +137,8 @@ var planTable = &Table{Name: "role.plan", Keys: append([]Key{
 	{Name: "when", Is: Condition, Default: "true", Doc: "reads only what the role sees"},
 	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
 	{Name: "target", Is: ID, Doc: "the target; without it a lawful one is drawn"},
-}, later("choice", "amount")...)}
+	{Name: "choice", Is: Picked, Default: "the first words", Doc: "words to pick"},
+}, later("amount")...)}
 
 var ladderTable = &Table{Name: "ladder", Keys: []Key{
 	{Name: "rungs", Is: Rows, In: "rung", Need: true, Doc: "lowest first, numbered from 0"},

@@ -26,6 +26,7 @@ func (c *compiler) layOut() {
 	c.layAttacks()
 	c.layEvidence()
 	c.layOffers()
+	c.layHolds()
 	c.layMetrics()
 }
 
@@ -287,10 +288,10 @@ func (c *compiler) suspects(a *game.Attack, e entry) {
 // layEvidence makes the slots of what was found and who holds it.
 func (c *compiler) layEvidence() {
 	for _, e := range c.own("evidence") {
-		if c.stop || !c.room(1+len(c.g.Roles), e.node, e.path) {
+		if c.stop || !c.room(2+len(c.g.Roles), e.node, e.path) {
 			return
 		}
-		x := game.Evidence{ID: e.id, Drawn: c.slot(plainSlot("drawn."+e.id, game.KindDrawn, -1, -1, 0)), Held: int32(len(c.g.Slots))}
+		x := game.Evidence{ID: e.id, Published: c.slot(plainSlot("published."+e.id, game.KindPublished, -1, -1, game.Everybody)), Drawn: c.slot(plainSlot("drawn."+e.id, game.KindDrawn, -1, -1, 0)), Held: int32(len(c.g.Slots))}
 		for r := range int32(len(c.g.Roles)) {
 			c.slot(plainSlot(fmt.Sprintf("held.%s.%s", e.id, c.roleID(r)), game.KindHeld, r, -1, game.One(r)))
 		}
@@ -312,6 +313,20 @@ func (c *compiler) layOffers() {
 			}
 		}
 		c.g.Actions = append(c.g.Actions, a)
+	}
+	if len(c.g.Evidence) > 0 {
+		c.g.Actions = append(c.g.Actions, game.Action{ID: publish, Publish: true})
+	}
+}
+
+// layHolds makes the slots of what the facilitator holds back.
+func (c *compiler) layHolds() {
+	c.holds = int32(len(c.g.Slots))
+	for _, e := range c.own("inject") {
+		if c.stop || !c.room(1, e.node, e.path) {
+			return
+		}
+		c.slot(plainSlot("hold."+e.id, game.KindHold, -1, -1, 0))
 	}
 }
 

@@ -143,7 +143,7 @@ var languageWords = strings.Fields(`
 	any all none one count sum min max mean map abs round floor ceil clamp between band sqrt pow exp log
 	happened this_turn last_turn in_turn times since first before tried held published in_force truth
 	pair belief param draw memory roles seats states others signers
-	public parties unknown author world couple`)
+	public parties unknown author world couple publish share`)
 
 // declare gives every id its one meaning.
 func (c *compiler) declare() {

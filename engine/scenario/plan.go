@@ -32,6 +32,7 @@ func (c *compiler) plans() {
 			if n := x.node.Get("target"); n != nil {
 				p.Target = c.planTarget(a, role, n, x.path+".target")
 			}
+			p.Choice = c.planChoice(a, x.node.Get("choice"), x.path+".choice")
 			c.g.Roles[role].Plan = append(c.g.Roles[role].Plan, p)
 		}
 	}
@@ -47,6 +48,41 @@ func (c *compiler) planTarget(a *game.Action, role int32, n *source.Node, path s
 		return -1
 	}
 	return t
+}
+
+// planChoice reads the words that a plan picks; those it leaves out are the
+// first ones.
+func (c *compiler) planChoice(a *game.Action, n *source.Node, path string) int32 {
+	picked := make([]int32, len(a.Choices))
+	if n == nil || n.Kind != source.Table {
+		return 0
+	}
+	for _, kid := range n.Kids {
+		at := path + "." + kid.Key
+		i := slices.IndexFunc(a.Choices, func(x game.Choice) bool { return x.ID == kid.Key })
+		if i < 0 {
+			var known []string
+			for _, x := range a.Choices {
+				known = append(known, x.ID)
+			}
+			c.faultAt(kid, at, source.DidYouMean(kid.Key, known), "%q leaves no choice %q", a.ID, kid.Key)
+			continue
+		}
+		if kid.Kind != source.String || c.told[kid] {
+			continue
+		}
+		var words []string
+		for _, w := range a.Choices[i].Words {
+			words = append(words, w.ID)
+		}
+		j := slices.Index(words, kid.Text.String())
+		if j < 0 {
+			c.badWord(kid, at, kid.Text.String(), words)
+			continue
+		}
+		picked[i] = int32(j)
+	}
+	return a.Combination(picked)
 }
 
 // plan puts the turn in order.
@@ -127,7 +163,7 @@ func (c *compiler) copies(b *game.Block) int {
 			n++
 		}
 	}
-	return n * max(1, len(a.Targets))
+	return n * max(1, len(a.Targets)) * int(a.Combinations())
 }
 
 // streams makes sure that no two draws have one name: they would always fall

@@ -37,7 +37,9 @@ func (c *compiler) schema() {
 		d.Hidden[a.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: a.Author}, Kind: rule.Role, Fixed: true}
 		d.Beliefs[a.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: a.Belief, Dim: rule.Pair, Table: a.Table}, Kind: rule.Number, Fixed: true}
 	}
+	d.Published = map[string]rule.Meaning{}
 	for _, e := range c.g.Evidence {
+		d.Published[e.ID] = load(e.Published)
 		d.Evidence[e.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: e.Held, Dim: rule.Each}, Kind: rule.Number, Fixed: true}
 	}
 	c.happenings()
@@ -81,6 +83,9 @@ type asked struct {
 // happenings lists everything that can have happened: things, and their
 // outcomes and alsos as "id.n".
 func (c *compiler) happenings() {
+	if len(c.g.Evidence) > 0 {
+		c.asked[publish] = asked{what: "move", self: true}
+	}
 	for _, e := range c.own("attack", "inject", "temptation", "response", "rule") {
 		a := asked{what: kindWords[e.kind]}
 		switch e.kind {

@@ -186,6 +186,18 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		c.table(n, tableOf(k.In), path)
 	case Named:
 		c.named(n, k, path)
+	case Picks:
+		for _, name := range n.Kids {
+			at := under(path, name.Key)
+			c.checkID(name, at)
+			if name.Kind != source.Table {
+				c.fault(name, at, "write "+forms[Picks].example, "expected a table of words, this is %s", an(name.Kind.String()))
+				continue
+			}
+			c.named(name, k, at)
+		}
+	case Picked:
+		c.entriesOf(n, path, source.String)
 	case Rows:
 		for i, kid := range n.Kids {
 			c.table(kid, tableOf(k.In), fmt.Sprintf("%s[%d]", path, i))

@@ -150,19 +150,30 @@ func (c *compiler) times(n *source.Node, path string, positive bool) []float64 {
 		if positive && h == 0 && c.faults.Len() == before && !c.told[kid] {
 			c.fault(kid, at, `write "1d"`, "a turn cannot last no time")
 		}
-		out = append(out, max(h, 1.0/3600))
+		if positive {
+			h = max(h, 1.0/3600) // after a fault too a turn has some length
+		}
+		out = append(out, h)
 	}
 	return out
 }
 
-// clock checks the times of the phases. The game does not know them.
+// clock reads the times of the phases, in seconds.
 func (c *compiler) clock(n *source.Node) {
 	if n == nil {
 		return
 	}
-	for _, k := range clockTable.Keys {
-		c.times(n.Get(k.Name), "clock."+k.Name, false)
+	c.g.Clock = game.Clock{
+		Brief: c.seconds(n, "brief"), Consult: c.seconds(n, "consult"), Decide: c.seconds(n, "decide"), Reveal: c.seconds(n, "reveal"),
 	}
+}
+
+func (c *compiler) seconds(clock *source.Node, key string) []int32 {
+	var out []int32
+	for _, h := range c.times(clock.Get(key), "clock."+key, false) {
+		out = append(out, int32(min(math.Round(h*3600), math.MaxInt32)))
+	}
+	return out
 }
 
 // params reads the parameters and gives each its slot.

@@ -112,12 +112,13 @@ func (c *compiler) title(n *source.Node, id string) game.Text {
 
 // within these, an expression is compiled.
 type setting struct {
-	dict    *rule.Schema
-	scope   rule.Scope
-	selfs   []int32 // whom self may be; nil if there is no self
-	targets []int32 // whom target may be
-	on      game.Mask
-	parties game.Audience
+	dict      *rule.Schema
+	scope     rule.Scope
+	selfs     []int32 // whom self may be; nil if there is no self
+	targets   []int32 // whom target may be
+	proposers []int32 // whom proposer may be
+	on        game.Mask
+	parties   game.Audience
 }
 
 // expression compiles a value that is a number, a condition or an expression in

@@ -45,7 +45,7 @@ func (c *compiler) visibility() {
 		c.g.Actions[i].OddsShown = len(c.g.Actions[i].Outcomes) > 0
 	}
 	for _, x := range c.odds {
-		if c.readable(x.expr, x.set) != nil {
+		if c.readable(x.expr, x.set) != nil || c.code.Asks(x.expr, rule.Signed) {
 			c.g.Actions[x.action].OddsShown = false
 		}
 	}

@@ -21,6 +21,9 @@ func (d *Desk) Book(v *View) (b Book, fresh bool) {
 	for _, o := range v.Options {
 		d.card(&b, o.Action)
 	}
+	for _, p := range v.Proposals {
+		d.card(&b, p.Action)
+	}
 	for _, id := range itemsOf(v) {
 		d.item(&b, v, id)
 	}

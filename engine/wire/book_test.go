@@ -83,7 +83,7 @@ func TestTheBookIsAnAllowList(t *testing.T) {
 	for seed := range chance.Seed(6) {
 		for viewer := int32(-1); viewer < int32(len(g.Roles)); viewer++ {
 			d := wire.NewDesk(m, viewer, "en", wire.NamesFrom(seed))
-			offered := map[int]bool{}
+			offered, proposed := map[int]bool{}, map[int32]bool{}
 			for _, now := range moments(t, m, seed) {
 				v := d.View(&now.state, now.scene())
 				d.Book(&v)
@@ -121,7 +121,10 @@ func TestTheBookIsAnAllowList(t *testing.T) {
 					if a.Temptation && viewer >= 0 && a.By.Has(viewer) && gv.Offered(int32(i)) {
 						offered[i] = true
 					}
-					if viewer < 0 || !a.By.Has(viewer) || a.Temptation && !offered[i] {
+					for _, p := range gv.Proposals(now.orders.Moves) {
+						proposed[p.Move.Action] = true
+					}
+					if !proposed[int32(i)] && (viewer < 0 || !a.By.Has(viewer) || a.Temptation && !offered[i]) {
 						forbid("an offer not made", text(a.Offer))
 						if !shared(g, viewer, i) {
 							forbid("a measure that is not the viewer's", text(a.Text))

@@ -124,8 +124,8 @@ var groups = map[game.Tray]string{
 func (d *Desk) actionCard(i int32) Card {
 	a := &d.g.Actions[i]
 	c := Card{
-		ID: a.ID, Group: groups[a.Tray], Tray: a.Tray.String(), Temptation: a.Temptation,
-		Title: d.voice.Action(i), Text: d.voice.Text(a.Text), Offer: d.voice.Text(a.Offer), Gain: d.voice.Text(a.Gain),
+		ID: a.ID, Publish: a.Publish, Group: groups[a.Tray], Tray: a.Tray.String(), Temptation: a.Temptation,
+		Title: d.voice.Action(i), Text: d.voice.CardText(i, d.role), Offer: d.voice.Text(a.Offer), Gain: d.voice.Text(a.Gain),
 		RiskLevel: a.RiskLevel, Risk: d.voice.Text(a.Risk), Status: a.Status, Basis: d.voice.Text(a.Basis),
 		Rung: int(a.Act.Rung), LadderText: d.voice.Text(a.LadderText), Warn: d.voice.Text(a.Warn), Irrevocable: a.Irrevocable,
 		Upholds: d.norms(a.Upholds), Breaches: d.norms(a.Breaches),
@@ -142,12 +142,47 @@ func (d *Desk) actionCard(i int32) Card {
 			c.Instead = d.g.Actions[a.Instead].ID
 		}
 	}
+	c.Choices = d.choiceCards(a)
+	if a.Cosign.Of != 0 {
+		c.Cosign = &CosignCard{Of: d.roleIDs(a.Cosign.Of), AtLeast: int(a.Cosign.AtLeast), Optional: a.Cosign.Optional}
+	}
+	for _, x := range a.Advice {
+		c.Advice = append(c.Advice, Advice{By: x.By, Text: d.voice.Text(x.Text)})
+	}
 	if a.OddsShown {
 		for j := range a.Outcomes {
 			c.Outcomes = append(c.Outcomes, d.voice.Outcome(i, j))
 		}
 	}
 	return c
+}
+
+func (d *Desk) choiceCards(a *game.Action) []ChoiceCard {
+	var out []ChoiceCard
+	for i := range a.Choices {
+		x := &a.Choices[i]
+		c := ChoiceCard{Name: x.ID, Title: d.voice.Choice(x.ID)}
+		for j := range x.Words {
+			w := WordCard{Word: x.Words[j].ID, Text: d.voice.Word(&x.Words[j])}
+			if rung := int(x.Words[j].Rung); rung >= 0 {
+				w.Rung = &rung
+			}
+			c.Words = append(c.Words, w)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// roleIDs lists the ids of a set of roles, in file order.
+func (d *Desk) roleIDs(m game.Mask) []string {
+	out := []string{}
+	for i := range d.g.Roles {
+		if m.Has(int32(i)) {
+			out = append(out, d.g.Roles[i].ID)
+		}
+	}
+	return out
 }
 
 func (d *Desk) norms(list []int32) []string {

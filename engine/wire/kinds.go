@@ -14,7 +14,8 @@ type Kind struct {
 }
 
 // Kinds lists every type of message, those of the server first, in the order of
-// PROTOCOL.md. Generators, the schema and tests read it.
+// PROTOCOL.md. A type that goes both ways stands there twice. Generators, the
+// schema and tests read it.
 func Kinds() []Kind {
 	return []Kind{
 		{TypeWelcome, true, func() any { return &Welcome{} }},
@@ -22,6 +23,10 @@ func Kinds() []Kind {
 		{TypeView, true, func() any { return &View{} }},
 		{TypePresence, true, func() any { return &Presence{} }},
 		{TypeClock, true, func() any { return &Clock{} }},
+		{TypeLobby, true, func() any { return &Lobby{} }},
+		{TypeConsole, true, func() any { return &Console{} }},
+		{TypeDebrief, true, func() any { return &Debrief{} }},
+		{TypeDraft, true, func() any { return &Draft{} }},
 		{TypeAck, true, func() any { return &Ack{} }},
 		{TypeRefuse, true, func() any { return &Refuse{} }},
 		{TypeNotice, true, func() any { return &Notice{} }},
@@ -33,6 +38,11 @@ func Kinds() []Kind {
 		{TypeLang, false, func() any { return &Lang{} }},
 		{TypeNext, false, func() any { return &Next{} }},
 		{TypeAsk, false, func() any { return &Ask{} }},
+		{TypeDraft, false, func() any { return &Draft{} }},
+		{TypeRead, false, func() any { return &Read{} }},
+		{TypeTake, false, func() any { return &Take{} }},
+		{TypeAnswer, false, func() any { return &Answer{} }},
+		{TypeAct, false, func() any { return &Act{} }},
 		{TypePing, false, func() any { return &Ping{} }},
 	}
 }

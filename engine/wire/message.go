@@ -59,10 +59,14 @@ type Commit struct {
 
 // Move is one measure chosen.
 type Move struct {
-	Action  string `json:"action"`
-	Target  string `json:"target,omitempty"`  // id of a role
-	Confirm bool   `json:"confirm,omitempty"` // crossing a firebreak is meant
-	Text    string `json:"text,omitempty"`    // public wording or reason, at most 2,000 characters
+	Action string `json:"action"`
+	Target string `json:"target,omitempty"` // id of a role
+	// Choices are the words picked, by the name of the choice; one that is left
+	// out is the first word of its choice.
+	Choices  map[string]string `json:"choices,omitempty"`
+	Evidence string            `json:"evidence,omitempty"` // of the move "publish": the viewer's own id of it
+	Confirm  bool              `json:"confirm,omitempty"`  // crossing a firebreak is meant
+	Text     string            `json:"text,omitempty"`     // public wording or reason, at most 2,000 characters
 }
 
 // Recall takes back what was committed in this turn.
@@ -106,108 +110,6 @@ type Welcome struct {
 	Now      float64  `json:"now"`      // server time in milliseconds since 1970
 }
 
-// Book is the viewer's dictionary in the language of the connection. It only
-// grows: a message holds what is new since revision Rev-1, or everything if All
-// is set. It comes before the view that needs it.
-type Book struct {
-	Head
-	Rev    int               `json:"rev"`
-	All    bool              `json:"all,omitempty"`
-	Lang   string            `json:"lang"`
-	Texts  map[string]string `json:"texts"`
-	Cards  []Card            `json:"cards,omitempty"`  // measures of the viewer's role
-	Roles  []RoleCard        `json:"roles,omitempty"`  // all delegations
-	Tracks []TrackCard       `json:"tracks,omitempty"` // numbers the viewer sees
-	Ladder *LadderCard       `json:"ladder,omitempty"`
-	Items  []ItemCard        `json:"items,omitempty"` // injects, attacks and evidence disclosed
-}
-
-// RoleCard is what everybody may read about a role; Brief and Goals are the
-// viewer's own.
-type RoleCard struct {
-	ID       string   `json:"id"`
-	Kind     string   `json:"kind" jsonschema:"enum=state,enum=agency,enum=company,enum=organisation,enum=proxy,enum=public"`
-	Title    string   `json:"title"`
-	Relation string   `json:"relation,omitempty"`
-	Letters  string   `json:"letters"`
-	Shape    string   `json:"shape"`
-	State    string   `json:"state,omitempty"`
-	Seat     bool     `json:"seat"`            // false: nobody sits there
-	Brief    string   `json:"brief,omitempty"` // Markdown
-	Goals    []string `json:"goals,omitempty"`
-}
-
-// TrackCard describes a number.
-type TrackCard struct {
-	ID    string   `json:"id"`
-	Kind  string   `json:"kind" jsonschema:"enum=world,enum=role,enum=pair"`
-	Title string   `json:"title"`
-	Doc   string   `json:"doc,omitempty"`
-	Unit  string   `json:"unit,omitempty"`
-	Min   *float64 `json:"min,omitempty"` // absent: no bound
-	Max   *float64 `json:"max,omitempty"`
-	Good  string   `json:"good" jsonschema:"enum=high,enum=low,enum=none"`
-	Bands []string `json:"bands,omitempty"` // words of the bands, lowest first
-	Words []string `json:"words,omitempty"` // names of the values 0, 1, 2 …
-}
-
-// LadderCard describes the ladder, lowest rung first, numbered from 0.
-type LadderCard struct {
-	Rungs      []RungCard      `json:"rungs"`
-	Firebreaks []FirebreakCard `json:"firebreaks"`
-}
-
-// RungCard is one step.
-type RungCard struct {
-	Name string `json:"name"`
-	Doc  string `json:"doc,omitempty"`
-}
-
-// FirebreakCard lies below a rung.
-type FirebreakCard struct {
-	Below int    `json:"below"`
-	Text  string `json:"text"`
-}
-
-// Card is a measure: everything about it that does not change from turn to turn.
-type Card struct {
-	ID           string   `json:"id"`
-	Group        string   `json:"group" jsonschema:"enum=attack,enum=active,enum=diplomatic,enum=legal,enum=resilience"`
-	Tray         string   `json:"tray" jsonschema:"enum=investigate,enum=defend,enum=talk,enum=law,enum=restrict,enum=covert,enum=attack"`
-	Temptation   bool     `json:"temptation,omitempty"`
-	Title        string   `json:"title"`
-	Text         string   `json:"text,omitempty"`
-	Offer        string   `json:"offer,omitempty"`
-	Gain         string   `json:"gain,omitempty"`
-	Instead      string   `json:"instead,omitempty"` // id of the lawful twin
-	InsteadTitle string   `json:"insteadTitle,omitempty"`
-	RiskLevel    string   `json:"riskLevel,omitempty" jsonschema:"enum=low,enum=medium,enum=high"`
-	Risk         string   `json:"risk,omitempty"`
-	Status       string   `json:"status,omitempty" jsonschema:"enum=lawful,enum=grey,enum=contested,enum=unlawful"`
-	Basis        string   `json:"basis,omitempty"`
-	Rung         int      `json:"rung"` // -1: moves nobody by itself
-	LadderText   string   `json:"ladderText,omitempty"`
-	Warn         string   `json:"warn,omitempty"` // stands when the option says so
-	Irrevocable  bool     `json:"irrevocable,omitempty"`
-	Upholds      []string `json:"upholds,omitempty"`  // titles of norms
-	Breaches     []string `json:"breaches,omitempty"` // titles of norms
-	Outcomes     []string `json:"outcomes,omitempty"` // words for the odds of an option
-}
-
-// ItemCard is the text of something disclosed to the viewer. Its id is the
-// viewer's own: it tells nothing about the scenario's ids or order.
-type ItemCard struct {
-	ID       string `json:"id"`
-	Kind     string `json:"kind" jsonschema:"enum=inject,enum=attack,enum=evidence"`
-	Title    string `json:"title,omitempty"`
-	Text     string `json:"text"`
-	From     string `json:"from,omitempty"`
-	Channel  string `json:"channel,omitempty"`
-	TLP      string `json:"tlp,omitempty"`
-	Unknown  string `json:"unknown,omitempty"`  // of an attack: what is not known
-	Severity int    `json:"severity,omitempty"` // of an attack: S0 to S5
-}
-
 // View is what the viewer may know now: ids, numbers, words of closed lists and
 // short sentences. It is whole; there are no patches.
 type View struct {
@@ -230,9 +132,32 @@ type View struct {
 	Options  []Option `json:"options"`
 	Limit    int      `json:"limit"` // most measures in a turn; 0 = any
 	Mine     Mine     `json:"mine"`
-	Reveal   *Reveal  `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
-	News     *Reveal  `json:"news,omitempty"`   // in the phases before: what the opening of this turn brought
-	End      *End     `json:"end,omitempty"`
+	// Proposals are moves that need others to agree: those the viewer is asked
+	// about, and its own. They stand while the turn is decided.
+	Proposals []Proposal `json:"proposals,omitempty"`
+	Reveal    *Reveal    `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
+	News      *Reveal    `json:"news,omitempty"`   // in the phases before: what the opening of this turn brought
+	End       *End       `json:"end,omitempty"`
+}
+
+// Proposal is a move that needs others to agree, committed by its mover. The
+// book has the card of its measure.
+type Proposal struct {
+	ID      string            `json:"id"`   // the viewer's own, for answer
+	Role    string            `json:"role"` // who proposes
+	Mine    bool              `json:"mine,omitempty"`
+	Action  string            `json:"action"`
+	Target  string            `json:"target,omitempty"`
+	Choices map[string]string `json:"choices,omitempty"`
+	Text    string            `json:"text"`              // in a sentence
+	Yes     *bool             `json:"yes,omitempty"`     // what the viewer has answered; absent: nothing yet
+	Answers []Given           `json:"answers,omitempty"` // of the viewer's own proposal: what was answered so far
+}
+
+// Given is one role's answer to a proposal of the viewer.
+type Given struct {
+	Role string `json:"role"`
+	Yes  bool   `json:"yes"`
 }
 
 // Number is one number at the viewer's grade.
@@ -265,7 +190,8 @@ type Suspect struct {
 type Held struct {
 	ID     string `json:"id"`
 	Attack string `json:"attack"`
-	Found  bool   `json:"found"` // false: it was looked for and not found
+	Found  bool   `json:"found"`            // false: it was looked for and not found
+	Public bool   `json:"public,omitempty"` // it was published: everybody has it
 }
 
 // Item is an inject the viewer was sent.
@@ -287,6 +213,26 @@ type Option struct {
 	Crosses int       `json:"crosses,omitempty"` // rung entered across a firebreak: must be confirmed
 	Closes  int       `json:"closes,omitempty"`  // of an offer: last turn in which it stands
 	Targets []Target  `json:"targets,omitempty"`
+	Words   []Word    `json:"words,omitempty"` // of its choices: words that are locked or enter a rung across a firebreak
+	Items   []Publish `json:"items,omitempty"` // of the move "publish": evidence that could be published
+}
+
+// Word is what holds for one word of a choice beside the rest of the card.
+type Word struct {
+	Choice  string `json:"choice"`
+	Word    string `json:"word"`
+	OK      bool   `json:"ok"`
+	Code    string `json:"code,omitempty"`
+	Why     string `json:"why,omitempty"`
+	Crosses int    `json:"crosses,omitempty"` // with some target: must be confirmed
+}
+
+// Publish is what holds for one piece of the viewer's evidence.
+type Publish struct {
+	Evidence string `json:"evidence"` // the viewer's own id
+	OK       bool   `json:"ok"`
+	Code     string `json:"code,omitempty"`
+	Why      string `json:"why,omitempty"`
 }
 
 // Target is one target of an option.
@@ -322,7 +268,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read

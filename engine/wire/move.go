@@ -39,7 +39,8 @@ const (
 // ParseMove turns a move of a client into a move of the game; code is "" if that
 // could be done, else why not. It does not judge whether the move is legal:
 // [game.View.Check] does. An id of a measure that is not the role's own is
-// unknown, whether others have it or not.
+// unknown, whether others have it or not. The evidence of the move "publish" has
+// an id of the viewer's own, which [Desk.ParseMove] finds.
 func ParseMove(g *game.Game, m Move, self int32) (move game.Move, code string) {
 	if utf8.RuneCountInString(m.Text) > MaxText {
 		return game.Move{}, CodeTooLong
@@ -56,18 +57,45 @@ func ParseMove(g *game.Game, m Move, self int32) (move game.Move, code string) {
 		}
 		move.Target = int32(role)
 	}
+	return pick(&g.Actions[action], m.Choices, move)
+}
+
+// pick reads the words of a move's choices. One that is left out is the first
+// word.
+func pick(a *game.Action, words map[string]string, move game.Move) (game.Move, string) {
+	picked, known := make([]int32, len(a.Choices)), 0
+	for i := range a.Choices {
+		word, said := words[a.Choices[i].ID]
+		if !said {
+			continue
+		}
+		known++
+		j := slices.IndexFunc(a.Choices[i].Words, func(w game.Picked) bool { return w.ID == word })
+		if j < 0 {
+			return game.Move{}, game.BadChoice.String()
+		}
+		picked[i] = int32(j)
+	}
+	if known < len(words) {
+		return game.Move{}, game.BadChoice.String()
+	}
+	move.Choice = a.Combination(picked)
 	return move, ""
 }
 
 // ParseMoves turns the moves of a commit; at is the index of the move at fault,
 // -1 if it is the list.
 func ParseMoves(g *game.Game, moves []Move, self int32) (parsed []game.Move, at int, code string) {
+	return parseAll(moves, func(m Move) (game.Move, string) { return ParseMove(g, m, self) })
+}
+
+func parseAll(moves []Move, parse func(Move) (game.Move, string)) (parsed []game.Move, at int, code string) {
 	if len(moves) > MaxMoves {
 		return nil, -1, CodeTooLong
 	}
 	parsed = make([]game.Move, 0, len(moves))
 	for i, m := range moves {
-		p, code := ParseMove(g, m, self)
+		p, code := parse(m)
 		if code != "" {
 			return nil, i, code
 		}
@@ -81,6 +109,12 @@ func MoveOf(g *game.Game, m game.Move) Move {
 	out := Move{Action: g.Actions[m.Action].ID, Confirm: m.Confirm}
 	if m.Target >= 0 {
 		out.Target = g.Roles[m.Target].ID
+	}
+	for i, c := range g.Actions[m.Action].Choices {
+		if out.Choices == nil {
+			out.Choices = map[string]string{}
+		}
+		out.Choices[c.ID] = c.Words[g.Actions[m.Action].Word(m.Choice, i)].ID
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -63,7 +64,7 @@ func TestParseMove(t *testing.T) {
 		if code == "" {
 			back := wire.MoveOf(g, got)
 			c.move.Text = ""
-			if back != c.move {
+			if !reflect.DeepEqual(back, c.move) {
 				t.Errorf("%s: back as %+v, want %+v", c.name, back, c.move)
 			}
 		}

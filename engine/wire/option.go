@@ -7,7 +7,7 @@ import (
 )
 
 // options lists the viewer's measures in this turn, in the order of the file,
-// the targets of one measure together.
+// the targets of one measure together, and the evidence of "publish".
 func (d *Desk) options(gv game.View) []Option {
 	out := []Option{}
 	for _, o := range gv.Options(nil) {
@@ -17,10 +17,17 @@ func (d *Desk) options(gv game.View) []Option {
 			out = append(out, d.option(gv, o))
 			last++
 		}
-		if a.Targets != nil {
+		switch {
+		case a.Publish:
+			item := Publish{Evidence: d.evidenceID(o.Choice), OK: o.Code == game.OK}
+			item.Code, item.Why = d.why(gv, o)
+			out[last].Items = append(out[last].Items, item)
+		case a.Targets != nil:
 			out[last].Targets = append(out[last].Targets, d.target(gv, o, &out[last]))
-			out[last].OK = out[last].OK || o.Code == game.OK
+		default:
+			continue
 		}
+		out[last].OK = out[last].OK || o.Code == game.OK
 	}
 	for i := range out {
 		out[i].shorten()
@@ -30,15 +37,54 @@ func (d *Desk) options(gv game.View) []Option {
 
 func (d *Desk) option(gv game.View, o game.Option) Option {
 	a := &d.g.Actions[o.Action]
-	out := Option{Action: a.ID, Costs: d.costs(gv, o), Odds: round(gv.Odds(o.Action, o.Target))}
+	out := Option{Action: a.ID}
+	if a.Publish {
+		return out
+	}
+	m := o.Move(d.role)
+	out.Costs, out.Odds, out.Words = d.costs(gv, m), round(gv.Odds(m)), d.words(gv, o.Action)
 	if a.Temptation {
 		out.Closes = int(gv.Closes(o.Action))
 	}
 	if a.Targets == nil {
 		out.OK = o.Code == game.OK
 		out.Code, out.Why = d.why(gv, o)
-		out.Warn = gv.Warned(o.Action, -1)
-		out.Crosses = d.crosses(gv, o)
+		out.Warn = gv.Warned(m)
+		out.Crosses = d.crosses(gv, m)
+	}
+	return out
+}
+
+// words says what holds for each word of an action's choices: that it is locked
+// by its own condition, or enters a rung across a firebreak with some target. A
+// word of which neither is true is left out.
+func (d *Desk) words(gv game.View, action int32) []Word {
+	a := &d.g.Actions[action]
+	targets := a.Targets
+	if targets == nil {
+		targets = []int32{-1}
+	}
+	var out []Word
+	for i := range a.Choices {
+		climbs := slices.ContainsFunc(a.Choices[i].Words, func(w game.Picked) bool { return w.Rung >= 0 })
+		for j := range a.Choices[i].Words {
+			picked := make([]int32, len(a.Choices))
+			picked[i] = int32(j)
+			m := game.Move{Action: action, Self: d.role, Target: -1, Choice: a.Combination(picked)}
+			w := Word{Choice: a.Choices[i].ID, Word: a.Choices[i].Words[j].ID}
+			r := gv.Word(m, i)
+			if w.OK = r.Code == game.OK; !w.OK {
+				w.Code, w.Why = r.Code.String(), d.voice.Reason(gv, action, -1, r)
+			}
+			for _, m.Target = range targets {
+				if climbs && m.Target != d.role {
+					w.Crosses = max(w.Crosses, d.crosses(gv, m))
+				}
+			}
+			if !w.OK || w.Crosses > 0 {
+				out = append(out, w)
+			}
+		}
 	}
 	return out
 }
@@ -46,12 +92,13 @@ func (d *Desk) option(gv game.View, o game.Option) Option {
 // target says what holds for one target; costs and odds only where they differ
 // from those of the option, which are those of its first target.
 func (d *Desk) target(gv game.View, o game.Option, of *Option) Target {
-	t := Target{Role: d.roleID(o.Target), OK: o.Code == game.OK, Warn: gv.Warned(o.Action, o.Target), Crosses: d.crosses(gv, o)}
+	m := o.Move(d.role)
+	t := Target{Role: d.roleID(o.Target), OK: o.Code == game.OK, Warn: gv.Warned(m), Crosses: d.crosses(gv, m)}
 	t.Code, t.Why = d.why(gv, o)
-	if costs := d.costs(gv, o); !slices.Equal(costs, of.Costs) {
+	if costs := d.costs(gv, m); !slices.Equal(costs, of.Costs) {
 		t.Costs = costs
 	}
-	if odds := round(gv.Odds(o.Action, o.Target)); !slices.Equal(odds, of.Odds) {
+	if odds := round(gv.Odds(m)); !slices.Equal(odds, of.Odds) {
 		t.Odds = odds
 	}
 	return t
@@ -80,18 +127,18 @@ func (d *Desk) why(gv game.View, o game.Option) (code, why string) {
 	return o.Code.String(), d.voice.Reason(gv, o.Action, o.Target, o.Reason)
 }
 
-func (d *Desk) crosses(gv game.View, o game.Option) int {
-	if rung, crosses := gv.Crosses(o.Action, o.Target); crosses {
+func (d *Desk) crosses(gv game.View, m game.Move) int {
+	if rung, crosses := gv.Crosses(m); crosses {
 		return int(rung)
 	}
 	return 0
 }
 
 // costs lists what the measure would take.
-func (d *Desk) costs(gv game.View, o game.Option) []Cost {
+func (d *Desk) costs(gv game.View, m game.Move) []Cost {
 	var out []Cost
-	for i := range d.g.Actions[o.Action].Costs {
-		slot, x := gv.Cost(o.Action, i, o.Target)
+	for i := range d.g.Actions[m.Action].Costs {
+		slot, x := gv.Cost(m, i)
 		if slot >= 0 {
 			out = append(out, Cost{Track: d.g.Tracks[d.g.Slots[slot].Track].ID, By: *figure(x)})
 		}

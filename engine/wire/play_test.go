@@ -51,10 +51,11 @@ type moment struct {
 	state        game.State
 	news, reveal game.Ledger
 	course       []int
+	orders       game.Orders // of the turn that is decided
 }
 
 func (m *moment) scene() wire.Scene {
-	return wire.Scene{Phase: m.phase, News: &m.news, Reveal: &m.reveal, Course: m.course}
+	return wire.Scene{Phase: m.phase, News: &m.news, Reveal: &m.reveal, Course: m.course, Open: m.orders.Moves, Ballots: m.orders.Ballots}
 }
 
 // moments plays a game with lawful moves drawn by the seed and returns what is to
@@ -75,8 +76,8 @@ func moments(t testing.TB, m *game.Machine, seed chance.Seed) []moment {
 		l.Reset()
 		p.Open(&s)
 		news := l
-		out = append(out, moment{wire.PhaseDecide, s.Copy(), news, reveal, slices.Clone(course)})
 		orders := drawn(m, &s, luck)
+		out = append(out, moment{wire.PhaseDecide, s.Copy(), news, reveal, slices.Clone(course), orders})
 		l.Reset()
 		p.Adjudicate(&s, orders)
 		reveal = l
@@ -85,7 +86,7 @@ func moments(t testing.TB, m *game.Machine, seed chance.Seed) []moment {
 		if s.Ended() {
 			phase = wire.PhaseEnded
 		}
-		out = append(out, moment{phase, s.Copy(), news, reveal, slices.Clone(course)})
+		out = append(out, moment{phase, s.Copy(), news, reveal, slices.Clone(course), orders})
 	}
 	return out
 }
@@ -101,7 +102,9 @@ func drawn(m *game.Machine, s *game.State, luck chance.Luck) game.Orders {
 			if x.Code != game.OK || luck.Unit(stream, uint32(s.Turn()), uint32(r*1000+i)) > 0.2 {
 				continue
 			}
-			with := append(mine[:len(mine):len(mine)], game.Move{Action: x.Action, Self: int32(r), Target: x.Target, Confirm: true})
+			move := x.Move(int32(r))
+			move.Confirm = true
+			with := append(mine[:len(mine):len(mine)], move)
 			if view.Check(with) == nil {
 				mine = with
 			}

@@ -10,6 +10,7 @@ var eventWords = map[game.EventKind]string{
 	game.EventMove: "move", game.EventFailed: "failed", game.EventOutcome: "outcome", game.EventAlso: "also",
 	game.EventDue: "due", game.EventAttack: "attack", game.EventInject: "inject", game.EventRule: "rule",
 	game.EventFound: "found", game.EventLooked: "looked", game.EventOffer: "offer", game.EventEnding: "ending",
+	game.EventUnsigned: "unsigned",
 }
 
 // reveal tells what the viewer learns of a ledger. A rule whose text stands among
@@ -47,6 +48,10 @@ func (d *Desk) event(e game.SeenEvent) Event {
 		out.Item = d.attackID(d.g.Blocks[e.Block].Owner)
 	case game.EventInject:
 		out.Item = d.injectID(d.g.Blocks[e.Block].Owner)
+	case game.EventMove:
+		if e.Other >= 0 {
+			out.Item = d.evidenceID(e.Other)
+		}
 	case game.EventFound, game.EventLooked:
 		out.Item = d.evidenceID(e.Other)
 	}

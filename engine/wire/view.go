@@ -18,11 +18,16 @@ const (
 )
 
 // Scene is what a view needs beside the state: where the session stands, and
-// the inputs of the viewer's own seat. Nothing of other seats belongs here.
+// the inputs of the viewer's own seat.
 type Scene struct {
 	Phase     string
 	Committed bool   // the viewer's role has committed in this turn
 	Mine      []Move // what it has committed
+	// Open are the moves that all roles have committed, and Ballots all answers
+	// to those of them that need one: the desk tells each viewer of its own
+	// proposals and of those that it is asked about, and of nothing else.
+	Open    []game.Move
+	Ballots []game.Ballot
 	// News is the ledger of the opening of the present turn: it is told until the
 	// turn is adjudicated. Reveal is that of its adjudication: it is told in the
 	// phases reveal and ended only. Nil: nothing to tell.
@@ -54,6 +59,9 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 	}
 	if !played && scene.News != nil {
 		v.News = d.reveal(scene.News, turn)
+	}
+	if !played {
+		v.Proposals = d.proposals(gv, scene)
 	}
 	if over, ending := gv.Ended(); over {
 		v.End = d.end(state, ending)
@@ -173,7 +181,7 @@ func (d *Desk) evidence(gv game.View) []Held {
 		if holding == 0 {
 			continue
 		}
-		h := Held{ID: d.evidenceID(int32(i)), Found: holding == 1}
+		h := Held{ID: d.evidenceID(int32(i)), Found: holding == 1, Public: gv.Published(int32(i))}
 		if about := d.g.Evidence[i].About; about >= 0 {
 			if _, known := gv.Knows(about); known {
 				h.Attack = d.attackID(about)

@@ -46,7 +46,7 @@ var origin = map[string]string{
 	"When": "Game.Start and Begins", "Hours": "Game.Begins", "TurnName": "Game.TurnNames", "Role": "View.Role",
 	"Numbers": "View.See", "Top": "View.See of rungs", "Course": "Scene.Course", "Attacks": "View.Knows, Did, Belief",
 	"Evidence": "View.Holding", "Feed": "View.Told", "Options": "View.Options, Odds, Cost, Warned, Crosses, Closes",
-	"Limit": "Game.MovesPerTurn", "Mine": "Scene.Mine, Committed", "Reveal": "Machine.Witness of Scene.Reveal",
+	"Limit": "Game.MovesPerTurn", "Proposals": "View.Proposals of Scene.Open, Scene.Ballots", "Mine": "Scene.Mine, Committed", "Reveal": "Machine.Witness of Scene.Reveal",
 	"News": "Machine.Witness of Scene.News", "End": "View.Ended; Scores and Objectives once the game is over",
 }
 

@@ -3,6 +3,7 @@ package laws_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,7 +49,9 @@ func play(t *testing.T, m *game.Machine, seed uint64, see func(s *game.State)) g
 	}
 	dice := sit.NewDice(seed)
 	for range m.Game.Turns + 1 {
+		dice.Act(p, &s, m)
 		p.Open(&s)
+		dice.Act(p, &s, m)
 		see(&s)
 		p.Adjudicate(&s, dice.Orders(m, &s))
 		see(&s)
@@ -135,24 +138,38 @@ func TestLegalMovesAreAcceptedAndOthersRefused(t *testing.T) {
 func judge(t *testing.T, m *game.Machine, s *game.State, role int32, dice *sit.Dice) {
 	t.Helper()
 	v := m.View(s, role)
-	legal := map[[2]int32]bool{}
+	legal := map[[3]int32]bool{}
 	for _, o := range v.Options(nil) {
-		move := game.Move{Action: o.Action, Self: role, Target: o.Target, Confirm: true}
+		move := o.Move(role)
+		move.Confirm = true
 		r := v.Check([]game.Move{move})
 		if (o.Code == game.OK) != (r == nil) {
 			t.Fatalf("%s: option says %v, check says %+v", m.Game.Actions[o.Action].ID, o.Code, r)
 		}
-		legal[[2]int32{o.Action, o.Target}] = r == nil
+		if a := &m.Game.Actions[o.Action]; !a.Publish {
+			for k := range a.Combinations() {
+				move.Choice = k
+				if v.Check([]game.Move{move}) == nil {
+					legal[[3]int32{o.Action, o.Target, k}] = true
+				}
+			}
+			if o.Code != game.OK && legal[[3]int32{o.Action, o.Target, 0}] {
+				t.Fatalf("%s: locked, but a combination is legal", a.ID)
+			}
+			continue
+		}
+		legal[[3]int32{o.Action, o.Target, o.Choice}] = r == nil
 	}
 	for range 20 {
 		move := game.Move{
 			Action:  int32(dice.N(len(m.Game.Actions)+2) - 1),
 			Self:    int32(dice.N(len(m.Game.Roles)+1) - 1),
 			Target:  int32(dice.N(len(m.Game.Roles)+2) - 1),
+			Choice:  int32(dice.N(6) - 1),
 			Confirm: true,
 		}
 		r := v.Check([]game.Move{move})
-		want := move.Self == role && legal[[2]int32{move.Action, move.Target}]
+		want := move.Self == role && legal[[3]int32{move.Action, move.Target, move.Choice}]
 		if (r == nil) != want {
 			t.Fatalf("%+v: legal %v, check says %+v", move, want, r)
 		}
@@ -179,8 +196,8 @@ func TestOrderOfArrivalDoesNotMatter(t *testing.T) {
 			p.Open(&a)
 			q.Open(&b)
 			o := dice.Orders(m, &a)
-			other := game.Orders{Moves: append([]game.Move(nil), o.Moves...)}
-			dice.Shuffle(other.Moves)
+			other := game.Orders{Moves: slices.Clone(o.Moves), Ballots: slices.Clone(o.Ballots)}
+			dice.Shuffle(&other)
 			p.Adjudicate(&a, o)
 			q.Adjudicate(&b, other)
 			if !sameState(&a, &b) {
@@ -205,8 +222,14 @@ func TestASavedGameGoesOnTheSame(t *testing.T) {
 			fresh := m.NewPlay(luck, &game.Ledger{})
 			p.Open(&a)
 			fresh.Open(&b)
-			o := dice.Orders(m, &a)
 			mid := b.Copy()
+			fresh = m.NewPlay(luck, nil)
+			if act, done := dice.Act(p, &a, m); done {
+				if code := fresh.Act(&mid, act); code != game.OK {
+					t.Fatalf("seed %d turn %d: %+v refused: %v", seed, a.Turn(), act, code)
+				}
+			}
+			o := dice.Orders(m, &a)
 			fresh = m.NewPlay(luck, nil)
 			p.Adjudicate(&a, o)
 			fresh.Adjudicate(&mid, o)
@@ -285,6 +308,10 @@ func translate(from, to *game.Machine, o game.Orders) game.Orders {
 	for _, m := range o.Moves {
 		m.Action = index[from.Game.Actions[m.Action].ID]
 		out.Moves = append(out.Moves, m)
+	}
+	for _, b := range o.Ballots {
+		b.Move.Action = index[from.Game.Actions[b.Move.Action].ID]
+		out.Ballots = append(out.Ballots, b)
 	}
 	return out
 }

@@ -76,8 +76,26 @@ var leaks = []struct{ name, file, from, to string }{
 	{
 		"an author who is hidden",
 		"engine/game/witness.go",
+		"x.Self, x.Signers, x.Hidden = -1, 0, true",
+		"x.Signers, x.Hidden = 0, true",
+	},
+	{
+		"proposals of which the viewer is not asked",
+		"engine/game/cosign.go",
+		"asked != 0 && (mine || asked.Has(v.role)) {",
+		"asked != 0 {",
+	},
+	{
+		"how others answered a proposal",
+		"engine/wire/proposal.go",
+		"case !p.Mine && b.Role == d.role:",
+		"case !p.Mine:",
+	},
+	{
+		"who signed what a hidden author did",
+		"engine/game/witness.go",
+		"x.Self, x.Signers, x.Hidden = -1, 0, true",
 		"x.Self, x.Hidden = -1, true",
-		"x.Hidden = true",
 	},
 	{
 		"evidence of others",

@@ -147,10 +147,12 @@ func pairs(t *testing.T, machines map[string]*game.Machine, n int, try func(pair
 			news = &game.Ledger{}
 			to.Ledger = news
 			p.Open(&s)
-			at(wire.PhaseDecide, wire.Scene{News: news, Reveal: reveal})
+			dice.Act(p, &s, m)
+			o := dice.Orders(m, &s)
+			at(wire.PhaseDecide, wire.Scene{News: news, Reveal: reveal, Open: o.Moves, Ballots: o.Ballots})
 			reveal = &game.Ledger{}
 			to.Ledger = reveal
-			p.Adjudicate(&s, dice.Orders(m, &s))
+			p.Adjudicate(&s, o)
 			if !s.Ended() {
 				at(wire.PhaseReveal, wire.Scene{News: news, Reveal: reveal})
 			}
@@ -176,10 +178,17 @@ func sent(t *testing.T, p pair, s *game.State, scene wire.Scene, lang string) []
 	v := p.m.View(s, p.viewer)
 	for i := range p.m.Game.Actions {
 		for target := int32(-1); target < int32(len(p.m.Game.Roles)); target++ {
-			moves := []game.Move{{Action: int32(i), Self: p.viewer, Target: target}}
-			if r := v.Check(moves); r != nil {
-				out = append(out, encode(t, desk.Refuse("x", s, moves, *r)))
+			for choice := range int32(4) { // words, or pieces of evidence
+				moves := []game.Move{{Action: int32(i), Self: p.viewer, Target: target, Choice: choice}}
+				if r := v.Check(moves); r != nil {
+					out = append(out, encode(t, desk.Refuse("x", s, moves, *r)))
+				}
 			}
+		}
+	}
+	for _, m := range scene.Open {
+		if of := p.m.Game.Actions[m.Action].Cosign.Of; p.viewer >= 0 && of != 0 && (m.Self == p.viewer || of.Has(p.viewer)) {
+			out = append(out, encode(t, v.CheckAnswer(scene.Open, m)))
 		}
 	}
 	return bytes.Join(out, []byte("\n"))
@@ -230,11 +239,47 @@ func TestNothingHiddenReachesAViewer(t *testing.T) {
 			scene := p.scene
 			scene.News = rewrite(p.m, p.scene.News, p.viewer, dice)
 			scene.Reveal = rewrite(p.m, p.scene.Reveal, p.viewer, dice)
+			scene.Open, scene.Ballots = otherOrders(p, dice)
 			if got := sent(t, p, &other, scene, lang); !bytes.Equal(got, want) {
 				t.Fatalf("%s, %s: %s", p.where, lang, firstDifference(want, got))
 			}
 		}
 	})
+}
+
+// otherOrders returns orders that the viewer cannot tell from those of the
+// scene: proposals that concern it stay with the answers it may know, everything
+// else that others have committed is other moves, in another order.
+func otherOrders(p pair, dice *sit.Dice) ([]game.Move, []game.Ballot) {
+	concerns := func(m game.Move) bool {
+		of := p.m.Game.Actions[m.Action].Cosign.Of
+		return p.viewer >= 0 && of != 0 && (m.Self == p.viewer || of.Has(p.viewer))
+	}
+	var o game.Orders
+	for _, m := range p.scene.Open {
+		if concerns(m) {
+			o.Moves = append(o.Moves, m)
+		}
+	}
+	for _, b := range p.scene.Ballots {
+		if concerns(b.Move) && (b.Role == p.viewer || b.Move.Self == p.viewer) {
+			o.Ballots = append(o.Ballots, b)
+		}
+	}
+	drawn := dice.Orders(p.m, &p.s)
+	for _, m := range drawn.Moves {
+		if m.Self != p.viewer && !concerns(m) {
+			o.Moves = append(o.Moves, m)
+		}
+	}
+	for _, m := range p.scene.Open { // answers of others to what is not the viewer's
+		for role := range p.m.Game.Roles {
+			if m.Self != p.viewer && int32(role) != p.viewer && dice.N(3) == 0 {
+				o.Ballots = append(o.Ballots, game.Ballot{Move: m.Key(), Role: int32(role), Yes: dice.N(2) == 0})
+			}
+		}
+	}
+	return o.Moves, o.Ballots
 }
 
 func firstDifference(a, b []byte) string {

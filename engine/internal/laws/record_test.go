@@ -51,11 +51,21 @@ func recorded(t *testing.T, m *game.Machine, seed uint64, w *record.Writer) (gam
 	for !s.Ended() {
 		open, played := &game.Ledger{}, &game.Ledger{}
 		to.Ledger = open
+		var acts []record.Done
+		act := func(early bool) {
+			for range 2 {
+				if a, done := dice.Act(p, &s, m); done {
+					acts = append(acts, record.Done{Act: a, Early: early})
+				}
+			}
+		}
+		act(true)
 		p.Open(&s)
+		act(false)
 		o := dice.Orders(m, &s)
 		to.Ledger = played
 		p.Adjudicate(&s, o)
-		e := n.Turn(sums[len(sums)-1], open, played, o, &s)
+		e := n.Turn(sums[len(sums)-1], open, played, o, acts, &s)
 		sums = append(sums, e.Play)
 		write(e)
 	}

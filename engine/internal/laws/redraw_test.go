@@ -78,7 +78,7 @@ func anything(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *
 		return span(d, dice)
 	case game.KindAuthor:
 		return author(m, s, d, viewer, dice)
-	case game.KindDrawn, game.KindHeld:
+	case game.KindDrawn, game.KindHeld, game.KindHold:
 		return float64(dice.N(3))
 	case game.KindBelief:
 		return 100 * dice.Unit()
@@ -118,7 +118,7 @@ func rewrite(m *game.Machine, l *game.Ledger, viewer int32, dice *sit.Dice) *gam
 		}
 		if e.Seen.Has(viewer) {
 			if e.Self >= 0 && !e.Who.Has(viewer) {
-				e.Self = int32(dice.N(len(m.Game.Roles)))
+				e.Self, e.Signers = int32(dice.N(len(m.Game.Roles))), game.Mask(dice.N(4))
 				hidden = append(hidden, e)
 				continue
 			}
@@ -169,7 +169,7 @@ func retell(m *game.Machine, c game.Change, viewer int32, dice *sit.Dice) (game.
 	for _, p := range c.Parts {
 		if p.Seen.Has(viewer) && !p.Lost {
 			if p.Cause.Self >= 0 && !p.Who.Has(viewer) {
-				p.Cause.Self = int32(dice.N(len(m.Game.Roles)))
+				p.Cause.Self, p.Cause.Signers = int32(dice.N(len(m.Game.Roles))), game.Mask(dice.N(4))
 				hidden = append(hidden, p)
 				continue
 			}

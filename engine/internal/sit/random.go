@@ -35,21 +35,54 @@ func (d *Dice) Orders(m *game.Machine, s *game.State) game.Orders {
 			if len(options) == 0 {
 				break
 			}
-			p := options[d.N(len(options))]
-			mine = append(mine, game.Move{Action: p.Action, Self: int32(role), Target: p.Target, Confirm: true})
+			move := options[d.N(len(options))].Move(int32(role))
+			move.Confirm = true
+			if n := int(m.Game.Actions[move.Action].Combinations()); n > 1 {
+				move.Choice = int32(d.N(n))
+			}
+			mine = append(mine, move)
 			if v.Check(mine) != nil {
 				mine = mine[:len(mine)-1]
 			}
 		}
 		o.Moves = append(o.Moves, mine...)
 	}
+	o.Ballots = d.ballots(m, s, o.Moves)
 	return o
 }
 
-// Shuffle puts moves into another order.
-func (d *Dice) Shuffle(moves []game.Move) {
-	for i := len(moves) - 1; i > 0; i-- {
+// ballots answers some of the proposals among the moves, some by yes.
+func (d *Dice) ballots(m *game.Machine, s *game.State, moves []game.Move) []game.Ballot {
+	var out []game.Ballot
+	for role := range m.Game.Roles {
+		for _, p := range m.View(s, int32(role)).Proposals(moves) {
+			if !p.Mine && d.N(3) > 0 {
+				out = append(out, game.Ballot{Move: p.Move, Role: int32(role), Yes: d.N(3) > 0})
+			}
+		}
+	}
+	return out
+}
+
+// Act applies an act of the facilitator at random, if one is possible, and
+// returns it.
+func (d *Dice) Act(p *game.Play, s *game.State, m *game.Machine) (a game.Act, done bool) {
+	if len(m.Game.Injects) == 0 || d.N(3) > 0 {
+		return a, false
+	}
+	forms := game.Acts()
+	a = game.Act{Kind: forms[d.N(len(forms))].Kind, Inject: int32(d.N(len(m.Game.Injects)))}
+	return a, p.Act(s, a) == game.OK
+}
+
+// Shuffle puts orders into another order of arrival.
+func (d *Dice) Shuffle(o *game.Orders) {
+	for i := len(o.Moves) - 1; i > 0; i-- {
 		j := d.N(i + 1)
-		moves[i], moves[j] = moves[j], moves[i]
+		o.Moves[i], o.Moves[j] = o.Moves[j], o.Moves[i]
+	}
+	for i := len(o.Ballots) - 1; i > 0; i-- {
+		j := d.N(i + 1)
+		o.Ballots[i], o.Ballots[j] = o.Ballots[j], o.Ballots[i]
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -74,8 +75,8 @@ func (s *Sitting) Role(id string) int32 {
 	return -1
 }
 
-// Move reads a move in words: role, action, target if it has one, and "!" to
-// confirm.
+// Move reads a move in words: role, action, target if it has one, words of its
+// choices as "wording=plain", evidence of "publish", and "!" to confirm.
 func (s *Sitting) Move(words string) game.Move {
 	s.T.Helper()
 	f := strings.Fields(words)
@@ -88,14 +89,39 @@ func (s *Sitting) Move(words string) game.Move {
 	if m.Action < 0 {
 		s.T.Fatalf("no action %q", f[1])
 	}
+	a := &s.M.Game.Actions[m.Action]
+	picked := make([]int32, len(a.Choices))
 	for _, w := range f[2:] {
-		if w == "!" {
+		name, word, chosen := strings.Cut(w, "=")
+		switch {
+		case w == "!":
 			m.Confirm = true
-			continue
+		case chosen:
+			i := slices.IndexFunc(a.Choices, func(c game.Choice) bool { return c.ID == name })
+			if i < 0 {
+				s.T.Fatalf("no choice %q", name)
+			}
+			j := slices.IndexFunc(a.Choices[i].Words, func(x game.Picked) bool { return x.ID == word })
+			if j < 0 {
+				s.T.Fatalf("no word %q", word)
+			}
+			picked[i] = int32(j)
+		case a.Publish:
+			m.Choice = int32(slices.IndexFunc(s.M.Game.Evidence, func(e game.Evidence) bool { return e.ID == w }))
+		default:
+			m.Target = s.Role(w)
 		}
-		m.Target = s.Role(w)
+	}
+	if len(a.Choices) > 0 {
+		m.Choice = a.Combination(picked)
 	}
 	return m
+}
+
+// Ballot reads an answer in words: the move, then who answers, by "yes" or "no".
+func (s *Sitting) Ballot(move, role, answer string) game.Ballot {
+	s.T.Helper()
+	return game.Ballot{Move: s.Move(move).Key(), Role: s.Role(role), Yes: answer == "yes"}
 }
 
 // Check judges the moves of one role.
@@ -111,8 +137,14 @@ func (s *Sitting) Check(words ...string) *game.Refusal {
 // Close adjudicates the turn with these moves, each of which must be legal.
 func (s *Sitting) Close(words ...string) {
 	s.T.Helper()
+	s.CloseWith(nil, words...)
+}
+
+// CloseWith is Close with answers, each of which must be legal.
+func (s *Sitting) CloseWith(ballots []game.Ballot, words ...string) {
+	s.T.Helper()
 	byRole := map[int32][]game.Move{}
-	var o game.Orders
+	o := game.Orders{Ballots: ballots}
 	for _, w := range words {
 		m := s.Move(w)
 		byRole[m.Self] = append(byRole[m.Self], m)
@@ -121,6 +153,11 @@ func (s *Sitting) Close(words ...string) {
 	for role, moves := range byRole {
 		if r := s.M.View(&s.S, role).Check(moves); r != nil {
 			s.T.Fatalf("turn %d: %v refused: %v %+v", s.S.Turn(), words, r.Code, r)
+		}
+	}
+	for _, b := range ballots {
+		if r := s.M.View(&s.S, b.Role).CheckAnswer(o.Moves, b.Move); r.Code != game.OK {
+			s.T.Fatalf("turn %d: answer %+v refused: %v", s.S.Turn(), b, r.Code)
 		}
 	}
 	s.P.Adjudicate(&s.S, o)

@@ -146,6 +146,9 @@ func (w *writer) attacks() {
 			w.line("points = { moth = %d.5 }", w.n(1, 5))
 		}
 		w.line("to = %s", w.pick(`"alpha"`, `["alpha", "beta"]`, `"all"`))
+		if w.maybe(50) {
+			w.line("tlp = %q", w.pick("clear", "green", "amber", "red"))
+		}
 		if w.maybe(60) {
 			w.line("turn = %d", w.n(1, w.turns))
 		}
@@ -192,6 +195,8 @@ func (w *writer) condition(all bool) string {
 			"truth("+w.pick(w.attack...)+") == moth",
 			"sum(states, it.means) > 4",
 			"not happened(attack0)",
+			"published(clue0)",
+			"times(publish) < 2",
 		)
 	}
 	return c
@@ -251,6 +256,16 @@ func (w *writer) act(id string, hidden bool) {
 		w.line("cost = { means = %d }", w.n(1, 2))
 	}
 	effects := []string{w.effect(true)}
+	choice := w.maybe(40)
+	if choice {
+		w.choice(id, target)
+		effects = append(effects, w.pick("self.standing += tone_"+id, "open0 -= tone_"+id+" == sharp ? 5 : 1"))
+	}
+	cosign := w.maybe(30)
+	if cosign {
+		w.cosign()
+		effects = append(effects, w.pick("signers.standing += 2", "open0 += count(signers)", "dim0 -= any(signers, it == beta) ? 3 : 0"))
+	}
 	if target {
 		effects = append(effects, w.pick("pair(self, target).trust -= 10", "pair(self, target).doubt += 5", "target.standing -= 5"))
 	}
@@ -270,9 +285,39 @@ func (w *writer) act(id string, hidden bool) {
 	if w.maybe(40) {
 		w.line("reveals = { %s = \"self\" }", w.pick(w.evidence...))
 	}
+	if choice || cosign {
+		w.line("text = \"{self} to {target}, with {signers}: {tone_%s}.\"", id)
+		w.line("advice = { legal = \"Mind the law.\", technical = \"Mind the wires.\" }")
+	}
 	if target && !hidden && w.maybe(30) {
 		w.line("attributes = %q", w.pick(w.attack...))
 	}
+}
+
+// choice writes something to pick.
+func (w *writer) choice(id string, target bool) {
+	w.line("choice.tone_%s.plain = { value = %d, text = { en = \"plain\", fr = \"simple\" } }", id, w.n(0, 3))
+	rung := ""
+	if target && w.maybe(50) {
+		rung = fmt.Sprintf(", rung = %d", w.n(0, 4))
+	}
+	w.line("choice.tone_%s.sharp = { value = 7%s, when = %q }", id, rung, w.pick("turn >= 2", "self.standing > 30", "true"))
+	if w.maybe(40) {
+		w.line("choice.scope_%s.wide = {}\nchoice.scope_%s.narrow = {}", id, id)
+	}
+}
+
+// cosign writes who must agree.
+func (w *writer) cosign() {
+	accept := ""
+	if w.maybe(50) {
+		accept = fmt.Sprintf(", accept = %q", w.pick("self.standing > 40", "truth(attack0) == moth", "pair(self, proposer).trust > 30", "true"))
+	}
+	if w.maybe(30) {
+		w.line("cosign = { of = \"states\", optional = true%s }", accept)
+		return
+	}
+	w.line("cosign = { of = [\"alpha\", \"beta\"], at_least = %d%s }", w.n(1, 2), accept)
 }
 
 func (w *writer) rules() {

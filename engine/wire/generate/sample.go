@@ -52,12 +52,29 @@ func samples() map[string]any {
 		"commit": wire.Commit{Head: head(wire.TypeCommit, "b7f1"), Turn: 3, Moves: []wire.Move{
 			{Action: "ask_police", Target: "selenne", Text: "We ask for the preservation of the logs under Article 29."},
 			{Action: "disable_server", Confirm: true},
+			{Action: "name_author", Target: "drovia", Choices: map[string]string{"wording": "group"}},
+			{Action: "publish", Evidence: "q3fz7ua2lm4c"},
 		}},
 		"recall": wire.Recall{Head: head(wire.TypeRecall, "b7f3"), Turn: 3},
 		"lang":   wire.Lang{Head: head(wire.TypeLang, "b7f4"), Lang: "fr"},
 		"next":   wire.Next{Head: head(wire.TypeNext, "b7f5"), Turn: 3},
 		"ask":    wire.Ask{Head: head(wire.TypeAsk, "b7f6")},
 		"ping":   wire.Ping{Head: head(wire.TypePing, ""), Now: 81234.5},
+
+		"lobby":   lobby(),
+		"console": console(),
+		"debrief": debrief(),
+		"draft": wire.Draft{Head: head(wire.TypeDraft, ""), Turn: 3, Rev: 4, Moves: []wire.Move{
+			{Action: "ask_police", Target: "selenne"},
+		}},
+		"read":   wire.Read{Head: head(wire.TypeRead, "b7f7"), Item: "y2tq6rb3nfhe"},
+		"take":   wire.Take{Head: head(wire.TypeTake, "b7f8"), Role: "aurelia"},
+		"answer": wire.Answer{Head: head(wire.TypeAnswer, "b7f9"), Turn: 3, Proposal: "h4kd2mzq7xwa", Yes: true},
+		"act": wire.Act{Head: head(wire.TypeAct, "c001"), Do: "inject", Inject: "ambulances",
+			Reason: "The room needs a reminder of the patients."},
+		"act_time":     wire.Act{Head: head(wire.TypeAct, "c002"), Do: "time", Seconds: 120},
+		"act_computer": wire.Act{Head: head(wire.TypeAct, "c003"), Do: "computer", Role: "selenne"},
+		"act_admit":    wire.Act{Head: head(wire.TypeAct, "c004"), Do: "admit", Guest: "g2"},
 	}
 }
 
@@ -104,7 +121,7 @@ func book() wire.Book {
 				{Below: 3, Text: "From words to cost: from here on you do harm, and the other will answer."},
 			},
 		},
-		Cards: []wire.Card{response()},
+		Cards: []wire.Card{response(), attribution(), letter(), publishing()},
 		Items: []wire.ItemCard{
 			{ID: "mw5p2xk7dzqa", Kind: "attack", Title: "The clinics are dark", Text: "At 17:40 fourteen sites lost their systems.",
 				Unknown: "Who ordered it.", Severity: 3},
@@ -119,6 +136,36 @@ func response() wire.Card {
 		Text: "A formal request through the contact point that answers day and night.", RiskLevel: "low", Risk: "It takes a turn.",
 		Status: "lawful", Basis: "Budapest Convention, Articles 29 and 35.", Rung: -1, LadderText: "no change",
 		Upholds: []string{"Cooperate against crime"}, Outcomes: []string{"answered", "late"},
+	}
+}
+
+func attribution() wire.Card {
+	rung := 3
+	return wire.Card{
+		ID: "name_author", Group: "legal", Tray: "law", Title: "Name the author in public, with others", Status: "lawful",
+		Basis: "A sovereign decision.", RiskLevel: "medium", Risk: "A wrong name cannot be taken back.", Rung: 2, Irrevocable: true,
+		Choices: []wire.ChoiceCard{{Name: "wording", Title: "Wording", Words: []wire.WordCard{
+			{Word: "group", Text: "a criminal group"}, {Word: "state", Text: "an organ of the State", Rung: &rung},
+		}}},
+		Cosign: &wire.CosignCard{Of: []string{"aurelia", "selenne", "clinic"}, AtLeast: 2},
+		Advice: []wire.Advice{
+			{By: "legal", Text: "A State is named only with proof of control."},
+			{By: "technical", Text: "Logs are harder to fake than style."},
+		},
+	}
+}
+
+func letter() wire.Card {
+	return wire.Card{
+		ID: "open_letter", Group: "diplomatic", Tray: "talk", Title: "Open letter", Rung: -1,
+		Cosign: &wire.CosignCard{Of: []string{"selenne"}, AtLeast: 1, Optional: true},
+	}
+}
+
+func publishing() wire.Card {
+	return wire.Card{
+		ID: "publish", Group: "diplomatic", Tray: "talk", Title: "Publish evidence", Rung: -1, Irrevocable: true, Publish: true,
+		Text: "Everybody reads it from then on, friend and adversary alike, and weighs it for themselves. It cannot be taken back.",
 	}
 }
 

@@ -23,7 +23,7 @@ func viewBase() wire.View {
 			{Role: "drovia", Word: "likely", Low: 55, High: 75},
 			{Role: "", Word: "unlikely", Low: 25, High: 35},
 		}}},
-		Evidence: []wire.Held{{ID: "q3fz7ua2lm4c", Attack: "mw5p2xk7dzqa", Found: true}},
+		Evidence: []wire.Held{{ID: "q3fz7ua2lm4c", Attack: "mw5p2xk7dzqa", Found: true}, {ID: "k2wq5tnb6rsa", Attack: "mw5p2xk7dzqa", Found: true, Public: true}},
 		Feed:     []wire.Item{{ID: "y2tq6rb3nfhe", Turn: 1}},
 		Limit:    2,
 		Mine:     wire.Mine{Moves: []wire.Move{}},
@@ -40,6 +40,19 @@ func viewDecide() wire.View {
 		}},
 		{Action: "disable_server", OK: true, Costs: []wire.Cost{{Track: "means", By: 2}}, Odds: []float64{0.55, 0.45}, Warn: true, Crosses: 3, Closes: 3},
 		{Action: "sanction_list", Code: "too_dear", Why: "You cannot afford this (Means): 3 needed, 2 available.", Costs: []wire.Cost{{Track: "means", By: 3}}},
+		{Action: "name_author", OK: true, Targets: []wire.Target{{Role: "drovia", OK: true, Warn: true}}, Words: []wire.Word{
+			{Choice: "wording", Word: "state", Code: "locked", Why: "Required: Drovia as author of “The clinics are dark” at least 70% (likely).", Crosses: 3},
+		}},
+		{Action: "publish", OK: true, Items: []wire.Publish{
+			{Evidence: "q3fz7ua2lm4c", OK: true},
+			{Evidence: "k2wq5tnb6rsa", Code: "tlp", Why: "It is marked TLP amber: it may not be published."},
+		}},
+	}
+	no := false
+	v.Proposals = []wire.Proposal{
+		{ID: "h4kd2mzq7xwa", Role: "selenne", Action: "joint_statement", Text: "Selenne proposes “Joint statement of the victims”.", Yes: &no},
+		{ID: "b6ts3vpe9ulc", Role: "aurelia", Mine: true, Action: "name_author", Target: "drovia", Choices: map[string]string{"wording": "group"},
+			Text: "Aurelia proposes “Name the author in public, with others” (on Drovia; a criminal group).", Answers: []wire.Given{{Role: "clinic", Yes: true}}},
 	}
 	v.Mine = wire.Mine{Committed: true, Moves: []wire.Move{{Action: "ask_police", Target: "selenne"}}}
 	v.News = &wire.Reveal{Turn: 3, Events: []wire.Event{

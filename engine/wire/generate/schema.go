@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/invopop/jsonschema"
 
@@ -38,7 +39,9 @@ func Schema(docs Docs) ([]byte, error) {
 		message := defs[t.Name()]
 		pin(message, "t", k.Type)
 		pin(message, "v", wire.Version)
-		root.OneOf = append(root.OneOf, &jsonschema.Schema{Ref: "#/$defs/" + t.Name()})
+		if ref := "#/$defs/" + t.Name(); !slices.ContainsFunc(root.OneOf, func(x *jsonschema.Schema) bool { return x.Ref == ref }) {
+			root.OneOf = append(root.OneOf, &jsonschema.Schema{Ref: ref}) // a message may go both ways
+		}
 	}
 	out, err := json.MarshalIndent(root, "", "  ")
 	if err != nil {

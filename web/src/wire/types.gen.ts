@@ -81,6 +81,7 @@ export interface View extends Head {
   /** most measures in a turn; 0 = any */
   limit: number;
   mine: Mine;
+  proposals?: Proposal[];
   /** in the phases reveal and ended: what the adjudication brought */
   reveal?: Reveal;
   /** in the phases before: what the opening of this turn brought */
@@ -102,6 +103,74 @@ export interface Clock extends Head {
   ends?: number;
   /** milliseconds, while paused */
   left?: number;
+}
+
+/** Lobby is the table before it starts, and what a guest without a role is shown afterwards. It is whole: the latest one holds. */
+export interface Lobby extends Head {
+  t: 'lobby';
+  code: string;
+  /** of the scenario */
+  title: string;
+  lang: string;
+  phase: 'lobby' | 'brief' | 'consult' | 'decide' | 'reveal' | 'ended';
+  /** absent for the public */
+  you?: LobbyYou;
+  seats: LobbySeat[];
+}
+
+/** Console is everything that the facilitator sees, with the truth and all that is sealed. Nobody else is ever sent one. It is whole: the latest one holds. */
+export interface Console extends Head {
+  t: 'console';
+  /** counts the consoles sent in this language */
+  seq: number;
+  phase: 'lobby' | 'brief' | 'consult' | 'decide' | 'reveal' | 'ended';
+  turn: number;
+  turns: number;
+  turnName: string;
+  /** of the scenario */
+  title: string;
+  code: string;
+  /** of the room; "" = none */
+  pin: string;
+  /** leads to the lobby and admits */
+  joinUrl: string;
+  links: Link[];
+  guests: Guest[];
+  seats: ConsoleSeat[];
+  sealed: Sealed[];
+  injects: QueuedInject[];
+  objectives: Watched[];
+  truth: Truth[];
+  /** highest rung of any pair; -1 without a ladder */
+  top: number;
+  course: number[];
+  marks: Mark[];
+  /** newest first */
+  acts: Done[];
+}
+
+/** Debrief is the whole story once it is over. Everybody is sent it, with all that was hidden. */
+export interface Debrief extends Head {
+  t: 'debrief';
+  /** one sentence: what was the turning point */
+  headline: string;
+  ending: DebriefEnding;
+  course: CoursePoint[];
+  /** in order of turns and roles */
+  decisions: Decision[];
+  objectives: Learned[];
+  goals: DebriefGoal[];
+  /** one for each attack */
+  beliefs: DebriefBelief[];
+}
+
+/** Draft is what a seat is about to decide, not yet committed. A client sends it on every change, at most every 300 ms; the server passes it on to the other devices of the seat. The highest Rev wins; whoever sends one that is no higher is sent the one that holds. */
+export interface Draft extends Head {
+  t: 'draft';
+  turn: number;
+  /** one more than the last one seen, from 1 in each turn */
+  rev: number;
+  moves: Move[];
 }
 
 /** Ack says that the command with this id took effect. */
@@ -183,6 +252,43 @@ export interface Ask extends Head {
   t: 'ask';
 }
 
+/** Read says that an item of the feed has been read. */
+export interface Read extends Head {
+  t: 'read';
+  item: string;
+}
+
+/** Take asks for a role: a guest in the lobby, or one that comes late. */
+export interface Take extends Head {
+  t: 'take';
+  role: string;
+}
+
+/** Answer is what the sender's role says to a proposal that it was asked about. A later answer replaces an earlier one until the turn is adjudicated. */
+export interface Answer extends Head {
+  t: 'answer';
+  turn: number;
+  /** id of a proposal of the sender's view */
+  proposal: string;
+  yes: boolean;
+}
+
+/** Act is something the facilitator does. Which of the fields it needs depends on Do: PROTOCOL.md has the table. */
+export interface Act extends Head {
+  t: 'act';
+  do: 'start' | 'pause' | 'resume' | 'time' | 'advance' | 'inject' | 'hold' | 'release' | 'computer' | 'person' | 'admit' | 'refuse' | 'free' | 'end';
+  /** id in the scenario */
+  inject?: string;
+  /** id */
+  role?: string;
+  /** id in the console */
+  guest?: string;
+  /** of time: how many more; less if negative */
+  seconds?: number;
+  /** why, for the review; at most 2,000 characters */
+  reason?: string;
+}
+
 /** Ping asks for a pong; Now is echoed. */
 export interface Ping extends Head {
   t: 'ping';
@@ -219,6 +325,11 @@ export interface Card {
   breaches?: string[];
   /** words for the odds of an option */
   outcomes?: string[];
+  choices?: ChoiceCard[];
+  cosign?: CosignCard;
+  advice?: Advice[];
+  /** the built-in move: the move names a piece of evidence */
+  publish?: boolean;
 }
 
 /** RoleCard is what everybody may read about a role; Brief and Goals are the viewer's own. */
@@ -302,6 +413,8 @@ export interface Held {
   attack: string;
   /** false: it was looked for and not found */
   found: boolean;
+  /** it was published: everybody has it */
+  public?: boolean;
 }
 
 /** Item is an inject the viewer was sent. */
@@ -327,12 +440,34 @@ export interface Option {
   /** of an offer: last turn in which it stands */
   closes?: number;
   targets?: Target[];
+  /** of its choices: words that are locked or enter a rung across a firebreak */
+  words?: Word[];
+  /** of the move "publish": evidence that could be published */
+  items?: Publish[];
 }
 
 /** Mine is what the viewer's role has committed. */
 export interface Mine {
   committed: boolean;
   moves: Move[];
+}
+
+/** Proposal is a move that needs others to agree, committed by its mover. The book has the card of its measure. */
+export interface Proposal {
+  /** the viewer's own, for answer */
+  id: string;
+  /** who proposes */
+  role: string;
+  mine?: boolean;
+  action: string;
+  target?: string;
+  choices?: Record<string, string>;
+  /** in a sentence */
+  text: string;
+  /** what the viewer has answered; absent: nothing yet */
+  yes?: boolean;
+  /** of the viewer's own proposal: what was answered so far */
+  answers?: Given[];
 }
 
 /** Reveal is what the viewer learns of a part of the turn. */
@@ -358,15 +493,203 @@ export interface Seat {
   state: 'deciding' | 'committed' | 'reading' | 'away' | 'computer';
 }
 
+/** LobbyYou is the receiver of a lobby. */
+export interface LobbyYou {
+  /** as it was given; "" for who came by the link of a role */
+  name: string;
+  /** false: the facilitator has still to say yes */
+  admitted: boolean;
+  /** id, once it has one */
+  role?: string;
+}
+
+/** LobbySeat is a seat that can be taken. */
+export interface LobbySeat {
+  role: string;
+  title: string;
+  letters: string;
+  shape: string;
+  relation: string;
+  /** how many sit there */
+  people: number;
+  /** it may be taken */
+  free: boolean;
+}
+
+/** Link leads to the seat of a role. */
+export interface Link {
+  /** "" = the wall */
+  role: string;
+  url: string;
+}
+
+/** Guest is somebody who came by the code or the link of the lobby. */
+export interface Guest {
+  id: string;
+  name: string;
+  admitted: boolean;
+  /** "" = none yet */
+  role: string;
+  online: boolean;
+}
+
+/** ConsoleSeat is a seat as the facilitator sees it. */
+export interface ConsoleSeat {
+  role: string;
+  title: string;
+  letters: string;
+  shape: string;
+  holder: 'person' | 'computer';
+  people: Person[];
+  state: 'deciding' | 'committed' | 'reading' | 'ready' | 'away' | 'computer';
+  /** items of its feed that somebody of the seat has read */
+  read: number;
+  /** items of its feed that nobody of the seat has read */
+  unread: number;
+}
+
+/** Sealed is what a role has committed, or its draft if it has not. */
+export interface Sealed {
+  role: string;
+  draft: boolean;
+  moves: SealedMove[];
+}
+
+/** QueuedInject is an inject of the scenario and where it stands. */
+export interface QueuedInject {
+  id: string;
+  title: string;
+  text: string;
+  /** names of who is told */
+  to: string;
+  channel: string;
+  /** what players are expected to do */
+  expected: string;
+  state: 'sent' | 'next' | 'held' | 'conditional' | 'waiting' | 'never';
+  /** in which it is planned */
+  turn?: number;
+  /** its condition in words */
+  when?: string;
+  /** in which it last went out */
+  sentTurn?: number;
+}
+
+/** Watched is a learning objective as it stands. */
+export interface Watched {
+  text: string;
+  hint: string;
+  state: 'met' | 'open' | 'untested';
+}
+
+/** Truth says who did an attack. */
+export interface Truth {
+  attack: string;
+  author: string;
+}
+
+/** Mark is something worth finding again on the course of the exercise. */
+export interface Mark {
+  turn: number;
+  text: string;
+}
+
+/** Done is an act of the facilitator in the log. */
+export interface Done {
+  turn: number;
+  do: string;
+  /** in words */
+  text: string;
+  reason: string;
+  /** RFC 3339 */
+  at: string;
+}
+
+/** DebriefEnding is how it ended. */
+export interface DebriefEnding {
+  title: string;
+  text: string;
+}
+
+/** CoursePoint is the close of one turn. */
+export interface CoursePoint {
+  turn: number;
+  /** highest rung of any pair */
+  top: number;
+}
+
+/** Decision is one move and what came of it. */
+export interface Decision {
+  turn: number;
+  /** title */
+  role: string;
+  title: string;
+  /** title of the role; "" = none */
+  target: string;
+  /** in words; "" if it has none of its own */
+  outcome: string;
+  ladder: LadderStep[];
+  moved: Moved[];
+}
+
+/** Learned is a learning objective and how it went. */
+export interface Learned {
+  text: string;
+  state: 'met' | 'missed' | 'untested';
+}
+
+/** DebriefGoal is what one role's goal was worth. */
+export interface DebriefGoal {
+  /** title; "" = everybody's */
+  role: string;
+  text: string;
+  score: number;
+  /** nobody else knew of it */
+  secret: boolean;
+}
+
+/** DebriefBelief is how likely each role held the truth about one attack. */
+export interface DebriefBelief {
+  attack: string;
+  /** who did it */
+  author: string;
+  turns: BeliefAt[];
+}
+
 /** Move is one measure chosen. */
 export interface Move {
   action: string;
   /** id of a role */
   target?: string;
+  choices?: Record<string, string>;
+  /** of the move "publish": the viewer's own id of it */
+  evidence?: string;
   /** crossing a firebreak is meant */
   confirm?: boolean;
   /** public wording or reason, at most 2,000 characters */
   text?: string;
+}
+
+/** ChoiceCard is something that the mover picks a word for. */
+export interface ChoiceCard {
+  name: string;
+  title: string;
+  words: WordCard[];
+}
+
+/** CosignCard says who must agree before a measure goes through. */
+export interface CosignCard {
+  /** ids of the roles that can sign */
+  of: string[];
+  /** names needed among them; the mover's counts if it is one of them */
+  atLeast: number;
+  /** it goes through anyway; a yes only adds a name */
+  optional?: boolean;
+}
+
+/** Advice is what one adviser says of a measure. */
+export interface Advice {
+  by: 'legal' | 'technical' | 'political' | 'military' | 'intelligence' | 'press' | 'economic';
+  text: string;
 }
 
 /** RungCard is one step. */
@@ -410,9 +733,35 @@ export interface Target {
   crosses?: number;
 }
 
+/** Word is what holds for one word of a choice beside the rest of the card. */
+export interface Word {
+  choice: string;
+  word: string;
+  ok: boolean;
+  code?: string;
+  why?: string;
+  /** with some target: must be confirmed */
+  crosses?: number;
+}
+
+/** Publish is what holds for one piece of the viewer's evidence. */
+export interface Publish {
+  /** the viewer's own id */
+  evidence: string;
+  ok: boolean;
+  code?: string;
+  why?: string;
+}
+
+/** Given is one role's answer to a proposal of the viewer. */
+export interface Given {
+  role: string;
+  yes: boolean;
+}
+
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;
@@ -437,10 +786,57 @@ export interface GoalScore {
   score: number;
 }
 
-/** Learned is a learning objective and how it went. */
-export interface Learned {
+/** Person sits at a seat. */
+export interface Person {
+  /** "" for who came by the link of the role */
+  name: string;
+  online: boolean;
+}
+
+/** SealedMove is one measure in words. */
+export interface SealedMove {
+  title: string;
+  /** title of the role; "" = none */
+  target: string;
+  /** choices, evidence, public wording */
+  detail: string;
+}
+
+/** LadderStep is a pair of States that went up or down. */
+export interface LadderStep {
+  /** title */
+  a: string;
+  b: string;
+  from: number;
+  to: number;
+}
+
+/** Moved is a number that a decision had a part in. */
+export interface Moved {
+  title: string;
+  /** before the turn */
+  from: number;
+  /** after it */
+  to: number;
+  /** the decision's own part, as a sum; 0 if it is none */
+  by: number;
+}
+
+/** BeliefAt is what one role believed at the close of a turn. */
+export interface BeliefAt {
+  turn: number;
+  /** title */
+  role: string;
+  /** that the true author did it */
+  percent: number;
+}
+
+/** WordCard is one word of a choice. */
+export interface WordCard {
+  word: string;
   text: string;
-  state: 'met' | 'missed' | 'untested';
+  /** replaces the card's */
+  rung?: number;
 }
 
 /** Part is one known cause: a sentence, and a figure if the number is seen exactly, else a direction. */
@@ -461,6 +857,10 @@ export type ServerMessage =
   | View
   | Presence
   | Clock
+  | Lobby
+  | Console
+  | Debrief
+  | Draft
   | Ack
   | Refuse
   | Notice
@@ -475,4 +875,9 @@ export type ClientMessage =
   | Lang
   | Next
   | Ask
+  | Draft
+  | Read
+  | Take
+  | Answer
+  | Act
   | Ping;

@@ -1,0 +1,174 @@
+package game
+
+import "demarche/engine/rule"
+
+// Chapter is one resolved turn, as a record or a session holds it.
+type Chapter struct {
+	Turn         int32
+	Orders       Orders
+	Open, Played *Ledger
+	After        *State
+}
+
+// Debrief is what a room looks at when it is over: the whole truth, turn by turn.
+type Debrief struct {
+	Course    []int32 // highest rung at the close of each turn
+	Decisions []Decision
+	Beliefs   []BeliefCourse // one for each attack that happened
+}
+
+// Decision is one move and what came of it.
+type Decision struct {
+	Turn    int32
+	Move    Move
+	Signers Mask
+	Went    EventKind // EventMove, EventFailed or EventUnsigned
+	Outcome int32     // block; -1 = it has none
+	Ladder  []Lift    // pairs that it lifted
+	Moved   []Moved   // numbers that it moved at once, in the order of slots
+}
+
+// Lift is a pair that an act put higher on the ladder.
+type Lift struct{ A, B, From, To int32 }
+
+// Moved is what one move did to one number. By is what its additions make
+// together; it is 0, and Set is true, if it scaled or set the number.
+type Moved struct {
+	Slot          int32
+	Before, After float64 // over its stage, other causes included
+	By            float64
+	Set           bool
+}
+
+// BeliefCourse tells how far each role held the true author for it.
+type BeliefCourse struct {
+	Attack, Author int32
+	Points         []BeliefPoint
+}
+
+// BeliefPoint is a role's belief, in per cent, at the close of a turn.
+type BeliefPoint struct {
+	Turn, Role int32
+	Percent    float64
+}
+
+// Debrief reads what a room looks at off the turns of a play. Beliefs are those
+// of seats, from the turn on in which the attack happened; an author who knows
+// that it was him has none.
+func (m *Machine) Debrief(chapters []Chapter) Debrief {
+	var d Debrief
+	for i := range chapters {
+		c := &chapters[i]
+		d.Course = append(d.Course, int32(c.After.V[SlotMaxRung]))
+		o := Orders{Moves: append([]Move(nil), c.Orders.Moves...)}
+		o.Sort()
+		for _, move := range o.Moves {
+			d.Decisions = append(d.Decisions, m.decision(c, move))
+		}
+	}
+	for i := range m.Game.Attacks {
+		if b := m.beliefs(chapters, int32(i)); b.Points != nil {
+			d.Beliefs = append(d.Beliefs, b)
+		}
+	}
+	return d
+}
+
+func (m *Machine) decision(c *Chapter, move Move) Decision {
+	d := Decision{Turn: c.Turn, Move: move, Went: EventFailed, Outcome: -1}
+	a := &m.Game.Actions[move.Action]
+	for _, e := range c.Played.Events {
+		if e.Self != move.Self || e.Target != move.Target || e.Choice != move.choice(a) || a.Publish && e.Other != move.Choice {
+			continue
+		}
+		switch {
+		case e.Block == a.Block && (e.Kind == EventMove || e.Kind == EventFailed || e.Kind == EventUnsigned):
+			d.Went = e.Kind
+			d.Signers = e.Signers
+		case e.Kind == EventOutcome && e.Block >= 0 && m.Game.ActionOf(e.Block) == a:
+			d.Outcome = e.Block
+		}
+	}
+	for _, x := range c.Played.Changes {
+		m.effect(&d, a, x)
+	}
+	return d
+}
+
+// choice is the move's choice as events tell it: that of "publish" is their
+// evidence.
+func (m Move) choice(a *Action) int32 {
+	if a.Publish {
+		return 0
+	}
+	return m.Choice
+}
+
+// effect adds what the decision did to one number in one stage. Costs are known
+// beforehand and beliefs have a place of their own.
+func (m *Machine) effect(d *Decision, a *Action, c Change) {
+	moved := Moved{Slot: c.Slot, Before: c.Before, After: c.After}
+	found := false
+	for _, p := range c.Parts {
+		if p.Lost || p.Cause.Self != d.Move.Self || p.Cause.Target != d.Move.Target || p.Cause.Choice != d.Move.choice(a) ||
+			p.Cause.Index < 0 || m.Game.behind(p.Cause) != a {
+			continue
+		}
+		switch p.Cause.Kind {
+		case CauseAct:
+			s := &m.Game.Slots[c.Slot]
+			d.Ladder = append(d.Ladder, Lift{s.Role, s.Other, int32(c.Before), int32(c.After)})
+		case CauseMove, CauseOutcome, CauseAlso:
+			found = true
+			switch p.Op {
+			case rule.AddTo:
+				moved.By += p.By
+			case rule.TakeFrom:
+				moved.By -= p.By
+			default:
+				moved.Set = true
+			}
+		}
+	}
+	if found && m.shown(c.Slot) {
+		if moved.Set {
+			moved.By = 0
+		}
+		d.Moved = append(d.Moved, moved)
+	}
+}
+
+// beliefs follows the belief in the true author of an attack.
+func (m *Machine) beliefs(chapters []Chapter, attack int32) BeliefCourse {
+	a := &m.Game.Attacks[attack]
+	b := BeliefCourse{Attack: attack, Author: -1}
+	past := m.Game.Plan.Past[m.Game.Blocks[a.Block].Past]
+	for _, c := range chapters {
+		if c.After.V[past.World] == 0 {
+			continue
+		}
+		b.Author = int32(c.After.V[a.Author])
+		for r := range m.Game.Roles {
+			role := int32(r)
+			if !m.Game.Roles[r].Seat || role == b.Author {
+				continue
+			}
+			x, suspected := a.belief(c.After, role, b.Author)
+			if suspected {
+				b.Points = append(b.Points, BeliefPoint{c.Turn, role, x})
+			}
+		}
+	}
+	return b
+}
+
+// belief returns a role's belief in one author; ok is false if he is not among
+// the suspects.
+func (a *Attack) belief(s *State, role, author int32) (x float64, ok bool) {
+	for j, suspect := range a.Suspects {
+		if suspect == author {
+			return s.V[a.Belief+role*int32(len(a.Suspects)+1)+int32(j)], true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,74 @@
+package game_test
+
+import (
+	"testing"
+
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+)
+
+func TestADebriefTellsDecisionsLaddersAndBeliefs(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, council), 3, nil)
+	var chapters []game.Chapter
+	turn := func(ballots []game.Ballot, words ...string) {
+		s.Ledger.Reset()
+		s.CloseWith(ballots, words...)
+		played, after := s.Ledger, s.S.Copy()
+		o := game.Orders{Ballots: ballots}
+		for _, w := range words {
+			o.Moves = append(o.Moves, s.Move(w))
+		}
+		chapters = append(chapters, game.Chapter{Turn: s.S.Turn(), Orders: o, Open: &game.Ledger{}, Played: &played, After: &after})
+		s.P.Open(&s.S)
+	}
+	turn(nil, "aurelia charter", "aurelia name_it korsavia wording=sharp !", "aurelia publish ledger")
+	turn([]game.Ballot{s.Ballot("aurelia letter", "korsavia", "yes")}, "aurelia letter")
+	d := s.M.Debrief(chapters)
+	if len(d.Course) != 2 || d.Course[0] != 2 || d.Course[1] != 2 {
+		t.Errorf("course %v", d.Course)
+	}
+	if len(d.Decisions) != 4 {
+		t.Fatalf("%d decisions, want 4: %+v", len(d.Decisions), d.Decisions)
+	}
+	by := map[string]game.Decision{}
+	for _, x := range d.Decisions {
+		by[s.M.Game.Actions[x.Move.Action].ID] = x
+	}
+	if x := by["charter"]; x.Went != game.EventUnsigned || len(x.Moved) != 0 {
+		t.Errorf("charter: %+v", x)
+	}
+	x := by["name_it"]
+	if x.Went != game.EventMove || len(x.Ladder) != 1 || x.Ladder[0] != (game.Lift{A: 0, B: 1, From: 0, To: 2}) {
+		t.Errorf("name_it: %+v", x)
+	}
+	if len(x.Moved) != 2 || x.Moved[0].Slot != s.Slot("calm") || x.Moved[0].By != -20 || x.Moved[1].By != 7 {
+		t.Errorf("name_it moved %+v", x.Moved)
+	}
+	if x := by["publish"]; x.Went != game.EventMove {
+		t.Errorf("publish: %+v", x)
+	}
+	if x := by["letter"]; x.Went != game.EventMove || x.Signers != game.One(1) || x.Turn != 2 || x.Moved[0].By != 6 {
+		t.Errorf("letter: %+v", x)
+	}
+	if len(d.Beliefs) != 1 {
+		t.Fatalf("beliefs %+v", d.Beliefs)
+	}
+	b := d.Beliefs[0]
+	if truth := int32(s.Get("author.raid")); b.Author != truth {
+		t.Errorf("author %d, want %d", b.Author, truth)
+	}
+	for _, p := range b.Points {
+		j := 0
+		for i, suspect := range s.M.Game.Attacks[0].Suspects {
+			if suspect == b.Author {
+				j = i
+			}
+		}
+		if p.Turn == 2 && p.Percent != s.M.View(&s.S, p.Role).Belief(0, j) {
+			t.Errorf("%+v, the view says %v", p, s.M.View(&s.S, p.Role).Belief(0, j))
+		}
+		if p.Role == b.Author {
+			t.Errorf("the author has a belief: %+v", p)
+		}
+	}
+}

@@ -1,0 +1,295 @@
+package wire
+
+// Types of the messages of an exercise with a lobby and a facilitator. A draft
+// goes both ways.
+const (
+	TypeLobby   = "lobby"
+	TypeConsole = "console"
+	TypeDebrief = "debrief"
+	TypeDraft   = "draft"
+	TypeRead    = "read"
+	TypeTake    = "take"
+	TypeAnswer  = "answer"
+	TypeAct     = "act"
+)
+
+// PhaseLobby is the phase before the exercise starts: people come in and take
+// their seats. There is no view yet.
+const PhaseLobby = "lobby"
+
+// Codes of refusals about seats, guests and acts.
+const (
+	CodeNotAdmitted   = "not_admitted"   // the facilitator has not let the guest in yet
+	CodeNotFree       = "not_free"       // the seat cannot be taken
+	CodeComputerPlays = "computer_plays" // the computer plays this seat now
+	CodeOld           = "old_draft"      // a newer draft of the seat is there
+	CodeUnknownItem   = "unknown_item"   // nothing disclosed to the sender has this id
+	CodeUnknownGuest  = "unknown_guest"  // no such guest
+	CodeUnknownAct    = "unknown_act"    // the facilitator has no such act, or it lacks what it needs
+	CodeUnknownAsked  = "unknown_asked"  // no proposal with this id asks the sender
+	CodeNotAllowed    = "not_allowed"    // the sender may not do this
+)
+
+// Draft is what a seat is about to decide, not yet committed. A client sends it
+// on every change, at most every 300 ms; the server passes it on to the other
+// devices of the seat. The highest Rev wins; whoever sends one that is no higher
+// is sent the one that holds.
+type Draft struct {
+	Head
+	Turn  int    `json:"turn"`
+	Rev   int    `json:"rev"` // one more than the last one seen, from 1 in each turn
+	Moves []Move `json:"moves"`
+}
+
+// Read says that an item of the feed has been read.
+type Read struct {
+	Head
+	Item string `json:"item"`
+}
+
+// Take asks for a role: a guest in the lobby, or one that comes late.
+type Take struct {
+	Head
+	Role string `json:"role"`
+}
+
+// Answer is what the sender's role says to a proposal that it was asked about. A
+// later answer replaces an earlier one until the turn is adjudicated.
+type Answer struct {
+	Head
+	Turn     int    `json:"turn"`
+	Proposal string `json:"proposal"` // id of a proposal of the sender's view
+	Yes      bool   `json:"yes"`
+}
+
+// Act is something the facilitator does. Which of the fields it needs depends on
+// Do: PROTOCOL.md has the table.
+type Act struct {
+	Head
+	Do      string `json:"do" jsonschema:"enum=start,enum=pause,enum=resume,enum=time,enum=advance,enum=inject,enum=hold,enum=release,enum=computer,enum=person,enum=admit,enum=refuse,enum=free,enum=end"`
+	Inject  string `json:"inject,omitempty"`  // id in the scenario
+	Role    string `json:"role,omitempty"`    // id
+	Guest   string `json:"guest,omitempty"`   // id in the console
+	Seconds int    `json:"seconds,omitempty"` // of time: how many more; less if negative
+	Reason  string `json:"reason,omitempty"`  // why, for the review; at most 2,000 characters
+}
+
+// Lobby is the table before it starts, and what a guest without a role is shown
+// afterwards. It is whole: the latest one holds.
+type Lobby struct {
+	Head
+	Code  string      `json:"code"`
+	Title string      `json:"title"` // of the scenario
+	Lang  string      `json:"lang"`
+	Phase string      `json:"phase" jsonschema:"enum=lobby,enum=brief,enum=consult,enum=decide,enum=reveal,enum=ended"`
+	You   *LobbyYou   `json:"you,omitempty"` // absent for the public
+	Seats []LobbySeat `json:"seats"`
+}
+
+// LobbyYou is the receiver of a lobby.
+type LobbyYou struct {
+	Name     string `json:"name"`           // as it was given; "" for who came by the link of a role
+	Admitted bool   `json:"admitted"`       // false: the facilitator has still to say yes
+	Role     string `json:"role,omitempty"` // id, once it has one
+}
+
+// LobbySeat is a seat that can be taken.
+type LobbySeat struct {
+	Role     string `json:"role"`
+	Title    string `json:"title"`
+	Letters  string `json:"letters"`
+	Shape    string `json:"shape"`
+	Relation string `json:"relation"`
+	People   int    `json:"people"` // how many sit there
+	Free     bool   `json:"free"`   // it may be taken
+}
+
+// Console is everything that the facilitator sees, with the truth and all that
+// is sealed. Nobody else is ever sent one. It is whole: the latest one holds.
+type Console struct {
+	Head
+	Seq        uint64         `json:"seq"` // counts the consoles sent in this language
+	Phase      string         `json:"phase" jsonschema:"enum=lobby,enum=brief,enum=consult,enum=decide,enum=reveal,enum=ended"`
+	Turn       int            `json:"turn"`
+	Turns      int            `json:"turns"`
+	TurnName   string         `json:"turnName"`
+	Title      string         `json:"title"` // of the scenario
+	Code       string         `json:"code"`
+	Pin        string         `json:"pin"`     // of the room; "" = none
+	JoinURL    string         `json:"joinUrl"` // leads to the lobby and admits
+	Links      []Link         `json:"links"`
+	Guests     []Guest        `json:"guests"`
+	Seats      []ConsoleSeat  `json:"seats"`
+	Sealed     []Sealed       `json:"sealed"`
+	Injects    []QueuedInject `json:"injects"`
+	Objectives []Watched      `json:"objectives"`
+	Truth      []Truth        `json:"truth"`
+	Top        int            `json:"top"` // highest rung of any pair; -1 without a ladder
+	Course     []int          `json:"course"`
+	Marks      []Mark         `json:"marks"`
+	Acts       []Done         `json:"acts"` // newest first
+}
+
+// Link leads to the seat of a role.
+type Link struct {
+	Role string `json:"role"` // "" = the wall
+	URL  string `json:"url"`
+}
+
+// Guest is somebody who came by the code or the link of the lobby.
+type Guest struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Admitted bool   `json:"admitted"`
+	Role     string `json:"role"` // "" = none yet
+	Online   bool   `json:"online"`
+}
+
+// ConsoleSeat is a seat as the facilitator sees it.
+type ConsoleSeat struct {
+	Role    string   `json:"role"`
+	Title   string   `json:"title"`
+	Letters string   `json:"letters"`
+	Shape   string   `json:"shape"`
+	Holder  string   `json:"holder" jsonschema:"enum=person,enum=computer"`
+	People  []Person `json:"people"`
+	State   string   `json:"state" jsonschema:"enum=deciding,enum=committed,enum=reading,enum=ready,enum=away,enum=computer"`
+	Read    int      `json:"read"`   // items of its feed that somebody of the seat has read
+	Unread  int      `json:"unread"` // items of its feed that nobody of the seat has read
+}
+
+// Person sits at a seat.
+type Person struct {
+	Name   string `json:"name"` // "" for who came by the link of the role
+	Online bool   `json:"online"`
+}
+
+// Sealed is what a role has committed, or its draft if it has not.
+type Sealed struct {
+	Role  string       `json:"role"`
+	Draft bool         `json:"draft"`
+	Moves []SealedMove `json:"moves"`
+}
+
+// SealedMove is one measure in words.
+type SealedMove struct {
+	Title  string `json:"title"`
+	Target string `json:"target"` // title of the role; "" = none
+	Detail string `json:"detail"` // choices, evidence, public wording
+}
+
+// QueuedInject is an inject of the scenario and where it stands.
+type QueuedInject struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	Text     string `json:"text"`
+	To       string `json:"to"` // names of who is told
+	Channel  string `json:"channel"`
+	Expected string `json:"expected"` // what players are expected to do
+	State    string `json:"state" jsonschema:"enum=sent,enum=next,enum=held,enum=conditional,enum=waiting,enum=never"`
+	Turn     int    `json:"turn,omitempty"`     // in which it is planned
+	When     string `json:"when,omitempty"`     // its condition in words
+	SentTurn int    `json:"sentTurn,omitempty"` // in which it last went out
+}
+
+// Watched is a learning objective as it stands.
+type Watched struct {
+	Text  string `json:"text"`
+	Hint  string `json:"hint"`
+	State string `json:"state" jsonschema:"enum=met,enum=open,enum=untested"`
+}
+
+// Truth says who did an attack.
+type Truth struct {
+	Attack string `json:"attack"`
+	Author string `json:"author"`
+}
+
+// Mark is something worth finding again on the course of the exercise.
+type Mark struct {
+	Turn int    `json:"turn"`
+	Text string `json:"text"`
+}
+
+// Done is an act of the facilitator in the log.
+type Done struct {
+	Turn   int    `json:"turn"`
+	Do     string `json:"do"`
+	Text   string `json:"text"` // in words
+	Reason string `json:"reason"`
+	At     string `json:"at"` // RFC 3339
+}
+
+// Debrief is the whole story once it is over. Everybody is sent it, with all
+// that was hidden.
+type Debrief struct {
+	Head
+	Headline   string          `json:"headline"` // one sentence: what was the turning point
+	Ending     DebriefEnding   `json:"ending"`
+	Course     []CoursePoint   `json:"course"`
+	Decisions  []Decision      `json:"decisions"` // in order of turns and roles
+	Objectives []Learned       `json:"objectives"`
+	Goals      []DebriefGoal   `json:"goals"`
+	Beliefs    []DebriefBelief `json:"beliefs"` // one for each attack
+}
+
+// DebriefEnding is how it ended.
+type DebriefEnding struct {
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+// CoursePoint is the close of one turn.
+type CoursePoint struct {
+	Turn int `json:"turn"`
+	Top  int `json:"top"` // highest rung of any pair
+}
+
+// Decision is one move and what came of it.
+type Decision struct {
+	Turn    int          `json:"turn"`
+	Role    string       `json:"role"` // title
+	Title   string       `json:"title"`
+	Target  string       `json:"target"`  // title of the role; "" = none
+	Outcome string       `json:"outcome"` // in words; "" if it has none of its own
+	Ladder  []LadderStep `json:"ladder"`
+	Moved   []Moved      `json:"moved"`
+}
+
+// LadderStep is a pair of States that went up or down.
+type LadderStep struct {
+	A    string `json:"a"` // title
+	B    string `json:"b"`
+	From int    `json:"from"`
+	To   int    `json:"to"`
+}
+
+// Moved is a number that a decision had a part in.
+type Moved struct {
+	Title string  `json:"title"`
+	From  float64 `json:"from"` // before the turn
+	To    float64 `json:"to"`   // after it
+	By    float64 `json:"by"`   // the decision's own part, as a sum; 0 if it is none
+}
+
+// DebriefGoal is what one role's goal was worth.
+type DebriefGoal struct {
+	Role   string  `json:"role"` // title; "" = everybody's
+	Text   string  `json:"text"`
+	Score  float64 `json:"score"`
+	Secret bool    `json:"secret"` // nobody else knew of it
+}
+
+// DebriefBelief is how likely each role held the truth about one attack.
+type DebriefBelief struct {
+	Attack string     `json:"attack"`
+	Author string     `json:"author"` // who did it
+	Turns  []BeliefAt `json:"turns"`
+}
+
+// BeliefAt is what one role believed at the close of a turn.
+type BeliefAt struct {
+	Turn    int    `json:"turn"`
+	Role    string `json:"role"`    // title
+	Percent int    `json:"percent"` // that the true author did it
+}

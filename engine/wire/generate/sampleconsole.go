@@ -1,0 +1,65 @@
+package generate
+
+import "demarche/engine/wire"
+
+func lobby() wire.Lobby {
+	return wire.Lobby{
+		Head: head(wire.TypeLobby, ""), Code: "KITE-42", Title: "Dark clinic", Lang: "en", Phase: wire.PhaseLobby,
+		You: &wire.LobbyYou{Name: "Amira", Admitted: true, Role: "aurelia"},
+		Seats: []wire.LobbySeat{
+			{Role: "aurelia", Title: "Aurelia, foreign ministry", Letters: "AU", Shape: "square", Relation: "The victim's State", People: 1, Free: true},
+			{Role: "selenne", Title: "Selenne", Letters: "SE", Shape: "circle", Relation: "Neutral; the server stands here", Free: true},
+		},
+	}
+}
+
+// console is what the facilitator of the same table sees in turn 3.
+func console() wire.Console {
+	return wire.Console{
+		Head: head(wire.TypeConsole, ""), Seq: 57, Phase: wire.PhaseDecide, Turn: 3, Turns: 8, TurnName: "Holiday morning",
+		Title: "Dark clinic", Code: "KITE-42", Pin: "418220", JoinURL: "http://192.0.2.7:8080/join/9fJq0yQmXw",
+		Links: []wire.Link{{Role: "aurelia", URL: "http://192.0.2.7:8080/join/Zk3vB1tLrA"}, {URL: "http://192.0.2.7:8080/join/Qw8xP0mCeT"}},
+		Guests: []wire.Guest{
+			{ID: "g1", Name: "Amira", Admitted: true, Role: "aurelia", Online: true},
+			{ID: "g2", Name: "Jonas"},
+		},
+		Seats: []wire.ConsoleSeat{
+			{Role: "aurelia", Title: "Aurelia, foreign ministry", Letters: "AU", Shape: "square", Holder: "person",
+				People: []wire.Person{{Name: "Amira", Online: true}}, State: "deciding", Read: 2, Unread: 1},
+			{Role: "selenne", Title: "Selenne", Letters: "SE", Shape: "circle", Holder: "computer", People: []wire.Person{}, State: "computer"},
+		},
+		Sealed: []wire.Sealed{{Role: "aurelia", Draft: true, Moves: []wire.SealedMove{
+			{Title: "Ask for the server's logs through the police", Target: "Selenne", Detail: "“We ask for the preservation of the logs under Article 29.”"},
+		}}},
+		Injects: []wire.QueuedInject{
+			{ID: "ambulances", Title: "Ambulances", Text: "Ambulances drive to the next region.", To: "Aurelia, foreign ministry", Channel: "cable",
+				Expected: "Preserve first, ask in form.", State: "sent", Turn: 1, SentTurn: 1},
+			{ID: "press", Title: "The press", Text: "A newspaper names a culprit.", To: "everybody", Channel: "press", State: "conditional",
+				When: "highest rung is 3 or more"},
+		},
+		Objectives: []wire.Watched{{Text: "Preserve first, ask in form", Hint: "Watch who asks for the logs.", State: "open"}},
+		Truth:      []wire.Truth{{Attack: "The clinics are dark", Author: "Drovia"}},
+		Top:        2, Course: []int{1, 2},
+		Marks: []wire.Mark{{Turn: 2, Text: "Dispute: Aurelia and Drovia"}},
+		Acts:  []wire.Done{{Turn: 2, Do: "pause", Text: "The clock was stopped.", Reason: "Coffee.", At: "2027-03-04T10:12:00Z"}},
+	}
+}
+
+func debrief() wire.Debrief {
+	return wire.Debrief{
+		Head:     head(wire.TypeDebrief, ""),
+		Headline: "The turning point was turn 2: Aurelia's “Expel two diplomats” took the ladder from 1 to 2.",
+		Ending:   wire.DebriefEnding{Title: "A quiet morning", Text: "The clinics work again."},
+		Course:   []wire.CoursePoint{{Turn: 1, Top: 1}, {Turn: 2, Top: 2}},
+		Decisions: []wire.Decision{{
+			Turn: 2, Role: "Aurelia, foreign ministry", Title: "Expel two diplomats", Target: "Drovia", Outcome: "answered",
+			Ladder: []wire.LadderStep{{A: "Aurelia", B: "Drovia", From: 1, To: 2}},
+			Moved:  []wire.Moved{{Title: "Trust: Aurelia and Drovia", From: 55, To: 40, By: -15}},
+		}},
+		Objectives: []wire.Learned{{Text: "Preserve first, ask in form", State: "met"}},
+		Goals:      []wire.DebriefGoal{{Role: "Drovia", Text: "Stay unnamed", Score: 4, Secret: true}},
+		Beliefs: []wire.DebriefBelief{{Attack: "The clinics are dark", Author: "Drovia", Turns: []wire.BeliefAt{
+			{Turn: 1, Role: "Aurelia, foreign ministry", Percent: 60},
+		}}},
+	}
+}
