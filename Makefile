@@ -9,7 +9,7 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test need build board format vet go race bits fuzz web e2e clean
+.PHONY: run test need build board format vet go race bits fuzz web crash e2e clean
 
 run: need build
 	$(BIN) serve --demo $(ARGS)
@@ -32,7 +32,9 @@ $(STAMP): web/package.json web/package-lock.json
 	@touch $@
 
 # Fast faults first.
-test: need format vet go race bits fuzz web build e2e
+test: export ROUNDS ?= 4
+test: export SESSIONS ?= 8
+test: need format vet go race bits fuzz web build crash e2e
 	@echo "all checks passed"
 
 format:
@@ -60,6 +62,11 @@ fuzz:
 
 web: $(STAMP)
 	cd web && $(NPM) run --silent check && $(NPM) run --silent lint && $(NPM) test --silent
+
+# Kills the server ROUNDS times (30) while people play, and checks what it kept.
+crash: build
+	$(GO) build -trimpath -o bin/crash ./server/internal/crash
+	bin/crash -server $(BIN)
 
 # Debian's Chromium is installed where root and apt are there.
 e2e: build

@@ -45,6 +45,8 @@ var rooms = []room{
 	{"server/session", 60, "owns one game; it knows no HTTP, disk or TOML"},
 	{"server/store", 61, "keeps what sessions hand it"},
 	{"server/httpd", 61, "carries messages to sessions"},
+	{"server/internal/crash", 62, "kills the server from outside; it sees messages and records"},
+	{"server/internal/sim", 64, "plays whole rooms on a shaken network; only tests stand in it"},
 	{"server", 65, "puts sessions, store and routes together"},
 	{"cmd/demarche", 70, "is the command"},
 }
@@ -69,6 +71,8 @@ var walls = []wall{
 	{"engine/playtest", []string{"testing"}, "playtests run in the shipped program"},
 	{"server/session", []string{"os", "net", "database/sql", "engine/source", "engine/scenario"}, "a session is tested without network, disk and files"},
 	{"server/httpd", []string{"engine/game", "database/sql"}, "what is not read cannot leak: httpd passes on what session made for the viewer"},
+	{"server/store", []string{"net/http", "log", "engine/game", "engine/wire", "server/session"}, "a store keeps bytes and does not know what they mean"},
+	{"server/internal/crash", []string{"server/session", "server/httpd", "engine/game"}, "it knows the server as its clients do, and its records"},
 	{"", []string{"math/rand"}, "every random number is a named draw of engine/chance"},
 }
 
@@ -83,7 +87,7 @@ var doors = []door{
 	{"github.com/expr-lang/expr", []string{"engine/rule"}, "the guard stands before its parser, and its types panic"},
 	{"github.com/BurntSushi/toml", []string{"engine/source"}, "the guard stands before the parsers"},
 	{"github.com/pelletier/go-toml", []string{"engine/source"}, "the guard stands before the parsers"},
-	{"github.com/gorilla/websocket", []string{"server/httpd"}, "limits and origins are checked at one place"},
+	{"github.com/gorilla/websocket", []string{"server/httpd", "server/internal/crash"}, "limits and origins are checked at one place; the crash test is a client"},
 	{"modernc.org/sqlite", []string{"server/store"}, "one writer owns the file"},
 	{"database/sql", []string{"server/store"}, "one writer owns the file"},
 	{"github.com/spf13/cobra", []string{"cmd/demarche"}, "rooms have no command line"},
