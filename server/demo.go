@@ -22,18 +22,9 @@ type Demo struct {
 	Lang     string       // of the titles in the invitation, and of the board; "en" and the browser's own if empty
 }
 
-// Invitation is what the visitor of a demo needs to know.
-type Invitation struct {
-	Links []string // to open in a browser; the first works on this machine
-	Title string   // of the scenario
-	Role  string   // title of the visitor's role
-	Code  string   // of the session
-	Seed  chance.Seed
-	Lang  string
-}
-
 // openDemo opens the session of the demo and invites its visitor.
-func (o *Options) openDemo(hall *session.Hall, keys *httpd.Keys, at net.Addr) (Invitation, error) {
+func (h *house) openDemo(at net.Addr) (Invitation, error) {
+	o := h.options
 	d := o.Demo
 	sc, err := o.Library.Scenario(d.Scenario)
 	if err != nil {
@@ -52,7 +43,7 @@ func (o *Options) openDemo(hall *session.Hall, keys *httpd.Keys, at net.Addr) (I
 	if d.Seed != nil {
 		seed = *d.Seed
 	}
-	s, err := hall.Open(session.Options{
+	s, err := h.hall.Open(session.Options{
 		Scenario: sc, Seed: seed, People: []int32{role}, Players: players,
 		Store: o.Store, Build: o.Build, Log: o.Log,
 	})
@@ -60,7 +51,7 @@ func (o *Options) openDemo(hall *session.Hall, keys *httpd.Keys, at net.Addr) (I
 		return Invitation{}, err
 	}
 	voice := prose.For(g, d.Lang)
-	path := "/join/" + keys.Invite(httpd.Seat{Code: s.Code(), Role: role})
+	path := "/join/" + h.keys.Invite(httpd.Who{Kind: httpd.Player, Code: s.Code(), Role: role})
 	if d.Lang != "" {
 		path += "?lang=" + voice.Lang()
 	}
@@ -118,4 +109,14 @@ func links(at net.Addr, path string) []string {
 		}
 	}
 	return out
+}
+
+// base begins the links that participants are given: where other machines reach
+// the server, if they do.
+func (o *Options) base(at net.Addr) string {
+	if o.Public != "" {
+		return o.Public
+	}
+	all := links(at, "")
+	return all[min(1, len(all)-1)]
 }

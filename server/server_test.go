@@ -11,7 +11,6 @@ import (
 	"os"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -26,6 +25,8 @@ import (
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var quiet = slog.New(slog.NewTextHandler(io.Discard, nil))
 
 // shelf is a library of the scenarios in the testdata of session.
 type shelf struct{}
@@ -45,12 +46,8 @@ func (shelf) Scenario(id string) (*session.Scenario, error) {
 	}, nil
 }
 
-func options() server.Options {
-	return server.Options{
-		Addr: "127.0.0.1:0", Board: fstest.MapFS{"index.html": {Data: []byte("board")}}, Library: shelf{},
-		Demo: server.Demo{Scenario: "harbour"}, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
-	}
-}
+// Scenarios implements server.Library.
+func (shelf) Scenarios() []string { return []string{"harbour"} }
 
 func TestRunServesUntilItIsStopped(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
@@ -58,7 +55,7 @@ func TestRunServesUntilItIsStopped(t *testing.T) {
 	o := options()
 	kept := &store.Memory{}
 	seed := chance.Seed(chance.MaxSeed)
-	o.Store, o.Demo.Seed, o.Demo.Lang = kept, &seed, "fr"
+	o.Store, o.Demo.Seed, o.Demo.Lang, o.Log = kept, &seed, "fr", quiet
 	ready := make(chan server.Invitation, 1)
 	o.Ready = func(i server.Invitation) { ready <- i }
 	ran := make(chan error, 1)
@@ -110,6 +107,9 @@ func TestRunRefusesWhatItCannotServe(t *testing.T) {
 		{"open to the network", func(o *server.Options) { o.Addr = "192.0.2.1:8080" }, server.ErrInsecure, ""},
 		{"every interface", func(o *server.Options) { o.Addr = ":0" }, server.ErrInsecure, ""},
 		{"name of another machine", func(o *server.Options) { o.Addr = "example.org:80" }, server.ErrInsecure, ""},
+		{"path for participants", func(o *server.Options) { o.Public = "http://room.example/x" }, server.ErrPublic, `"http://room.example/x" is`},
+		{"no scheme for participants", func(o *server.Options) { o.Public = "room.example:80" }, server.ErrPublic, ""},
+		{"user for participants", func(o *server.Options) { o.Public = "http://a@room.example" }, server.ErrPublic, ""},
 		{"no port", func(o *server.Options) { o.Addr = "127.0.0.1" }, nil, "missing port"},
 		{"no scenario", func(o *server.Options) { o.Demo.Scenario = "nix" }, fs.ErrNotExist, ""},
 		{"no role", func(o *server.Options) { o.Demo.Role = "captain" }, nil, `no seat "captain" (seats are master, police)`},
@@ -118,6 +118,7 @@ func TestRunRefusesWhatItCannotServe(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			o := options()
+			o.Log = quiet
 			tt.make(&o)
 			o.Ready = func(server.Invitation) { t.Error("it invites somebody") }
 			err := server.Run(t.Context(), o)
@@ -131,7 +132,7 @@ func TestRunRefusesWhatItCannotServe(t *testing.T) {
 func TestRunOnAllInterfacesGivesALinkForThisMachine(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	o := options()
-	o.Addr, o.Insecure = "0.0.0.0:0", true
+	o.Addr, o.Insecure, o.Log = "0.0.0.0:0", true, quiet
 	o.Ready = func(i server.Invitation) {
 		if !strings.HasPrefix(i.Links[0], "http://127.0.0.1:") {
 			t.Errorf("the first link is %s", i.Links[0])

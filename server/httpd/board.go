@@ -82,7 +82,7 @@ func mediaType(name string, body []byte) string {
 func (b *board) asset(w http.ResponseWriter, r *http.Request) {
 	f, ok := b.files[strings.TrimPrefix(r.URL.Path, "/")]
 	if !ok {
-		say(w, http.StatusNotFound, "not found / introuvable")
+		say(w, http.StatusNotFound, both(codeNotFound))
 		return
 	}
 	f.serve(w, r, "public, max-age=31536000, immutable")

@@ -53,7 +53,7 @@ type house struct {
 // serve starts a house that ends with the test.
 func serve(t *testing.T) *house {
 	t.Helper()
-	h := &house{t: t, hall: session.NewHall(t.Context()), keys: httpd.NewKeys(), logs: &strings.Builder{}}
+	h := &house{t: t, hall: session.NewHall(t.Context()), keys: httpd.NewKeys(nil), logs: &strings.Builder{}}
 	log := slog.New(slog.NewTextHandler(h.logs, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	var err error
 	if h.site, err = httpd.New(httpd.Options{Sessions: h.hall, Keys: h.keys, Board: built, Log: log}); err != nil {
@@ -70,7 +70,8 @@ func serve(t *testing.T) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.token = h.keys.Invite(httpd.Seat{Code: h.sits.Code()})
+	h.site.Open()
+	h.token = h.keys.Invite(httpd.Who{Kind: httpd.Player, Code: h.sits.Code()})
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -156,6 +157,11 @@ type phone struct {
 
 // dial opens the websocket of the session with a browser's cookies.
 func (h *house) dial(b *http.Client, origin string, header http.Header) (*phone, *http.Response, error) {
+	return h.dialAs(b, "", origin, header)
+}
+
+// dialAs does so as one of several identities.
+func (h *house) dialAs(b *http.Client, as, origin string, header http.Header) (*phone, *http.Response, error) {
 	d := websocket.Dialer{HandshakeTimeout: 5 * time.Second, Jar: b.Jar}
 	if header == nil {
 		header = http.Header{}
@@ -163,7 +169,7 @@ func (h *house) dial(b *http.Client, origin string, header http.Header) (*phone,
 	if origin != "" {
 		header.Set("Origin", origin)
 	}
-	socket, res, err := d.Dial("ws://"+h.addr+"/ws/"+h.sits.Code(), header)
+	socket, res, err := d.Dial("ws://"+h.addr+"/ws/"+h.sits.Code()+"?as="+as, header)
 	if err != nil {
 		return nil, res, err
 	}

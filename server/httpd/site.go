@@ -1,5 +1,5 @@
-// Package httpd is the server's door to the network: routes, the cookie of a
-// seat, the websocket (its only door) and the files of the board. It proves who
+// Package httpd is the server's door to the network: routes, links, cookies, the
+// lobby's door, the websocket (its only door) and the files of the board. It proves who
 // somebody is and passes messages on; what they mean is the session's business.
 // It never reads a state.
 package httpd
@@ -8,8 +8,13 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
+	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/gorilla/websocket"
 
@@ -25,7 +30,10 @@ type Sessions interface {
 type Options struct {
 	Sessions Sessions
 	Keys     *Keys
+	House    House        // opens sessions for hosts; nil: nobody can
 	Board    fs.FS        // the built board, index.html at its root; nil: none
+	Secure   bool         // people reach the site by HTTPS, through a proxy
+	Names    []string     // hosts under which it answers, without ports; nil: any
 	Log      *slog.Logger // slog.Default() if nil
 }
 
@@ -33,10 +41,16 @@ type Options struct {
 type Site struct {
 	sessions Sessions
 	keys     *Keys
+	house    House
+	secure   bool
+	names    []string
 	log      *slog.Logger
 	mux      *http.ServeMux
-	joins    *turnstile
+	guesses  *turnstile // of codes, PINs and tokens, by address
+	pins     *turnstile // of PINs, by session
+	knocks   *turnstile // guests, by address
 	upgrader *websocket.Upgrader
+	ready    atomic.Bool
 
 	mu     sync.Mutex
 	closed bool
@@ -45,26 +59,48 @@ type Site struct {
 }
 
 // New makes a site. It reads the whole board; a board without index.html is
-// none.
+// none. It answers only /healthz until [Site.Open].
 func New(o Options) (*Site, error) {
 	b, err := newBoard(o.Board)
 	if err != nil {
 		return nil, err
 	}
 	s := &Site{
-		sessions: o.Sessions, keys: o.Keys, log: o.Log,
-		mux: http.NewServeMux(), joins: newTurnstile(), upgrader: newUpgrader(), crowd: crowd{},
+		sessions: o.Sessions, keys: o.Keys, house: o.House, secure: o.Secure, names: o.Names, log: o.Log, mux: http.NewServeMux(),
+		guesses: newTurnstile(triesPerMinute, time.Minute/triesPerMinute),
+		pins:    newTurnstile(pinsWrong, time.Minute), knocks: newKnocks(),
+		upgrader: newUpgrader(), crowd: crowd{},
 	}
 	if s.log == nil {
 		s.log = slog.Default()
 	}
-	s.mux.HandleFunc("GET /healthz", healthy)
-	s.mux.HandleFunc("GET /join/{token}", s.join)
-	s.mux.HandleFunc("GET /ws/{code}", s.socket)
-	s.mux.HandleFunc("GET /assets/", b.asset)
-	s.mux.HandleFunc("GET /", b.page)
+	for pattern, serve := range map[string]http.HandlerFunc{
+		"GET /healthz":                      healthy,
+		"GET /readyz":                       s.readiness,
+		"GET /join/{token}":                 s.join,
+		"GET /host/{token}":                 s.host,
+		"GET /ws/{code}":                    s.socket,
+		"GET /api/library":                  s.library,
+		"GET /api/sessions":                 s.running,
+		"POST /api/sessions":                s.create,
+		"POST /api/sessions/{code}/control": s.take,
+		"GET /api/sessions/{code}/qr.svg":   s.picture,
+		"POST /api/join":                    s.knock,
+		"GET /api/":                         s.unknown,
+		"POST /api/":                        s.unknown,
+		"GET /assets/":                      b.asset,
+		"GET /":                             b.page,
+	} {
+		s.mux.HandleFunc(pattern, serve)
+	}
 	return s, nil
 }
+
+// Open lets people in, once everything that was kept is back.
+func (s *Site) Open() { s.ready.Store(true) }
+
+// Shut turns new requests away, before the server stops.
+func (s *Site) Shut() { s.ready.Store(false) }
 
 // ServeHTTP implements http.Handler.
 func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -72,7 +108,32 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, line := range securityHeaders {
 		h.Set(line[0], line[1])
 	}
+	if !s.called(r.Host) {
+		h.Set("Cache-Control", "no-store")
+		say(w, http.StatusMisdirectedRequest, both(codeWrongHost))
+		return
+	}
+	if !s.ready.Load() && r.URL.Path != "/healthz" {
+		h.Set("Cache-Control", "no-store")
+		h.Set("Retry-After", "1")
+		say(w, http.StatusServiceUnavailable, both(codeStarting))
+		return
+	}
 	s.mux.ServeHTTP(w, r)
+}
+
+// called reports whether a host is a name of this server. A page of elsewhere may
+// give its own name the address of this machine, and then be of one origin with
+// it: it must not get to guess codes from a visitor's browser.
+func (s *Site) called(host string) bool {
+	if s.names == nil {
+		return true
+	}
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.Trim(host, "[]")
+	return slices.ContainsFunc(s.names, func(name string) bool { return strings.EqualFold(name, host) })
 }
 
 // Wait returns when every websocket has been closed. After it no new ones are
@@ -96,9 +157,21 @@ var securityHeaders = [...][2]string{
 	{"Cross-Origin-Resource-Policy", "same-origin"},
 }
 
+// healthy says that the program runs.
 func healthy(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	say(w, http.StatusOK, "ok")
+}
+
+// readiness says that people may come; while they may not, nobody gets here.
+func (s *Site) readiness(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Cache-Control", "no-store")
+	say(w, http.StatusOK, "ready")
+}
+
+// unknown answers what is asked of the API and is not in it: never with a page.
+func (s *Site) unknown(w http.ResponseWriter, r *http.Request) {
+	s.no(w, r, http.StatusNotFound, codeNotFound)
 }
 
 // say answers with one line of plain text.

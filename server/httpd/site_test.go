@@ -28,9 +28,13 @@ func TestPagesAndTheirHeaders(t *testing.T) {
 		{"/favicon.svg", 200, "image/svg+xml", anew, "svg"},
 		{"/.gitkeep", 200, "text/html; charset=utf-8", anew, "board"},
 		{"/assets/index-1a2b3c.js", 200, "text/javascript; charset=utf-8", forever, "export"},
-		{"/assets/index-old.js", 404, "text/plain; charset=utf-8", "", "introuvable"},
-		{"/assets/", 404, "text/plain; charset=utf-8", "", "introuvable"},
+		{"/assets/index-old.js", 404, "text/plain; charset=utf-8", "", "Introuvable"},
+		{"/assets/", 404, "text/plain; charset=utf-8", "", "Introuvable"},
 		{"/healthz", 200, "text/plain; charset=utf-8", "no-store", "ok"},
+		{"/readyz", 200, "text/plain; charset=utf-8", "no-store", "ready"},
+		{"/host/nothing", 404, "text/plain; charset=utf-8", "no-store", "Ce lien"},
+		{"/api/library", 403, "application/json; charset=utf-8", "no-store", "not_host"},
+		{"/api/nothing", 404, "application/json; charset=utf-8", "no-store", "not_found"},
 		{"/join/nothing", 404, "text/plain; charset=utf-8", "no-store", "Ce lien"},
 	}
 	for _, tt := range tests {
@@ -81,10 +85,11 @@ func TestIndexIsSentOnceWhileItStays(t *testing.T) {
 
 func TestBoardThatWasNotBuiltIsSaidInBothLanguages(t *testing.T) {
 	for name, fsys := range map[string]fstest.MapFS{"empty": {}, "kept place": {".gitkeep": {}}} {
-		site, err := httpd.New(httpd.Options{Keys: httpd.NewKeys(), Board: fsys})
+		site, err := httpd.New(httpd.Options{Keys: httpd.NewKeys(nil), Board: fsys})
 		if err != nil {
 			t.Fatal(err)
 		}
+		site.Open()
 		w := httptest.NewRecorder()
 		site.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/g/LUNE-42", nil))
 		if body := w.Body.String(); w.Code != http.StatusServiceUnavailable || !strings.Contains(body, "npm run build") || !strings.Contains(body, "compilé") {
@@ -135,5 +140,27 @@ func TestGuessingTokensIsSlowedDown(t *testing.T) {
 	res, body := h.get(b, "/join/"+h.token)
 	if res.StatusCode != http.StatusTooManyRequests || !strings.Contains(body, "minute") {
 		t.Errorf("the eleventh try gets %d %s, want 429", res.StatusCode, body)
+	}
+}
+
+// Until what was kept is back, and once the server is to stop, nobody gets in:
+// not even far enough to be told that there is no such session.
+func TestNobodyComesInBeforeItIsReady(t *testing.T) {
+	h := serve(t)
+	b := h.joined(h.token)
+	h.site.Shut()
+	for path, want := range map[string]int{
+		"/healthz": 200, "/readyz": 503, "/": 503, "/g/" + h.sits.Code(): 503, "/join/" + h.token: 503, "/api/library": 503, "/assets/index-1a2b3c.js": 503,
+	} {
+		if res, body := h.get(b, path); res.StatusCode != want || want == 503 && (res.Header.Get("Retry-After") == "" || !strings.Contains(body, "Réessayez")) {
+			t.Errorf("%s gets %d %s, want %d", path, res.StatusCode, body, want)
+		}
+	}
+	if _, res, err := h.dial(b, "http://"+h.addr, nil); err == nil || res.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("a socket gets %v", err)
+	}
+	h.site.Open()
+	if res, _ := h.get(b, "/readyz"); res.StatusCode != http.StatusOK {
+		t.Errorf("once open it answers %d", res.StatusCode)
 	}
 }

@@ -61,7 +61,7 @@ func (s *Site) socket(w http.ResponseWriter, r *http.Request) {
 	host := caller(r)
 	if !s.enter(host) {
 		w.Header().Set("Retry-After", "10")
-		say(w, http.StatusServiceUnavailable, "Too many connections. / Trop de connexions.")
+		say(w, http.StatusServiceUnavailable, both(codeCrowd))
 		return
 	}
 	socket, err := s.upgrader.Upgrade(w, r, nil)
@@ -92,14 +92,14 @@ type refusal struct {
 	code int // of the websocket
 }
 
-// admit finds the session and the seat of a request.
+// admit finds the session and who the request is there.
 func (s *Site) admit(r *http.Request) (*session.Conn, refusal) {
 	no := func(reason string) (*session.Conn, refusal) {
 		b := bye(r, reason)
 		return nil, refusal{&b, websocket.ClosePolicyViolation}
 	}
-	code := r.PathValue("code")
-	seat, ok := s.seatOf(r, code)
+	code := tidyCode(r.PathValue("code"))
+	who, ok := s.seated(r, code, r.URL.Query().Get("as"))
 	if !ok {
 		return no(wire.CodeNoSeat)
 	}
@@ -107,10 +107,12 @@ func (s *Site) admit(r *http.Request) (*session.Conn, refusal) {
 	if !ok {
 		return no(wire.CodeNoSession)
 	}
-	conn, err := found.Attach(seat.Role)
+	conn, err := found.Attach(who.identity())
 	switch {
 	case errors.Is(err, session.ErrFull):
-		return no(tooManyScreens)
+		return no(codeFull)
+	case errors.Is(err, session.ErrStranger): // sent away since
+		return no(wire.CodeNoSeat)
 	case errors.Is(err, session.ErrFailed):
 		return no(wire.CodeFault)
 	case err != nil:

@@ -24,8 +24,8 @@ func TestVisitorPlaysToTheEndOnTwoScreens(t *testing.T) {
 	}
 	for turn := 1; turn <= 3; turn++ {
 		a, z := en.view(wire.PhaseDecide, turn), fr.view(wire.PhaseDecide, turn)
-		if len(a.Options) != 4 || len(z.Options) != 4 {
-			t.Fatalf("turn %d: %d and %d options, want 4: %+v", turn, len(a.Options), len(z.Options), a.Options)
+		if len(a.Options) < 4 || len(z.Options) != len(a.Options) {
+			t.Fatalf("turn %d: %d and %d options, want at least 4 on both: %+v", turn, len(a.Options), len(z.Options), a.Options)
 		}
 		en.send(fmt.Sprintf(`{"v":1,"t":"commit","id":"c%d","turn":%d,"moves":[{"action":"lamps","text":"Il fait nuit"}]}`, turn, turn))
 		if turn == 3 {
@@ -42,7 +42,8 @@ func TestVisitorPlaysToTheEndOnTwoScreens(t *testing.T) {
 		t.Errorf("it ends as %q and %q, want Morning and Le matin", a.End.Title, z.End.Title)
 	}
 	for _, raw := range append(en.got, fr.got...) {
-		if strings.Contains(strings.ToLower(raw), "canary") {
+		// Once it is over the debrief tells everybody everything.
+		if strings.Contains(strings.ToLower(raw), "canary") && !strings.Contains(raw, `"t":"debrief"`) {
 			t.Errorf("the visitor is told what is hidden: %s", raw)
 		}
 	}
@@ -93,7 +94,11 @@ func TestScreenThatComesBackSeesWhatItMissed(t *testing.T) {
 
 func TestPublicWatches(t *testing.T) {
 	h := serve(t)
-	p := h.call(h.joined(h.keys.Invite(httpd.Seat{Code: h.sits.Code(), Role: -1})))
+	b := h.joined(h.keys.Invite(httpd.Who{Kind: httpd.Wall, Code: h.sits.Code()}))
+	p, _, err := h.dialAs(b, "wall", "http://"+h.addr, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	p.send(`{"v":1,"t":"hello","lang":"fr"}`)
 	if v := p.view(wire.PhaseDecide, 1); v.Role != "" || len(v.Options) != 0 {
 		t.Errorf("the public is shown role %q and %d options", v.Role, len(v.Options))
@@ -214,7 +219,7 @@ func TestWithoutASeatOneIsToldWhy(t *testing.T) {
 	}
 
 	// The seat of one session opens no other, and the ninth screen finds no room.
-	other := h.keys.Invite(httpd.Seat{Code: "OTHER-22"})
+	other := h.keys.Invite(httpd.Who{Kind: httpd.Player, Code: "OTHER-22"})
 	if got := hear[wire.Bye](h.call(h.joined(other)), wire.TypeBye); got.Reason != wire.CodeNoSeat {
 		t.Errorf("the holder of another seat is told %+v", got)
 	}

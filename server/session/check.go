@@ -2,9 +2,7 @@ package session
 
 import (
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
-	"time"
 
 	"demarche/engine/game"
 	"demarche/engine/prose"
@@ -16,6 +14,7 @@ import (
 type decision struct {
 	keep  []record.Entry   // to be durable before anything changes
 	texts []record.Private // what people wrote, beside the entries
+	notes []note           // to be durable then
 	do    func()           // what changes then; nil: nothing
 	to    *Conn            // who is answered after that; nil: nobody
 	reply []byte
@@ -33,6 +32,18 @@ func (d decision) answer() {
 	}
 }
 
+// then adds a change to a decision.
+func (d decision) then(more func()) decision {
+	first := d.do
+	d.do = func() {
+		if first != nil {
+			first()
+		}
+		more()
+	}
+	return d
+}
+
 // check judges an input. It is the only way in.
 func (s *Session) check(in input) decision {
 	c := in.from
@@ -45,6 +56,16 @@ func (s *Session) check(in input) decision {
 		return s.order(c, m.Head, m.Turn, func() decision { return s.checkRecall(c, m) })
 	case wire.Next:
 		return s.order(c, m.Head, m.Turn, func() decision { return s.checkNext(c, m) })
+	case wire.Answer:
+		return s.order(c, m.Head, m.Turn, func() decision { return s.checkAnswer(c, m) })
+	case wire.Act:
+		return s.own(c, m.Head, func() decision { return s.checkAct(c, m) })
+	case wire.Take:
+		return s.own(c, m.Head, func() decision { return s.checkTake(c, m) })
+	case wire.Draft:
+		return s.command(c, m.Head, func() decision { return s.checkDraft(c, m) })
+	case wire.Read:
+		return s.command(c, m.Head, func() decision { return s.checkRead(c, m) })
 	case wire.Lang:
 		return s.command(c, m.Head, func() decision { return s.checkLang(c, m) })
 	case wire.Ask:
@@ -53,8 +74,21 @@ func (s *Session) check(in input) decision {
 		return s.refuse(c, m.id, m.code)
 	case left:
 		return decision{do: func() { s.forget(c) }}
-	case played:
-		return s.checkPlayed(m)
+	}
+	return s.checkOwn(in.message)
+}
+
+// checkOwn judges what comes from the server itself.
+func (s *Session) checkOwn(message any) decision {
+	switch m := message.(type) {
+	case rang:
+		return s.checkRang()
+	case entering:
+		return s.checkEntering(m)
+	case linked:
+		return decision{do: func() { s.links = m.links }}
+	case chosen:
+		return s.checkChosen(m)
 	case late:
 		return s.checkLate(m)
 	}
@@ -66,47 +100,68 @@ func (s *Session) command(c *Conn, h wire.Head, judge func() decision) decision 
 	if !c.greeted {
 		return s.refuse(c, h.ID, codeNotGreeted)
 	}
-	if code := permit(h.T, c.role >= 0, s.phase); code != "" {
+	if code := permit(h.T, c.who.Kind, c.role, s.phase); code != "" {
 		return s.refuse(c, h.ID, code)
 	}
 	return judge()
 }
 
-// ordersPerSeat bounds the memory of answers. Nobody at a table sends so many
+// answersKept bounds the memory of answers. Nobody at a table sends so many
 // commands; a seat beyond it is refused, since forgetting would break the promise
 // of one answer for ever.
-const ordersPerSeat = 10_000
+const answersKept = 10_000
 
-// order judges a command of a seat. It is meant for one turn, and the same id
-// gets the same answer for ever.
-func (s *Session) order(c *Conn, h wire.Head, turn int, judge func() decision) decision {
-	if !c.greeted || c.role < 0 {
-		return s.command(c, h, judge) // which refuses
+// once judges a command whose repetition gets the same answer for ever. sender
+// tells whose command it is: devices of one seat share theirs.
+func (s *Session) once(c *Conn, h wire.Head, sender string, judge func() decision) decision {
+	if !c.greeted {
+		return s.refuse(c, h.ID, codeNotGreeted)
+	}
+	if permit(h.T, c.who.Kind, c.role, s.phase) == wire.CodeObserver {
+		return s.refuse(c, h.ID, wire.CodeObserver) // the public is many: nothing is kept for it
 	}
 	if h.ID == "" {
 		return s.refuse(c, h.ID, codeBadID)
 	}
-	answers := s.seats[c.role].answers
-	if reply, again := answers[h.ID]; again {
+	kept := s.answers[sender]
+	if reply, again := kept[h.ID]; again {
 		return decision{to: c, reply: reply}
 	}
-	if len(answers) >= ordersPerSeat {
+	if len(kept) >= answersKept {
 		return s.refuse(c, h.ID, codeTooOften)
 	}
-	var d decision
-	if turn == int(s.state.Turn()) {
-		d = s.command(c, h, judge)
-	} else {
-		d = s.refuse(c, h.ID, wire.CodeWrongTurn)
+	d := judge()
+	return d.then(func() { s.remember(sender, h.ID, d.reply) })
+}
+
+func (s *Session) remember(sender, id string, reply []byte) {
+	if s.answers[sender] == nil {
+		s.answers[sender] = answers{}
 	}
-	do := d.do
-	d.do = func() {
-		if do != nil {
-			do()
+	s.answers[sender][id] = reply
+}
+
+// own judges a command of a guest or of the facilitator.
+func (s *Session) own(c *Conn, h wire.Head, judge func() decision) decision {
+	return s.once(c, h, c.who.key(), func() decision { return s.command(c, h, judge) })
+}
+
+// order judges a command of a seat, which is meant for one turn.
+func (s *Session) order(c *Conn, h wire.Head, turn int, judge func() decision) decision {
+	if c.role < 0 {
+		return s.command(c, h, judge) // which refuses
+	}
+	return s.once(c, h, AsPlayer(c.role).key(), func() decision {
+		if turn != int(s.state.Turn()) {
+			return s.refuse(c, h.ID, wire.CodeWrongTurn)
 		}
-		answers[h.ID] = d.reply
-	}
-	return d
+		return s.command(c, h, func() decision {
+			if !s.seats[c.role].person {
+				return s.refuse(c, h.ID, wire.CodeComputerPlays)
+			}
+			return judge()
+		})
+	})
 }
 
 // checkHello judges the greeting of a connection.
@@ -117,13 +172,19 @@ func (s *Session) checkHello(c *Conn, m wire.Hello) decision {
 		return s.refuse(c, m.ID, codeGreeted)
 	case m.V != wire.Version:
 		return decision{do: func() { c.lang = lang; c.bye(EndVersion) }}
+	case c.who.Kind == Guest && s.guestAt(c.who.Guest) < 0:
+		return decision{do: func() { c.lang = lang; c.bye(EndNoSeat) }} // sent away meanwhile
 	}
-	return decision{do: func() { s.welcome(c, lang) }}
+	d := decision{do: func() { s.welcome(c, lang) }}
+	if c.who.Kind == Player {
+		return s.andArrive(d, c.role)
+	}
+	return d
 }
 
 // checkCommit judges the moves that a seat wants to seal.
 func (s *Session) checkCommit(c *Conn, m wire.Commit) decision {
-	moves, at, code := wire.ParseMoves(s.game, m.Moves, c.role)
+	moves, at, code := s.parse(c.role, m.Moves)
 	if code != "" {
 		return s.refuseMove(c, m.ID, code, at)
 	}
@@ -131,19 +192,35 @@ func (s *Session) checkCommit(c *Conn, m wire.Commit) decision {
 		desk := s.viewer(c).desk
 		return decision{to: c, reply: encode(desk.Refuse(m.ID, &s.state, moves, *r))}
 	}
-	seat := &s.seats[c.role]
-	d := s.ack(c, m.ID)
-	in := s.input(c.role, actCommit, about{ID: m.ID})
+	d := s.seal(c.role, about{ID: m.ID}, moves, m.Moves)
+	a := s.ack(c, m.ID)
+	d.to, d.reply = a.to, a.reply
+	return d
+}
+
+// seal is the decision to commit moves of a role; said are the same as a person
+// sent them, nil if none did.
+func (s *Session) seal(role int32, a about, moves []game.Move, said []wire.Move) decision {
+	var d decision
+	in := s.input(role, actCommit, a)
 	for i, move := range moves {
 		in.Moves = append(in.Moves, s.notation.Move(move))
-		d.write(&in, fmt.Sprintf("moves.%d.text", i), m.Moves[i].Text)
+		if said != nil {
+			d.write(&in, fmt.Sprintf("moves.%d.text", i), said[i].Text)
+		}
 	}
 	d.keep = []record.Entry{in}
-	d.do = func() {
-		seat.committed, seat.moves, seat.said = true, moves, m.Moves
-		s.touch(game.One(c.role))
+	return d.then(func() { s.committed(role, moves, said) })
+}
+
+// committed changes what a role has committed.
+func (s *Session) committed(role int32, moves []game.Move, said []wire.Move) {
+	x := &s.seats[role]
+	for _, other := range s.parties(x.moves, moves) {
+		s.touch(game.One(other))
 	}
-	return d
+	x.committed, x.moves, x.said = true, moves, said
+	s.touch(game.One(role))
 }
 
 // write puts a text that a person wrote beside its entry, which holds its sum.
@@ -162,25 +239,27 @@ func (d *decision) write(in *record.Input, what, text string) {
 
 // checkRecall judges taking back what a seat committed.
 func (s *Session) checkRecall(c *Conn, m wire.Recall) decision {
-	seat := &s.seats[c.role]
-	if !seat.committed {
+	if !s.seats[c.role].committed {
 		return s.refuse(c, m.ID, wire.CodeNotCommitted)
 	}
 	d := s.ack(c, m.ID)
 	d.keep = []record.Entry{s.input(c.role, actRecall, about{ID: m.ID})}
-	d.do = func() {
-		seat.committed, seat.moves, seat.said = false, nil, nil
-		s.touch(game.One(c.role))
-	}
-	return d
+	role := c.role
+	return d.then(func() { s.recalled(role) })
 }
 
-// checkNext judges being ready for the next turn.
+// recalled takes back what a role committed.
+func (s *Session) recalled(role int32) {
+	s.committed(role, nil, nil)
+	s.seats[role].committed = false
+}
+
+// checkNext judges being ready for the next phase.
 func (s *Session) checkNext(c *Conn, m wire.Next) decision {
 	d := s.ack(c, m.ID)
 	d.keep = []record.Entry{s.input(c.role, actNext, about{ID: m.ID})}
-	d.do = func() { s.seats[c.role].ready = true }
-	return d
+	role := c.role
+	return d.then(func() { s.seats[role].ready = true })
 }
 
 // checkLang judges another language for a connection.
@@ -189,45 +268,19 @@ func (s *Session) checkLang(c *Conn, m wire.Lang) decision {
 		return s.refuse(c, m.ID, codeNoLanguage)
 	}
 	d := s.ack(c, m.ID)
-	d.do = func() { s.listen(c, m.Lang) }
-	return d
+	return d.then(func() { s.listen(c, m.Lang) })
 }
 
 // checkAsk judges asking for everything again.
 func (s *Session) checkAsk(c *Conn, m wire.Ask) decision {
 	d := s.ack(c, m.ID)
-	d.do = func() { c.fresh = true }
-	return d
-}
-
-// Acts of inputs in the record.
-const (
-	actCommit = "commit"
-	actRecall = "recall"
-	actNext   = "next"
-)
-
-// about is what the record keeps of an input beside the moves.
-type about struct {
-	ID string `json:"id,omitempty"` // of the command
-	By string `json:"by,omitempty"` // policy, plan or stand_in; "" = a person
-}
-
-func (s *Session) input(role int32, act string, a about) record.Input {
-	args, err := json.Marshal(a)
-	if err != nil {
-		panic("about: " + err.Error()) // two strings
-	}
-	return record.Input{
-		Turn: s.state.Turn(), Act: act, Role: s.game.Roles[role].ID, Args: args,
-		At: time.Now().UTC().Format(time.RFC3339Nano),
-	}
+	return d.then(func() { c.fresh = true })
 }
 
 // ack is the decision that a command is fine; what it does is added to it.
 func (s *Session) ack(c *Conn, id string) decision {
 	if id == "" {
-		return decision{} // of an ask: the view is the answer
+		return decision{} // of an ask or a draft: nothing is waited for
 	}
 	return decision{to: c, reply: encode(wire.AckOf(id))}
 }

@@ -3,6 +3,7 @@ package session
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"fmt"
 	"math/big"
 	"strconv"
 
@@ -39,4 +40,13 @@ func newCode() string {
 	}
 	i := int(x.Int64())
 	return codeWords[i/64] + "-" + strconv.Itoa(2+i/8%8) + strconv.Itoa(2+i%8)
+}
+
+// newPin draws the PIN of a room.
+func newPin() string {
+	x, err := rand.Int(rand.Reader, big.NewInt(1_000_000))
+	if err != nil {
+		panic("read randomness: " + err.Error()) // cannot happen, as above
+	}
+	return fmt.Sprintf("%06d", x.Int64())
 }

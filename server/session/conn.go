@@ -25,6 +25,7 @@ const (
 	EndSlow     = "slow"              // the connection did not read fast enough
 	EndFault    = wire.CodeFault      // this session failed
 	EndVersion  = wire.CodeBadVersion // the client speaks another version
+	EndNoSeat   = wire.CodeNoSeat     // the facilitator has sent the guest away
 )
 
 // Limits of connections.
@@ -38,20 +39,23 @@ const (
 // Ready and Take; Leave may come from either.
 type Conn struct {
 	session *Session
-	role    int32 // -1 = the public
+	who     Identity
 
 	// Owned by the session's goroutine.
+	role    int32 // where it sits; -1 = nowhere
 	greeted bool
-	fresh   bool // needs the whole book and the view, whatever was sent before
+	fresh   bool // needs everything, whatever was sent before
 	lang    string
+	lobby   []byte // as it was last sent
+	told    bool   // has been sent the debrief
 
 	out outbox
 }
 
-// Attach makes a connection for a seat that its holder has already proved;
-// role -1 is the public. It is silent until the client says hello. The caller
-// must call Leave in the end. The error is [ErrStopped], [ErrFailed] or [ErrFull].
-func (s *Session) Attach(role int32) (*Conn, error) {
+// Attach makes a connection for somebody who has already proved who it is. It is
+// silent until the client says hello. The caller must call Leave in the end. The
+// error is [ErrStopped], [ErrFailed], [ErrFull] or [ErrStranger].
+func (s *Session) Attach(who Identity) (*Conn, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
@@ -59,20 +63,23 @@ func (s *Session) Attach(role int32) (*Conn, error) {
 		return nil, ErrFailed
 	case s.closed:
 		return nil, ErrStopped
+	case !s.knows(who):
+		return nil, ErrStranger
 	}
-	held, limit := 0, connsPerSeat
-	if role < 0 {
-		limit = connsPublic
-	}
+	limit := map[Kind]int{Public: connsPublic, Player: connsPerSeat, Guest: connsPerGuest, Facilitator: connsToControl}[who.Kind]
+	held := 0
 	for c := range s.attached {
-		if c.role == role {
+		if c.who == who {
 			held++
 		}
 	}
 	if held >= limit {
 		return nil, ErrFull
 	}
-	c := &Conn{session: s, role: role, lang: s.langs[0], out: outbox{wake: make(chan struct{}, 1)}}
+	c := &Conn{session: s, who: who, role: -1, lang: s.langs[0], out: outbox{wake: make(chan struct{}, 1)}}
+	if who.Kind == Player {
+		c.role = who.Role
+	}
 	s.attached[c] = true
 	return c, nil
 }

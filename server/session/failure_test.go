@@ -120,7 +120,7 @@ func TestSessionStopsWhereItCannotStore(t *testing.T) {
 		"panic": func() error { panic(errDisk) },
 	}
 	for name, fail := range fails {
-		for k := 1; k <= 12; k++ {
+		for k := 2; k <= 16; k++ { // the first two open the session
 			o := options(t, master)
 			kept := o.Store
 			o.Store = &broken{kept, k, fail}
@@ -138,7 +138,7 @@ func TestSessionStopsWhereItCannotStore(t *testing.T) {
 			if n := lines(t, kept, s); acks > n {
 				t.Errorf("%s at %d: %d commands acknowledged, %d kept", name, k, acks, n)
 			}
-			if _, err := s.Attach(master); !errors.Is(err, session.ErrFailed) {
+			if _, err := s.Attach(session.AsPlayer(master)); !errors.Is(err, session.ErrFailed) {
 				t.Errorf("%s at %d: attaching to it gets %v, want %v", name, k, err, session.ErrFailed)
 			}
 			g := sit(t, other, master, "en") // which lives on
@@ -152,11 +152,11 @@ func TestSessionStopsWhereItCannotStore(t *testing.T) {
 // acknowledged, each once.
 func playUntilEnd(t *testing.T, s *session.Session) (acks int, end string) {
 	t.Helper()
-	c, err := s.Attach(master)
+	c, err := s.Attach(session.AsPlayer(master))
 	if err != nil {
 		return 0, session.EndFault // it failed before anybody came
 	}
-	g := &guest{t: t, conn: c}
+	g := &guest{t: t, conn: c, wait: 10 * time.Second}
 	defer c.Leave()
 	acked := map[string]bool{}
 	send := func(m string) { _ = c.Receive(t.Context(), []byte(m)) }
@@ -220,5 +220,31 @@ func TestSessionThatCannotStart(t *testing.T) {
 				t.Errorf("error %v, want %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// forgetful is a store that cannot put notes from some call on.
+type forgetful struct {
+	session.Store
+	left int
+}
+
+func (f *forgetful) Put(ctx context.Context, id, name string, value []byte) error {
+	if f.left--; f.left < 0 {
+		return errDisk
+	}
+	return f.Store.Put(ctx, id, name, value)
+}
+
+func TestGuestIsNotToldBeforeItIsKept(t *testing.T) {
+	o := facilitated(t)
+	o.Store = &forgetful{o.Store, 1}
+	s := open(t, o)
+	if id, err := s.Enter(t.Context(), "Amira", true); err == nil {
+		t.Errorf("a guest that was not kept comes in as %s", id)
+	}
+	<-s.Done()
+	if err := s.Err(); err == nil || !strings.Contains(err.Error(), "disk full") {
+		t.Errorf("the session ends with %v, want disk full", err)
 	}
 }

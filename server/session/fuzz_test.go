@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"demarche/engine/wire"
+	"demarche/server/session"
 )
 
 // FuzzReceive sends anything to a session: it must live on and answer the next
@@ -27,5 +28,39 @@ func FuzzReceive(f *testing.F) {
 		g.send(wire.Ping{Head: head(wire.TypePing, "")})
 		g.send(wire.Lang{Head: head(wire.TypeLang, "\x01alive"), Lang: "xx"})
 		await(g, wire.TypeRefuse, func(r wire.Refuse) bool { return r.ID == "\x01alive" })
+	})
+}
+
+// FuzzTable sends anything as anybody to a table with a facilitator: it must live
+// on, and what a seat sends must not stop the facilitator.
+func FuzzTable(f *testing.F) {
+	for _, seed := range []string{
+		`{"v":1,"t":"act","id":"1","do":"pause"}`, `{"v":1,"t":"act","id":"2","do":"time","seconds":-9999999999}`,
+		`{"v":1,"t":"act","id":"3","do":"inject","inject":"flood"}`, `{"v":1,"t":"act","id":"4","do":"computer","role":"north"}`,
+		`{"v":1,"t":"act","id":"5","do":"refuse","guest":"g1"}`, `{"v":1,"t":"draft","turn":1,"rev":9007199254740993,"moves":[]}`,
+		`{"v":1,"t":"draft","turn":1,"rev":-1,"moves":[{"action":"guard","choices":{"level":"x"}}]}`,
+		`{"v":1,"t":"take","id":"6","role":"east"}`, `{"v":1,"t":"read","item":""}`,
+		`{"v":1,"t":"answer","id":"7","turn":1,"proposal":"","yes":true}`,
+	} {
+		for who := range byte(4) {
+			f.Add(who, []byte(seed))
+		}
+	}
+	f.Fuzz(func(t *testing.T, who byte, raw []byte) {
+		q := begun(t, facilitated(t))
+		g := q.north
+		switch who % 4 {
+		case 1:
+			g = q.host
+		case 2:
+			g = enter(t, q.s, "Amira", true)
+		case 3:
+			g = greet(t, q.s, session.AsPublic(), "en")
+		}
+		g.raw(string(raw))
+		g.send(wire.Ping{Head: head(wire.TypePing, "")})
+		host := control(t, q.s)
+		host.send(wire.Lang{Head: head(wire.TypeLang, "\x01alive"), Lang: "xx"})
+		await(host, wire.TypeRefuse, func(r wire.Refuse) bool { return r.ID == "\x01alive" })
 	})
 }

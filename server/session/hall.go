@@ -43,6 +43,22 @@ func (h *Hall) Open(o Options) (*Session, error) {
 	return s, nil
 }
 
+// Resume takes up a session that was kept, under its own code. One that is open
+// already is an error that wraps fs.ErrExist; see [Resume] for the others.
+func (h *Hall) Resume(r Resumption) (*Session, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.open[r.Code] != nil {
+		return nil, fmt.Errorf("session %s: %w", r.Code, fs.ErrExist)
+	}
+	s, err := Resume(h.ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	h.open[r.Code] = s
+	return s, nil
+}
+
 // Find returns the session of a code, in capitals or not.
 func (h *Hall) Find(code string) (*Session, bool) {
 	h.mu.Lock()

@@ -67,6 +67,26 @@ func awaitComputers(t *testing.T, o session.Options, s *session.Session, turn in
 	t.Fatal("the computer players do not answer")
 }
 
+// beforeDebrief leaves out the debrief, which tells everybody everything once it
+// is over; it must not come before.
+func beforeDebrief(t *testing.T, got [][]byte) (out [][]byte) {
+	t.Helper()
+	over := false
+	for _, raw := range got {
+		switch kindOf(t, raw) {
+		case wire.TypeView:
+			over = over || decode[wire.View](t, raw).Phase == wire.PhaseEnded
+		case wire.TypeDebrief:
+			continue
+		}
+		out = append(out, raw)
+	}
+	if !over {
+		t.Error("the exercise did not end")
+	}
+	return out
+}
+
 // refusedIDs are ids that the guest itself sent; they come back in refusals.
 var refusedIDs = regexp.MustCompile(`"id":"canary_[a-z]+[0-9]"`)
 
@@ -78,7 +98,7 @@ func TestNoByteTellsWhatIsHidden(t *testing.T) {
 			if o.Players, err = policy.NewTable(o.Scenario.Machine, map[string]string{"": players}); err != nil {
 				t.Fatal(err)
 			}
-			for _, raw := range playAll(t, o, master, lang) {
+			for _, raw := range beforeDebrief(t, playAll(t, o, master, lang)) {
 				clean := refusedIDs.ReplaceAll(raw, nil)
 				if at := bytes.Index(bytes.ToLower(clean), []byte("canary")); at >= 0 {
 					t.Errorf("%s, police %s: %s", lang, players, clean[max(0, at-200):min(len(clean), at+100)])
@@ -110,7 +130,7 @@ func TestCanariesSing(t *testing.T) {
 }
 
 // ownIDs are ids of a viewer's own: they differ from session to session.
-var ownIDs = regexp.MustCompile(`"(id|item|attack)":"[a-z2-7]{12}"`)
+var ownIDs = regexp.MustCompile(`"(id|item|attack|evidence)":"[a-z2-7]{12}"`)
 
 // moments are times of the server's clock and the code of the session.
 var moments = regexp.MustCompile(`"(now|session)":("[^"]*"|[0-9.e+]+)`)
@@ -126,7 +146,7 @@ func TestHiddenTruthChangesNoByte(t *testing.T) {
 		o.Seed = seed
 		authors[authorOf(t, o)] = true
 		var got []string
-		for _, raw := range playAll(t, o, master, "en") {
+		for _, raw := range beforeDebrief(t, playAll(t, o, master, "en")) {
 			raw = moments.ReplaceAll(ownIDs.ReplaceAll(raw, []byte(`"$1":"?"`)), []byte(`"$1":"?"`))
 			got = append(got, string(raw))
 		}

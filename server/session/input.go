@@ -17,19 +17,37 @@ type input struct {
 // left says that a connection is gone.
 type left struct{}
 
+// rang says that something is due.
+type rang struct{}
+
+// entering is somebody at the door; the answer is the id of a guest.
+type entering struct {
+	name     string
+	admitted bool
+	answer   chan<- entered
+}
+
+type entered struct {
+	id  string
+	err error
+}
+
+// linked gives the session the links to show.
+type linked struct{ links Links }
+
 // garbage is a message that could not be understood.
 type garbage struct{ code, id string }
 
-// played is the answer of a computer player.
-type played struct {
-	turn  int32
+// chosen is the answer of a computer player.
+type chosen struct {
+	round int
 	role  int32
 	moves []game.Move
 	err   error // it failed; moves is nil
 }
 
-// late says that the computer players of a turn have had their time.
-type late struct{ turn int32 }
+// late says that the computer players of a round have had their time.
+type late struct{ round int }
 
 // decode reads one message of a client. What it cannot read becomes garbage with
 // the code of the refusal.
@@ -53,6 +71,16 @@ func decode(raw []byte) any {
 		return message[wire.Recall](raw, h)
 	case wire.TypeNext:
 		return message[wire.Next](raw, h)
+	case wire.TypeAnswer:
+		return message[wire.Answer](raw, h)
+	case wire.TypeDraft:
+		return message[wire.Draft](raw, h)
+	case wire.TypeRead:
+		return message[wire.Read](raw, h)
+	case wire.TypeTake:
+		return message[wire.Take](raw, h)
+	case wire.TypeAct:
+		return message[wire.Act](raw, h)
 	case wire.TypeLang:
 		return message[wire.Lang](raw, h)
 	case wire.TypeAsk:

@@ -8,7 +8,6 @@ import (
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
-	"demarche/engine/record"
 )
 
 // Players choose the moves of roles that no person plays. They are safe for
@@ -16,6 +15,10 @@ import (
 type Players interface {
 	// Moves returns what a role does in this state.
 	Moves(s *game.State, role int32, luck chance.Luck) []game.Move
+	// Answers returns what a role says to the proposals among the open moves of
+	// all roles. It is asked once in a turn, when all have committed, and answers
+	// at once.
+	Answers(s *game.State, role int32, luck chance.Luck, open []game.Move) []game.Ballot
 	// Name returns the name of who plays a role, for the record; "" if nobody
 	// does.
 	Name(role int32) string
@@ -24,19 +27,21 @@ type Players interface {
 // DefaultPatience is how long computer players may think in a turn.
 const DefaultPatience = 5 * time.Second
 
-// ask asks all computer players for their moves, each in a goroutine of its own
-// on a copy of the state. The answers come back as inputs; whoever is late or
-// fails holds.
+// ask asks all computer players that have not committed for their moves, each in
+// a goroutine of its own on a copy of the state. The answers come back as inputs;
+// whoever is late or fails holds. Asking again makes earlier answers void.
 func (s *Session) ask(ctx context.Context) {
+	s.enough()
 	ctx, s.enough = context.WithCancel(ctx)
-	now, turn := s.state.Copy(), s.state.Turn()
+	s.round++
+	now, round := s.state.Copy(), s.round
 	for role := range s.seats {
-		if s.seats[role].committed || s.seats[role].person {
+		if s.seats[role].committed || !s.seats[role].computer() {
 			continue
 		}
 		s.asked.Go(func() {
 			a := s.think(&now, int32(role))
-			a.turn = turn
+			a.round = round
 			_ = s.send(ctx, input{message: a}) // an answer after the turn is nobody's loss
 		})
 	}
@@ -45,14 +50,14 @@ func (s *Session) ask(ctx context.Context) {
 		defer t.Stop()
 		select {
 		case <-t.C:
-			_ = s.send(ctx, input{message: late{turn}})
+			_ = s.send(ctx, input{message: late{round}})
 		case <-ctx.Done():
 		}
 	})
 }
 
 // think lets one computer player choose. A panic is its own failure.
-func (s *Session) think(now *game.State, role int32) (a played) {
+func (s *Session) think(now *game.State, role int32) (a chosen) {
 	a.role = role
 	defer func() {
 		if p := recover(); p != nil {
@@ -63,10 +68,11 @@ func (s *Session) think(now *game.State, role int32) (a played) {
 	return a
 }
 
-// checkPlayed judges the answer of a computer player. An illegal one is a
-// fault of the player: it holds instead.
-func (s *Session) checkPlayed(m played) decision {
-	if m.turn != s.state.Turn() || s.phase != decide || s.seats[m.role].committed {
+// checkChosen judges the answer of a computer player. An illegal one is a fault
+// of the player: it holds instead.
+func (s *Session) checkChosen(m chosen) decision {
+	x := &s.seats[m.role]
+	if m.round != s.round || s.phase != decide || x.committed || !x.computer() {
 		return decision{}
 	}
 	by, moves, err := s.options.Players.Name(m.role), m.moves, m.err
@@ -77,51 +83,37 @@ func (s *Session) checkPlayed(m played) decision {
 		err = fmt.Errorf("move %d: %s", r.Move, r.Code)
 	}
 	if err != nil {
-		s.log.Error("computer player failed; it holds", "session", s.code, "role", s.game.Roles[m.role].ID, "err", err)
+		s.log.Error("computer player failed; it holds", "role", s.game.Roles[m.role].ID, "err", err)
 		by, moves = standIn, nil
 	}
 	return s.commitFor(m.role, by, moves)
 }
 
-// Who plays a role, in the record, beside the policies.
+// Who decided for a role, in the record, beside the policies.
 const (
-	byPlan  = "plan"     // nobody sits there: the scenario's plan alone
-	standIn = "stand_in" // holds for a computer player without an answer
+	byPlan    = "plan"     // nobody sits there: the scenario's plan alone
+	standIn   = "stand_in" // holds for a computer player without an answer
+	byDefault = "default"  // what the scenario says for a person whose time is over
 )
 
 // checkLate lets every computer player without an answer hold.
 func (s *Session) checkLate(m late) decision {
 	var d decision
-	if m.turn != s.state.Turn() || s.phase != decide {
+	if m.round != s.round || s.phase != decide {
 		return d
 	}
-	var held []decision
 	for role := range s.seats {
-		if seat := &s.seats[role]; !seat.person && !seat.committed {
-			s.log.Warn("computer player is late; it holds", "session", s.code, "role", s.game.Roles[role].ID)
+		if x := &s.seats[role]; x.computer() && !x.committed {
+			s.log.Warn("computer player is late; it holds", "role", s.game.Roles[role].ID)
 			one := s.commitFor(int32(role), standIn, nil)
 			d.keep = append(d.keep, one.keep...)
-			held = append(held, one)
-		}
-	}
-	d.do = func() {
-		for _, one := range held {
-			one.apply()
+			d = d.then(one.do)
 		}
 	}
 	return d
 }
 
-// commitFor is the decision to seal the moves of a role that no person plays.
+// commitFor is the decision to seal moves that no person chose.
 func (s *Session) commitFor(role int32, by string, moves []game.Move) decision {
-	in := s.input(role, actCommit, about{By: by})
-	for _, m := range moves {
-		in.Moves = append(in.Moves, s.notation.Move(m))
-	}
-	return decision{
-		keep: []record.Entry{in},
-		do: func() {
-			s.seats[role].committed, s.seats[role].moves = true, moves
-		},
-	}
+	return s.seal(role, about{By: by}, moves, nil)
 }

@@ -23,12 +23,19 @@ type Options struct {
 	Scenario *Scenario
 	Seed     chance.Seed
 	Params   map[string]float64 // parameters that are not their default, by id
-	People   []int32            // roles that people play: at least one, all with a seat
+	People   []int32            // roles that people play, all with a seat; at least one, or all of them if facilitated and nil
 	Players  Players            // who plays the others
 	Patience time.Duration      // for computer players in a turn; DefaultPatience if 0
 	Store    Store
 	Build    string       // of the server
 	Log      *slog.Logger // slog.Default() if nil
+
+	// Facilitated gives the session a lobby, the scenario's clock and a
+	// facilitator. Without it the first turn opens at once, there is no clock,
+	// and a turn is decide and reveal.
+	Facilitated bool
+	Lang        string // its first language; the scenario's if empty
+	Pin         string // of the room, 6 digits; drawn if facilitated and empty
 }
 
 // Session is one live sitting. Its methods are safe for concurrent use; the game
@@ -39,6 +46,7 @@ type Session struct {
 	game     *game.Game
 	machine  *game.Machine
 	notation *record.Notation
+	secret   [32]byte // of the names
 	names    wire.Names
 	langs    []string
 	log      *slog.Logger
@@ -50,25 +58,47 @@ type Session struct {
 	mu       sync.Mutex
 	closed   bool
 	attached map[*Conn]bool
+	guests   []Visitor // in order of arrival; written by the session's goroutine
+	entered  int       // guests there ever were
 
 	// What follows belongs to the session's goroutine.
 	seats   []seat // by role
 	phase   phase
+	over    bool // the phase closes as soon as it can
+	paused  bool
+	clock   clock
 	luck    chance.Luck
 	play    *game.Play
 	state   game.State
 	ledger  game.Ledger        // what the play tells now
-	opened  game.Ledger        // what opening this turn did
+	opened  game.Ledger        // what opening this turn did, and acts since
 	settled *game.Ledger       // what the last adjudication did; nil before the first
 	sum     record.Sum         // play hash of the last entry
 	course  []int              // top rung at the close of each turn
-	enough  context.CancelFunc // no more answers of computer players for this turn
+	history []game.Chapter     // turns that were adjudicated
+	acts    []deed             // of the facilitator
+	applied []record.Done      // those that touched the game since the last turn
+	rethink bool               // computer players are to be asked again
+	answers map[string]answers // to commands, by who sent them
+	enough  context.CancelFunc // no more answers of computer players for this round
+	round   int                // how often computer players were asked
 	asked   sync.WaitGroup
 
-	conns    []*Conn // greeted, in order of arrival
+	desks    []*wire.Desk // by role, to read what is sent
+	conns    []*Conn      // greeted, in order of arrival
 	viewers  []*viewer
+	consoles []*console
 	presence []byte // as it was last sent
+	hands    []byte // the clock as it was last sent
+	links    Links
+	epoch    uint64          // how often it was taken up again
+	unkept   map[string]bool // names of notes that are to be put
+	flush    time.Time       // when; zero: nothing is
+	flushed  time.Time       // when notes were put last
 }
+
+// answers are what was answered to the commands of one sender, by their ids.
+type answers map[string][]byte
 
 // inputLimit is how many inputs may wait; who sends more waits.
 const inputLimit = 64
@@ -99,30 +129,45 @@ func newSession(o Options) (*Session, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
+	if o.Facilitated && o.Pin == "" {
+		o.Pin = newPin()
+	}
 	m := o.Scenario.Machine
 	notation, err := record.NewNotation(m.Game)
 	if err != nil {
 		return nil, err
 	}
-	var secret [32]byte
-	_, _ = rand.Read(secret[:]) // never fails: it ends the program instead
 	s := &Session{
 		options: o, code: o.Code, game: m.Game, machine: m, notation: notation,
-		names: wire.NamesOf(secret), langs: spoken(m.Game), log: o.Log.With("session", o.Code),
+		langs: spoken(m.Game, o.Lang), log: o.Log.With("session", o.Code),
 		in: make(chan input, inputLimit), done: make(chan struct{}), attached: map[*Conn]bool{},
-		seats: make([]seat, len(m.Game.Roles)), luck: chance.Luck{Seed: o.Seed},
+		seats: make([]seat, len(m.Game.Roles)), desks: make([]*wire.Desk, len(m.Game.Roles)), luck: chance.Luck{Seed: o.Seed},
+		answers: map[string]answers{}, unkept: map[string]bool{}, enough: func() {},
 	}
+	_, _ = rand.Read(s.secret[:]) // never fails: it ends the program instead
+	s.names = wire.NamesOf(s.secret)
 	s.play = m.NewPlay(s.luck, &s.ledger)
-	if len(o.People) == 0 {
-		return nil, errors.New("a session needs at least one person")
-	}
-	for _, role := range o.People {
-		if r := &m.Game.Roles[role]; !r.Seat {
-			return nil, fmt.Errorf("role %s has no seat", r.ID)
+	return s, s.seat(o.People)
+}
+
+// seat sits people down at the roles that they play.
+func (s *Session) seat(people []int32) error {
+	if people == nil && s.options.Facilitated {
+		for role := range s.game.Roles {
+			s.seats[role].person = s.game.Roles[role].Seat
 		}
-		s.seats[role] = seat{person: true, answers: map[string][]byte{}}
+		return nil
 	}
-	return s, nil
+	if len(people) == 0 {
+		return errors.New("a session needs at least one person")
+	}
+	for _, role := range people {
+		if r := &s.game.Roles[role]; !r.Seat {
+			return fmt.Errorf("role %s has no seat", r.ID)
+		}
+		s.seats[role].person = true
+	}
+	return nil
 }
 
 // loop is the life of a session. Nothing changes before it is durable, nothing
@@ -137,8 +182,14 @@ func (s *Session) loop(ctx context.Context) error {
 		if err := s.keep(ctx, d.keep, d.texts); err != nil {
 			return err
 		}
+		if err := s.note(ctx, d.notes); err != nil {
+			return err
+		}
 		d.apply()
 		if err := s.advance(ctx); err != nil {
+			return err
+		}
+		if err := s.tidy(ctx); err != nil {
 			return err
 		}
 		d.answer()
@@ -146,13 +197,22 @@ func (s *Session) loop(ctx context.Context) error {
 	}
 }
 
-// next waits for an input; open is false when the session is to stop.
+// next waits for an input or for the time that something is due; open is false
+// when the session is to stop.
 func (s *Session) next(ctx context.Context) (in input, open bool) {
+	var due <-chan time.Time
+	if at := s.alarm(); !at.IsZero() {
+		t := time.NewTimer(time.Until(at))
+		defer t.Stop()
+		due = t.C
+	}
 	select {
 	case <-ctx.Done():
 		return input{}, false
 	case in = <-s.in:
 		return in, ctx.Err() == nil
+	case <-due:
+		return input{message: rang{}}, ctx.Err() == nil
 	}
 }
 
@@ -237,12 +297,22 @@ func (s *Session) Done() <-chan struct{} { return s.done }
 // once Done is closed.
 func (s *Session) Err() error { return s.err }
 
+// Facilitated reports whether the session has a lobby, a clock and a facilitator.
+func (s *Session) Facilitated() bool { return s.options.Facilitated }
+
+// Pin returns the PIN of the room, 6 digits; "" if the session is not
+// facilitated. It proves that somebody is in the room.
+func (s *Session) Pin() string { return s.options.Pin }
+
+// Langs returns the languages that the session speaks, its first one first.
+func (s *Session) Langs() []string { return slices.Clone(s.langs) }
+
 // spoken are the languages of a session: those that the engine speaks, the
-// scenario's first one first. Texts that the author wrote in other languages
-// only come as they are.
-func spoken(g *game.Game) []string {
+// wanted one first, or else the scenario's first one. Texts that the author wrote
+// in other languages only come as they are.
+func spoken(g *game.Game, want string) []string {
 	langs := []string{"en", "fr"}
-	for _, l := range g.Languages {
+	for _, l := range append([]string{want}, g.Languages...) {
 		if slices.Contains(langs, l) {
 			langs = slices.DeleteFunc(langs, func(x string) bool { return x == l })
 			return slices.Insert(langs, 0, l)

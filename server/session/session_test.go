@@ -2,15 +2,12 @@ package session_test
 
 import (
 	"bytes"
-	"io/fs"
 	"strconv"
 	"testing"
 
 	"go.uber.org/goleak"
 
-	"demarche/engine/game"
 	"demarche/engine/record"
-	"demarche/engine/scenario"
 	"demarche/engine/wire"
 	"demarche/server/session"
 )
@@ -56,17 +53,7 @@ func checkRecord(t *testing.T, kept session.Store, s *session.Session) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	report := record.Verify(rec, func(fsys fs.FS, main string) (*game.Machine, error) {
-		doc, err := scenario.Read(fsys, main)
-		if err != nil {
-			return nil, err
-		}
-		g, err := scenario.Compile(doc)
-		if err != nil {
-			return nil, err
-		}
-		return game.NewMachine(g), nil
-	})
+	report := record.Verify(rec, compile)
 	if !report.OK() || !report.Recomputed || !report.Whole || report.Turns != 3 {
 		t.Errorf("the record does not verify: %+v", report)
 	}
@@ -293,7 +280,7 @@ func TestSeatHasRoomForEightConnections(t *testing.T) {
 	for range 8 {
 		attach(t, s, master)
 	}
-	if _, err := s.Attach(master); err != session.ErrFull {
+	if _, err := s.Attach(session.AsPlayer(master)); err != session.ErrFull {
 		t.Errorf("a ninth connection gets %v, want %v", err, session.ErrFull)
 	}
 	attach(t, s, public)

@@ -28,14 +28,19 @@ func (s *Session) touch(who game.Mask) {
 	}
 }
 
-// show sends everybody what differs from what it was sent last. The view comes
-// last: it waits behind the queue of a connection anyway, and so the order of
-// messages does not hang on how fast a client reads.
+// show sends everybody what differs from what it was sent last. What is whole
+// (view, lobby, console) comes last: it waits behind the queue of a connection
+// anyway, and so the order of messages does not hang on how fast a client reads.
 func (s *Session) show() {
 	s.showTable()
-	for _, v := range s.viewers {
-		s.showTo(v)
+	s.showDebrief()
+	s.showLobby()
+	if s.phase != lobby {
+		for _, v := range s.viewers {
+			s.showTo(v)
+		}
 	}
+	s.showConsoles()
 	for _, c := range s.conns {
 		c.fresh = false
 	}
@@ -82,27 +87,38 @@ func (v *viewer) look(state *game.State, scene wire.Scene) (book, view []byte) {
 func (s *Session) scene(v *viewer) wire.Scene {
 	sc := wire.Scene{Phase: s.phase.String(), News: &s.opened, Reveal: s.settled, Course: s.course}
 	if v.role >= 0 {
-		sc.Committed, sc.Mine = s.seats[v.role].committed, s.seats[v.role].said
+		x := &s.seats[v.role]
+		sc.Committed, sc.Mine = x.committed, x.said
+		if s.phase == decide {
+			sc.Open, sc.Ballots = s.sealed(), s.ballots()
+		}
 	}
 	return sc
 }
 
+// views reports whether a connection is shown views: it has a seat, or it is the
+// public.
+func (c *Conn) views() bool { return c.role >= 0 || c.who.Kind == Public }
+
 func (s *Session) watching(v *viewer) []*Conn {
 	var out []*Conn
 	for _, c := range s.conns {
-		if c.role == v.role && c.lang == v.lang {
+		if c.views() && c.role == v.role && c.lang == v.lang {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// showTable sends presence: the table's public face.
+// showTable sends presence and the clock: the table's public face.
 func (s *Session) showTable() {
-	now := encode(s.table())
-	changed := !bytes.Equal(now, s.presence)
-	s.presence = now
+	hands, now := encode(s.shows()), encode(s.table())
+	moved, changed := !bytes.Equal(hands, s.hands), !bytes.Equal(now, s.presence)
+	s.hands, s.presence = hands, now
 	for _, c := range s.conns {
+		if moved || c.fresh {
+			c.out.push(hands)
+		}
 		if changed || c.fresh {
 			c.out.push(now)
 		}
@@ -129,7 +145,7 @@ func (s *Session) stateOf(role int32) string {
 		return "committed"
 	case !slices.ContainsFunc(s.conns, func(c *Conn) bool { return c.role == role }):
 		return "away"
-	case s.phase == decide:
+	case s.phase == decide || s.phase == consult:
 		return "deciding"
 	}
 	return "reading"
@@ -139,6 +155,9 @@ func (s *Session) stateOf(role int32) string {
 func (s *Session) welcome(c *Conn, lang string) {
 	c.greeted = true
 	s.conns = append(s.conns, c)
+	if i := s.guestAt(c.who.Guest); c.who.Kind == Guest && i >= 0 {
+		c.role = s.guests[i].Role
+	}
 	s.listen(c, lang)
 	role := ""
 	if c.role >= 0 {
@@ -148,17 +167,21 @@ func (s *Session) welcome(c *Conn, lang string) {
 		Head: head(wire.TypeWelcome, ""), Build: s.options.Build, Session: s.code, Scenario: s.game.ID,
 		Role: role, Lang: lang, Langs: s.langs, Now: now(),
 	}))
-	c.out.push(encode(wire.Clock{Head: head(wire.TypeClock, ""), State: "none"}))
+	s.pushDraft(c)
 }
 
 // listen gives a connection a language and has it shown everything anew.
 func (s *Session) listen(c *Conn, lang string) {
-	c.lang, c.fresh = lang, true
-	if s.viewer(c) == nil {
+	c.lang, c.fresh, c.lobby, c.told = lang, true, nil, false
+	if c.views() && s.viewer(c) == nil {
 		desk := wire.NewDesk(s.machine, c.role, lang, s.names)
-		s.viewers = append(s.viewers, &viewer{role: c.role, lang: lang, stale: true, desk: desk})
+		s.viewers = append(s.viewers, &viewer{role: c.role, lang: lang, stale: true, desk: desk, seq: s.epoch * seqsPerEpoch})
 	}
 }
+
+// seqsPerEpoch parts the numbers of views that were sent before a session was
+// taken up again from those after it: how many there were is kept nowhere.
+const seqsPerEpoch = 1_000_000
 
 // viewer returns the viewer behind a connection; nil before it has greeted.
 func (s *Session) viewer(c *Conn) *viewer {
@@ -187,6 +210,22 @@ func (s *Session) speak(want string) string {
 	}
 	return s.langs[0]
 }
+
+// tell sends a notice to the connections that ok picks.
+func (s *Session) tell(kind string, ok func(*Conn) bool) {
+	for _, c := range s.conns {
+		if ok(c) {
+			text := prose.For(s.game, c.lang).Notice(kind)
+			c.out.push(encode(wire.Notice{Head: head(wire.TypeNotice, ""), Kind: kind, Text: text}))
+		}
+	}
+}
+
+// everyone picks all connections.
+func everyone(*Conn) bool { return true }
+
+// at picks the connections of a seat.
+func at(role int32) func(*Conn) bool { return func(c *Conn) bool { return c.role == role } }
 
 // bye tells a connection why it ends for good.
 func (c *Conn) bye(reason string) {

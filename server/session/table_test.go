@@ -3,6 +3,7 @@ package session_test
 import (
 	"encoding/json"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
 	"testing"
@@ -18,9 +19,12 @@ import (
 )
 
 // harbour compiles the small scenario of testdata.
-func harbour(t testing.TB) *session.Scenario {
+func harbour(t testing.TB) *session.Scenario { return compiled(t, "harbour.toml") }
+
+// compiled compiles a scenario of testdata.
+func compiled(t testing.TB, name string) *session.Scenario {
 	t.Helper()
-	doc, err := scenario.Read(os.DirFS("testdata"), "harbour.toml")
+	doc, err := scenario.Read(os.DirFS("testdata"), name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,6 +37,19 @@ func harbour(t testing.TB) *session.Scenario {
 		sc.Files = append(sc.Files, record.File{Name: f.Name, Data: f.Data})
 	}
 	return sc
+}
+
+// compile is what verifies a record or takes a session up.
+func compile(fsys fs.FS, main string) (*game.Machine, error) {
+	doc, err := scenario.Read(fsys, main)
+	if err != nil {
+		return nil, err
+	}
+	g, err := scenario.Compile(doc)
+	if err != nil {
+		return nil, err
+	}
+	return game.NewMachine(g), nil
 }
 
 // Roles of the harbour.
@@ -78,16 +95,27 @@ type guest struct {
 	got  [][]byte // everything received
 	read int      // how many of it the test has looked at
 	end  string   // why the connection ended
+	wait time.Duration
 }
 
 // attach connects to a seat without a greeting.
 func attach(t testing.TB, s *session.Session, role int32) *guest {
 	t.Helper()
-	c, err := s.Attach(role)
+	who := session.AsPlayer(role)
+	if role < 0 {
+		who = session.AsPublic()
+	}
+	return attachAs(t, s, who)
+}
+
+// attachAs connects somebody without a greeting.
+func attachAs(t testing.TB, s *session.Session, who session.Identity) *guest {
+	t.Helper()
+	c, err := s.Attach(who)
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &guest{t: t, conn: c}
+	g := &guest{t: t, conn: c, wait: 10 * time.Second}
 	t.Cleanup(c.Leave)
 	return g
 }
@@ -134,8 +162,8 @@ func (g *guest) take() {
 	g.t.Helper()
 	select {
 	case <-g.conn.Ready():
-	case <-time.After(10 * time.Second):
-		g.t.Fatalf("nothing came for 10 seconds; so far: %s", g.kinds())
+	case <-time.After(g.wait):
+		g.t.Fatalf("nothing came for %v; so far: %s", g.wait, g.kinds())
 	}
 	messages, end := g.conn.Take()
 	g.got = append(g.got, messages...)

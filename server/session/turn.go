@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"demarche/engine/game"
 	"demarche/engine/record"
@@ -11,15 +12,22 @@ import (
 
 // seat is what one role does in the present turn.
 type seat struct {
-	person    bool
+	person    bool // a person plays it, there or not; else the computer or nobody
+	vacant    bool // the computer plays it since nobody sat there at the start
+	aside     bool // of a person: the computer decides for this turn, since time was over
 	committed bool
-	ready     bool // has read the reveal
+	ready     bool // has read what the phase shows
 	moves     []game.Move
-	said      []wire.Move       // the same as a person sent them
-	answers   map[string][]byte // to the commands of a person, by id
+	said      []wire.Move // the same as they were sent
+	ballots   map[game.Move]bool
+	draft     draft
+	read      map[string]int32 // injects read, and in which turn they had come
 }
 
-// begin starts the game and opens the first turn.
+// computer reports whether a computer player decides for the seat now.
+func (x *seat) computer() bool { return !x.person || x.aside }
+
+// begin starts the game and opens the lobby or the first turn.
 func (s *Session) begin(ctx context.Context) error {
 	o := &s.options
 	if err := s.play.Start(&s.state, o.Params); err != nil {
@@ -30,11 +38,18 @@ func (s *Session) begin(ctx context.Context) error {
 	if err := o.Store.Create(ctx, s.code, s.header(), o.Scenario.Files); err != nil {
 		return fmt.Errorf("create its record: %w", err)
 	}
+	table := tableNote{Facilitated: o.Facilitated, Lang: o.Lang, Pin: o.Pin, Secret: s.secret[:]}
+	if err := s.note(ctx, []note{{noteTable, table}}); err != nil {
+		return err
+	}
 	if err := s.keep(ctx, []record.Entry{start}, nil); err != nil {
 		return err
 	}
-	s.open(ctx)
-	return nil
+	s.phase = lobby
+	if o.Facilitated {
+		return nil
+	}
+	return s.proceed(ctx)
 }
 
 // header describes the session for its record.
@@ -58,13 +73,45 @@ func (s *Session) header() record.Header {
 	return h
 }
 
-// advance moves the turn on once nobody is missing any more.
+// advance moves the exercise on as far as nobody is missing any more.
 func (s *Session) advance(ctx context.Context) error {
-	switch {
-	case s.phase == decide && s.every(func(x *seat) bool { return x.committed }):
-		return s.adjudicate(ctx)
-	case s.phase == reveal && s.every(func(x *seat) bool { return x.ready || !x.person }):
-		s.open(ctx)
+	for {
+		if s.rethink && s.phase == decide {
+			s.ask(ctx)
+		}
+		s.rethink = false
+		was := s.clock.stamp
+		if err := s.step(ctx); err != nil || s.clock.stamp == was {
+			return err
+		}
+	}
+}
+
+// step goes to the next phase if the present one can close. Every phase sets the
+// clock, by which the caller knows.
+func (s *Session) step(ctx context.Context) error {
+	if s.paused && !s.over {
+		return nil
+	}
+	ready := s.every(func(x *seat) bool { return x.ready || !x.person })
+	switch s.phase {
+	case lobby:
+		if s.over {
+			return s.proceed(ctx)
+		}
+	case brief, consult, reveal:
+		if s.over || ready {
+			return s.proceed(ctx)
+		}
+	case decide:
+		if s.over {
+			if err := s.close(ctx); err != nil {
+				return err
+			}
+		}
+		if s.every(func(x *seat) bool { return x.committed }) && (s.over || s.answered()) {
+			return s.adjudicate(ctx)
+		}
 	}
 	return nil
 }
@@ -78,31 +125,96 @@ func (s *Session) every(is func(*seat) bool) bool {
 	return true
 }
 
-// open opens the next turn and asks the computer players.
-func (s *Session) open(ctx context.Context) {
+// following is the phase after the present one, adjudication left out.
+func (s *Session) following() phase {
+	turn := s.state.Turn()
+	if s.phase == lobby || s.phase == reveal {
+		turn++
+	}
+	switch {
+	case !s.options.Facilitated:
+		return decide
+	case s.phase == lobby || s.phase == reveal:
+		return brief
+	case s.phase == brief && game.At(s.game.Clock.Consult, turn) > 0:
+		return consult
+	}
+	return decide
+}
+
+// proceed goes to the next phase, which is an entry.
+func (s *Session) proceed(ctx context.Context) error {
+	to := s.following()
+	if err := s.keep(ctx, []record.Entry{s.input(-1, actPhase, about{To: to.String()})}, nil); err != nil {
+		return err
+	}
+	s.enter(to)
+	if to == decide {
+		s.ask(ctx)
+	}
+	return nil
+}
+
+// enter begins a phase. Behind the lobby and a reveal it opens a turn.
+func (s *Session) enter(to phase) {
+	if s.phase == lobby || s.phase == reveal {
+		s.open()
+	}
+	s.begins(to)
+}
+
+// begins makes a phase the present one.
+func (s *Session) begins(to phase) {
+	s.phase, s.over = to, false
+	for i := range s.seats {
+		s.seats[i].ready = false
+	}
+	limit := s.limit(to)
+	s.clock.set(limit, limit > 0, s.paused)
+	s.touch(game.Everybody)
+}
+
+// limit is the time that a phase has; 0: any.
+func (s *Session) limit(p phase) time.Duration {
+	if !s.options.Facilitated {
+		return 0
+	}
+	c := &s.game.Clock
+	times := map[phase][]int32{brief: c.Brief, consult: c.Consult, decide: c.Decide, reveal: c.Reveal}[p]
+	return time.Duration(game.At(times, s.state.Turn())) * time.Second
+}
+
+// open opens the next turn.
+func (s *Session) open() {
 	s.ledger.Reset()
 	s.play.Open(&s.state)
-	s.opened = s.ledger
-	s.phase = decide
+	s.opened = joined(s.opened, s.ledger) // behind acts since the last turn
 	for i := range s.seats {
 		x := &s.seats[i]
-		x.committed, x.ready, x.moves, x.said = false, false, nil, nil
+		x.committed, x.aside, x.moves, x.said, x.ballots = false, false, nil, nil, nil
 		r := &s.game.Roles[i]
 		// Nobody sits there and nothing is planned for it.
 		x.committed = !x.person && !r.Seat && len(r.Plan) == 0
 	}
-	s.touch(game.Everybody)
-	s.ask(ctx)
+}
+
+// orders are what was committed and answered in this turn.
+func (s *Session) orders() game.Orders {
+	o := game.Orders{Moves: s.sealed()}
+	o.Ballots = append(s.poll(o.Moves), s.ballots()...)
+	o.Sort()
+	return o
 }
 
 // adjudicate turns the sealed orders into what happened. Nobody is shown it
 // before it is durable.
 func (s *Session) adjudicate(ctx context.Context) error {
 	s.enough()
-	var orders game.Orders
-	for i := range s.seats {
-		orders.Moves = append(orders.Moves, s.seats[i].moves...)
-	}
+	return s.keep(ctx, s.resolve(s.orders()), nil)
+}
+
+// resolve adjudicates and returns the entries that tell of it.
+func (s *Session) resolve(orders game.Orders) []record.Entry {
 	s.ledger.Reset()
 	s.play.Adjudicate(&s.state, orders)
 	settled := s.ledger
@@ -110,16 +222,18 @@ func (s *Session) adjudicate(ctx context.Context) error {
 	if s.game.Ladder.Track >= 0 {
 		s.course = append(s.course, int(s.state.V[game.SlotMaxRung]))
 	}
-	turn := s.notation.Turn(s.sum, &s.opened, s.settled, orders, &s.state)
+	turn := s.notation.Turn(s.sum, &s.opened, s.settled, orders, s.applied, &s.state)
 	s.sum = turn.Play
+	opened, after := s.opened, s.state.Copy()
+	s.history = append(s.history, game.Chapter{Turn: s.state.Turn(), Orders: orders, Open: &opened, Played: s.settled, After: &after})
+	s.opened, s.applied = game.Ledger{}, nil
 	entries := []record.Entry{turn}
-	s.phase = reveal
-	if s.state.Ended() {
-		s.phase = ended
-		entries = append(entries, s.end())
+	if !s.state.Ended() {
+		s.begins(reveal)
+		return entries
 	}
-	s.touch(game.Everybody)
-	return s.keep(ctx, entries, nil)
+	s.begins(ended)
+	return append(entries, s.end())
 }
 
 func (s *Session) end() record.End {
@@ -128,4 +242,30 @@ func (s *Session) end() record.End {
 		e.Ending = s.game.Endings[i].ID
 	}
 	return e
+}
+
+// close commits for all persons who have not when time is over, as the scenario
+// says for their role: nothing, what their draft holds, or what the computer
+// chooses.
+func (s *Session) close(ctx context.Context) error {
+	ask := false
+	for i := range s.seats {
+		x := &s.seats[i]
+		if !x.person || x.aside || x.committed {
+			continue
+		}
+		if s.game.Roles[i].Default == "computer" {
+			x.aside, ask = true, true
+			continue
+		}
+		d := s.commitDefault(int32(i))
+		if err := s.keep(ctx, d.keep, d.texts); err != nil {
+			return err
+		}
+		d.apply()
+	}
+	if ask {
+		s.ask(ctx)
+	}
+	return nil
 }
