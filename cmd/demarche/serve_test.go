@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"os"
 	"os/exec"
 	"regexp"
@@ -25,7 +26,7 @@ type started struct {
 // start runs the command as a user would: testscript.Main has put it on the path.
 func start(t *testing.T, args ...string) *started {
 	t.Helper()
-	s := &started{cmd: exec.Command("demarche", append([]string{"serve", "--demo"}, args...)...), errs: &bytes.Buffer{}}
+	s := &started{cmd: exec.Command("demarche", append([]string{"serve"}, args...)...), errs: &bytes.Buffer{}}
 	s.cmd.Stderr = s.errs
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -86,7 +87,7 @@ func TestServeWritesALinkThatOpensTheBoard(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := start(t, tt.args...)
+			s := start(t, append([]string{"--demo"}, tt.args...)...)
 			lines := s.lines(t, len(tt.want))
 			link := ""
 			for i, want := range tt.want {
@@ -124,5 +125,112 @@ func TestServeOnABusyPort(t *testing.T) {
 	code := run([]string{"serve", "--demo", "--addr", busy.Addr().String()}, nil, &out, &errs)
 	if code != wrong || out.Len() > 0 || !strings.Contains(errs.String(), "address already in use") || !strings.Contains(errs.String(), "hint: another program listens there") {
 		t.Errorf("exit %d, want %d; %s%s", code, wrong, out.String(), errs.String())
+	}
+}
+
+// hosted is a server with a store, once it has written its link.
+type hosted struct {
+	*started
+	origin, link, data string
+}
+
+func host(t *testing.T, args ...string) hosted {
+	t.Helper()
+	h := hosted{started: start(t, append([]string{"--addr", "127.0.0.1:0"}, args...)...)}
+	lines := h.lines(t, 3)
+	m := regexp.MustCompile(`^(?:Host|Hôte)      ((http://127\.0\.0\.1:\d+)/host/[\w-]{22}(?:\?lang=fr)?)$`).FindStringSubmatch(lines[0])
+	if m == nil {
+		t.Fatalf("the first line is %q", lines[0])
+	}
+	h.link, h.origin, h.data = m[1], m[2], lines[1]
+	return h
+}
+
+// ask sends a request as a page of the server would, and wants a status.
+func (h hosted) ask(t *testing.T, c *http.Client, method, url, body string, status int) string {
+	t.Helper()
+	r, err := http.NewRequest(method, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Origin", h.origin)
+	r.Header.Set("Content-Type", "application/json")
+	res, err := c.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != status {
+		t.Fatalf("%s %s: %d %.200s (%v), want %d", method, url, res.StatusCode, raw, err, status)
+	}
+	return string(raw)
+}
+
+func visitor(t *testing.T) *http.Client {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &http.Client{
+		Timeout: 5 * time.Second, Jar: jar, Transport: &http.Transport{DisableKeepAlives: true},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// A host opens exercises; the server is stopped, and killed, and started again
+// in the same folder: they are there, and so is the host's cookie.
+func TestServeTakesUpWhatItsFolderHolds(t *testing.T) {
+	folder := t.TempDir() + "/kept"
+	first := host(t, "--data", folder)
+	if want := "Data      " + folder + " (0 exercises taken up)"; first.data != want {
+		t.Errorf("it says %q, want %q", first.data, want)
+	}
+	c := visitor(t)
+	first.ask(t, c, "GET", first.origin+"/readyz", "", http.StatusOK)
+	first.ask(t, c, "GET", first.link, "", http.StatusSeeOther)
+	if got := first.ask(t, c, "GET", first.origin+"/api/library?lang=fr", "", http.StatusOK); !strings.Contains(got, `"id":"code_blue","title":"Code bleu"`) {
+		t.Errorf("the library is %.300s", got)
+	}
+	opened := first.ask(t, c, "POST", first.origin+"/api/sessions", `{"scenario":"code_blue","lang":"fr","seed":5}`, http.StatusCreated)
+	code := regexp.MustCompile(`[A-Z]+-\d\d`).FindString(opened)
+	if info, err := os.Stat(folder); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder is %v (%v), want it for its owner only", info, err)
+	}
+	if exit := first.stops(t, os.Interrupt); exit != fine {
+		t.Errorf("exit %d, want %d; %s", exit, fine, first.errs)
+	}
+
+	second := host(t, "--data", folder, "--lang", "fr")
+	if want := "Données   " + folder + " (1 exercice repris)"; second.data != want {
+		t.Errorf("it says %q, want %q", second.data, want)
+	}
+	if got := second.ask(t, c, "GET", second.origin+"/api/sessions", "", http.StatusOK); !strings.Contains(got, code) {
+		t.Errorf("the sessions are %s, want %s", got, code)
+	}
+	if second.link == first.link {
+		t.Error("the host's link is the old one")
+	}
+	second.ask(t, c, "POST", second.origin+"/api/sessions", `{"scenario":"code_blue"}`, http.StatusCreated)
+	second.stops(t, syscall.SIGKILL)
+
+	third := host(t, "--data", folder, "--scenario", "testdata/night.toml")
+	if !strings.HasSuffix(third.data, "(2 exercises taken up)") {
+		t.Errorf("after a kill it says %q", third.data)
+	}
+	if got := third.ask(t, c, "GET", third.origin+"/api/library", "", http.StatusOK); !strings.Contains(got, `"id":"testdata/night.toml","title":"Night call"`) {
+		t.Errorf("the library is %.300s", got)
+	}
+	third.ask(t, c, "POST", third.origin+"/api/sessions", `{"scenario":"testdata/night.toml"}`, http.StatusCreated)
+
+	// One folder, one server.
+	var out, errs bytes.Buffer
+	if exit := run([]string{"serve", "--data", folder, "--addr", "127.0.0.1:0"}, nil, &out, &errs); exit != wrong || out.Len() > 0 ||
+		!strings.Contains(errs.String(), "in use by another server") || !strings.Contains(errs.String(), "hint: stop the other server") {
+		t.Errorf("a second server: exit %d, want %d; %s%s", exit, wrong, out.String(), errs.String())
+	}
+	if exit := third.stops(t, syscall.SIGTERM); exit != fine {
+		t.Errorf("exit %d, want %d; %s", exit, fine, third.errs)
 	}
 }
