@@ -9,7 +9,7 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test need build board format vet go race bits fuzz web e2e clean
+.PHONY: run test need build board format vet lint go race bits fuzz web e2e clean
 
 run: need build
 	$(BIN) serve --demo $(ARGS)
@@ -32,7 +32,7 @@ $(STAMP): web/package.json web/package-lock.json
 	@touch $@
 
 # Fast faults first.
-test: need format vet go race bits fuzz web build e2e
+test: need format vet lint go race bits fuzz web build e2e
 	@echo "all checks passed"
 
 format:
@@ -41,6 +41,10 @@ format:
 
 vet:
 	$(GO) vet ./...
+
+# Run by version, so that the module does not carry its requirements.
+lint:
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
 go:
 	$(GO) test ./...
