@@ -9,7 +9,7 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test need build board format vet go race bits fuzz web crash e2e clean
+.PHONY: run test need build board format vet lint go race bits fuzz web crash sim e2e clean
 
 run: need build
 	$(BIN) serve --demo $(ARGS)
@@ -34,7 +34,7 @@ $(STAMP): web/package.json web/package-lock.json
 # Fast faults first.
 test: export ROUNDS ?= 4
 test: export SESSIONS ?= 8
-test: need format vet go race bits fuzz web build crash e2e
+test: need format vet lint go race bits fuzz web build crash e2e
 	@echo "all checks passed"
 
 format:
@@ -43,6 +43,10 @@ format:
 
 vet:
 	$(GO) vet ./...
+
+# Run by version, so that the module does not carry its requirements.
+lint:
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
 go:
 	$(GO) test ./...
@@ -67,6 +71,11 @@ web: $(STAMP)
 crash: build
 	$(GO) build -trimpath -o bin/crash ./server/internal/crash
 	bin/crash -server $(BIN)
+
+# Plays GAMES games (200) over a bad network and a bad disk in a clock that costs
+# no time; `make go` does so too.
+sim:
+	@sh .ci/sim $(GO)
 
 # Debian's Chromium is installed where root and apt are there.
 e2e: build

@@ -23,7 +23,6 @@ type party struct {
 	code                string
 	lead, link, guest   *browser
 	con, master, police *phone
-	rev                 int
 }
 
 func gather(b *building) *party {

@@ -5,6 +5,7 @@ package prose
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"demarche/engine/game"
 )
@@ -235,12 +236,8 @@ func sentence(s string) string {
 	if s == "" {
 		return s
 	}
-	for i, r := range s {
-		if i == 0 {
-			s = strings.ToUpper(string(r)) + s[len(string(r)):]
-		}
-		break
-	}
+	first, size := utf8.DecodeRuneInString(s)
+	s = strings.ToUpper(string(first)) + s[size:]
 	trimmed := strings.TrimRight(s, "\"”»)* "+narrow)
 	if trimmed == "" || strings.ContainsRune(".!?…", rune(trimmed[len(trimmed)-1])) || strings.HasSuffix(trimmed, "…") {
 		return s

@@ -252,7 +252,7 @@ func (c *compiler) authors(a *game.Attack, e entry) {
 		total += kid.Num
 		a.Authors, a.Weights = append(a.Authors, r), append(a.Weights, kid.Num)
 	}
-	if total == 0 && n.Kind == source.Table && c.told[n] == false && len(a.Authors) == len(n.Kids) {
+	if total == 0 && n.Kind == source.Table && !c.told[n] && len(a.Authors) == len(n.Kids) {
 		c.fault(n, path, "", "the weights add up to nothing")
 	}
 }
