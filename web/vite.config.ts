@@ -8,7 +8,9 @@ const server = process.env.BOARD_SERVER ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
-  server: { proxy: { '/join': server, '/ws': { target: server, ws: true } } },
+  server: {
+    proxy: { '/api': server, '/join': server, '^/host/.+': server, '/ws': { target: server, ws: true } },
+  },
   // Fonts and pictures stay files: the page's policy forbids font-src data:.
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   test: { environment: 'jsdom', include: ['src/**/*.test.ts'] },

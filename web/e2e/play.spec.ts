@@ -66,7 +66,7 @@ for (const seat of seats) {
       await expect(situation.getByText(words['situation.unknown'])).toBeVisible();
       const suspects = situation.locator('.suspects li');
       expect(await suspects.count()).toBeGreaterThan(1);
-      await expect(suspects.first()).toContainText(/\d+ (to|à) \d+/);
+      await expect(suspects.first()).toContainText(/\d+–\d+/);
       const incoming = page.getByRole('region', { name: words['incoming.title'] });
       await incoming.getByRole('button', { name: words.read }).first().click();
       await expect(table.dialog.locator('p').last()).not.toBeEmpty();
@@ -82,9 +82,20 @@ for (const seat of seats) {
       const ladder = page.getByRole('region', { name: words['ladder.title'] });
       await expect(ladder.locator('.chip').last()).toHaveText('0');
       await expect(ladder.locator('li[aria-current=step]')).toHaveCount(1);
-      await expect(ladder.getByText(table.says('ladder.firebreak')).first()).toBeVisible();
+      await expect(ladder.locator('.break').first()).toBeVisible();
+      expect((await ladder.locator('.break').first().textContent())?.length).toBeGreaterThan(20);
+      if (!seat.phone) await expect(ladder.locator('.course circle')).toHaveCount(1);
+      await ladder
+        .getByRole('button', { name: /^0|[A-Z]/ })
+        .last()
+        .click();
+      await expect(table.dialog).toBeVisible();
+      await table.accessible('rung');
+      await page.keyboard.press('Escape');
+      await table.part('tab.situation');
       const numbers = page.getByRole('region', { name: words['numbers.title'] });
       expect(await numbers.getByRole('meter').count()).toBeGreaterThan(2);
+      await table.part('tab.ladder');
       if (seat.phone) {
         await table.accessible('ladder');
         await table.fits('ladder');
@@ -144,7 +155,7 @@ for (const seat of seats) {
         if ((await table.revealed(turn)) === 'end') break;
 
         // The reveal: what happened, and why the numbers moved.
-        await expect(page.locator('.events ol li').first()).not.toBeEmpty();
+        await expect(page.locator('.events li[data-kind]').first()).not.toBeEmpty();
         const why = page.getByRole('region', { name: words['why.title'] });
         await expect(why.locator('.parts li').first()).toBeVisible();
         await expect(why.locator('.parts b', { hasText: /^[+−]\d/ }).first()).toBeVisible();
@@ -158,11 +169,17 @@ for (const seat of seats) {
         const mark = words['header.turn'].replace('{turn}', String(turn)).replace('{turns}', '8');
         await expect(page.getByRole('banner')).toContainText(mark);
         if (turn === 2 || turn === 5) {
-          for (const part of ['tab.situation', 'tab.ladder', 'tab.measures', 'tab.decision'] as const) {
+          for (const part of [
+            'tab.situation',
+            'tab.ladder',
+            'tab.delegations',
+            'tab.measures',
+            'tab.decision',
+          ] as const) {
             await table.part(part);
             await table.accessible(`turn ${turn}, ${part}`);
             await table.fits(`turn ${turn}, ${part}`);
-            if (seat.phone) await table.shoot(`9-turn-${turn}-${part.slice(4)}`, [...seat.shots]);
+            if (seat.phone) await table.shoot(`9-turn-${turn}-${part.split('.')[1]}`, [...seat.shots]);
           }
           if (!seat.phone) await table.shoot(`9-turn-${turn}`, [...seat.shots], true);
         }

@@ -103,7 +103,7 @@ test('a whole turn can be played with the keyboard alone', async ({ page }) => {
 test('an address without a seat says so in words', async ({ page }) => {
   const table = new Table(page, server.origin, 'en', 'seat');
   await page.goto(server.origin);
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText('No exercise is open here');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Join an exercise');
   await table.accessible('home');
   await table.fits('home');
   await table.shoot('home', [1440, 390]);
@@ -113,4 +113,53 @@ test('an address without a seat says so in words', async ({ page }) => {
   await table.shoot('no-seat', [1440, 390]);
   expect(table.strays).toEqual([]);
   expect(table.complaints).toEqual([]);
+});
+
+test('opens the decisions of a turn one by one by the space bar where motion is welcome', async ({
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  const table = new Table(page, server.origin, 'en', 'seat');
+  await page.goto(server.link);
+  await table.button('brief.start').click();
+  await table.commit();
+  await table.revealed(1);
+  const opened = page.locator('.events li[data-kind]');
+  await expect(opened).toHaveCount(1);
+  await expect(page.getByRole('region', { name: 'Why it moved' })).toHaveCount(0);
+  await page.keyboard.press('Space');
+  await expect(opened).toHaveCount(2);
+  await table.button('reveal.all').click();
+  await expect(page.getByRole('region', { name: 'Why it moved' })).toBeVisible();
+  await expect(page.locator('main ol li[aria-current=step]')).toHaveCount(1);
+  expect(table.complaints).toEqual([]);
+});
+
+test('a window of 1440 by 900 shows the whole board in English', async ({ page }) => {
+  const table = new Table(page, server.origin, 'en', 'seat');
+  await page.goto(server.link);
+  await table.button('brief.start').click();
+  await expect(page.locator('#decision')).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  const over = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  expect(over).toBeLessThanOrEqual(0);
+});
+
+test('two devices of one seat share the draft', async ({ page, context }) => {
+  const first = new Table(page, server.origin, 'en', 'seat');
+  await page.goto(server.link);
+  await first.button('brief.start').click();
+  const other = await context.newPage();
+  const second = new Table(other, server.origin, 'en', 'seat');
+  await other.goto(page.url());
+  await expect(other.locator('#decision')).toBeVisible();
+  const title = await first.openMeasure();
+  await first.confirm();
+  await expect(other.locator('#decision')).toContainText(title);
+  await other
+    .locator('#decision')
+    .getByRole('button', { name: second.says('decision.remove') })
+    .click();
+  await expect(page.locator('#decision')).not.toContainText(title);
+  expect([...first.complaints, ...second.complaints]).toEqual([]);
 });

@@ -3,8 +3,13 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
-import en from '../src/i18n/en.json' with { type: 'json' };
-import fr from '../src/i18n/fr.json' with { type: 'json' };
+import boardEn from '../src/i18n/en.json' with { type: 'json' };
+import boardFr from '../src/i18n/fr.json' with { type: 'json' };
+import roomEn from '../src/i18n/room.en.json' with { type: 'json' };
+import roomFr from '../src/i18n/room.fr.json' with { type: 'json' };
+
+const en = { ...boardEn, ...roomEn };
+const fr = { ...boardFr, ...roomFr };
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = new URL('./shots/', import.meta.url).pathname;
@@ -97,7 +102,7 @@ export class Table {
     const fullPage = !(await this.dialog.isVisible());
     const size = this.page.viewportSize();
     for (const width of widths) {
-      await this.page.setViewportSize({ width, height: width < 720 ? 844 : 900 });
+      await this.page.setViewportSize({ width, height: width < 720 ? 844 : width > 1900 ? 1080 : 900 });
       await this.page.screenshot({ path: `${shots}${this.label}-${name}-${width}.png`, fullPage });
     }
     if (size) await this.page.setViewportSize(size);
@@ -110,9 +115,14 @@ export class Table {
   }
 
   /** On a phone, goes to a part of the board; elsewhere all parts are there. */
-  async part(key: 'tab.situation' | 'tab.measures' | 'tab.ladder' | 'tab.decision'): Promise<void> {
+  async part(
+    key: 'tab.situation' | 'tab.measures' | 'tab.delegations' | 'tab.ladder' | 'tab.decision',
+  ): Promise<void> {
     const nav = this.page.getByRole('navigation', { name: this.words['tabs.title'] });
-    if (await nav.isVisible()) await nav.getByRole('button', { name: this.words[key] }).click();
+    if (!(await nav.isVisible())) return;
+    const review = this.button('decision.review');
+    if (key !== 'tab.decision') await nav.getByRole('button', { name: this.words[key] }).click();
+    else if (await review.isVisible()) await review.click();
   }
 
   get dialog(): Locator {
@@ -141,7 +151,9 @@ export class Table {
 
   /** Fills what the confirm step asks for and adds the measure. */
   async confirm(): Promise<void> {
-    const target = this.dialog.getByRole('radio', { disabled: false });
+    const target = this.dialog.locator('[data-ask=target], [data-ask=evidence]').getByRole('radio', {
+      disabled: false,
+    });
     if ((await target.count()) > 0) await target.first().check();
     for (const box of await this.dialog.getByRole('checkbox').all()) await box.check();
     await this.dialog.getByRole('button', { name: this.words['compose.add'] }).click();

@@ -33,3 +33,17 @@ export const keepTheme = (theme: Theme): void => keep(keys.theme, theme);
 
 export const calm = (): boolean =>
   globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+
+const readKey = (session: string, role: string) => `demarche.read.${session}.${role}`;
+
+/** Items of the feed that were opened on this device. */
+export function readItems(session: string, role: string): Set<string> {
+  try {
+    const raw: unknown = JSON.parse(recall(readKey(session, role)) ?? '[]');
+    return new Set(Array.isArray(raw) ? raw.filter((x) => typeof x === 'string') : []);
+  } catch {
+    return new Set();
+  }
+}
+export const keepRead = (session: string, role: string, items: ReadonlySet<string>): void =>
+  keep(readKey(session, role), JSON.stringify([...items]));

@@ -1,7 +1,12 @@
 // Texts of the interface. Texts of a scenario are not here: they come from the
 // server in the language of the connection.
-import en from './en.json';
-import fr from './fr.json';
+import boardEn from './en.json';
+import boardFr from './fr.json';
+import roomEn from './room.en.json';
+import roomFr from './room.fr.json';
+
+const en = { ...boardEn, ...roomEn };
+const fr = { ...boardFr, ...roomFr };
 
 export type Key = keyof typeof en;
 export type Lang = 'en' | 'fr';

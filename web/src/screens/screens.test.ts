@@ -73,11 +73,11 @@ it('shows nothing of a session before its first view', () => {
 it('shows the seat, the incidents, the messages and the measures of a view', async () => {
   render(App);
   seat().hear({ ...view, phase: 'decide', end: undefined });
-  await screen.findByRole('heading', { name: 'Situation' });
+  await screen.findByRole('heading', { name: 'Incident and attribution' });
   expect(Wire.last.sent[0]).toMatchObject({ v: 1, t: 'hello', lang: 'en' });
 
   const items = new Map([...(book.items ?? []), ...(more.items ?? [])].map((i) => [i.id, i]));
-  const situation = screen.getByRole('region', { name: 'Situation' });
+  const situation = screen.getByRole('region', { name: 'Incident and attribution' });
   for (const attack of view.attacks) {
     const card = items.get(attack.id);
     if (card?.title) expect(within(situation).getByText(card.title)).toBeTruthy();
@@ -108,7 +108,7 @@ it('shows text of the server as text, whatever it holds', async () => {
   const wire = seat();
   wire.hear({ ...more, rev: view.book, roles: [{ ...role, title: evil, brief: evil }] });
   wire.hear({ ...view, phase: 'decide', end: undefined });
-  await screen.findByRole('heading', { name: 'Situation' });
+  await screen.findByRole('heading', { name: 'Incident and attribution' });
   expect(document.querySelector('img')).toBeNull();
   expect(document.body.textContent).toContain('<img src="x" onerror="alert(1)">');
 });
@@ -207,9 +207,9 @@ it('says a lost line in words, keeps what it shows, and offers no commit meanwhi
   render(App);
   const wire = seat();
   wire.hear({ ...view, phase: 'decide', end: undefined, mine: { committed: false, moves: [] } });
-  await screen.findByRole('heading', { name: 'Situation' });
+  await screen.findByRole('heading', { name: 'Incident and attribution' });
   wire.onclose?.();
   await screen.findByText(/^Connection lost\. Trying again/, { selector: 'aside' });
-  expect(screen.getByRole('region', { name: 'Situation' })).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Incident and attribution' })).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Commit/ }).disabled).toBe(true);
 });

@@ -1,33 +1,106 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../wire/types.gen';
-import { budget, load, put, save, spending, trouble } from './draft';
+import {
+  budget,
+  crossing,
+  emptySketch,
+  load,
+  merge,
+  put,
+  redraw,
+  sameMoves,
+  save,
+  spending,
+  trouble,
+  type Sketch,
+} from './draft';
 import { blank, type Book } from './table';
 
 const key = { session: 'KITE-42', role: 'minister', turn: 2 };
 beforeEach(() => localStorage.clear());
 
+const sketch = (rev: number, ...actions: string[]): Sketch => ({
+  turn: 2,
+  rev,
+  moves: actions.map((action) => ({ action })),
+  untold: false,
+});
+
 describe('a draft on the device', () => {
   it('comes back for its session, role and turn, and for no other', () => {
-    save(localStorage, key, [{ action: 'note', target: 'gang', text: 'Stop.' }]);
-    expect(load(localStorage, key)).toEqual([{ action: 'note', target: 'gang', text: 'Stop.' }]);
-    expect(load(localStorage, { ...key, turn: 3 })).toEqual([]);
-    expect(load(localStorage, { ...key, role: 'hospital' })).toEqual([]);
-    expect(load(localStorage, { ...key, session: 'CROW-1' })).toEqual([]);
+    const moves = [{ action: 'note', target: 'gang', text: 'Stop.' }];
+    save(localStorage, key, { turn: 2, rev: 4, moves, untold: true });
+    expect(load(localStorage, key)).toEqual({ turn: 2, rev: 4, moves, untold: true });
+    for (const other of [{ turn: 3 }, { role: 'hospital' }, { session: 'CROW-1' }])
+      expect(load(localStorage, { ...key, ...other }).moves).toEqual([]);
+  });
+
+  it('keeps an emptied draft, which is a change too', () => {
+    save(localStorage, key, sketch(3));
+    expect(load(localStorage, key)).toMatchObject({ rev: 3, moves: [] });
   });
 
   it('of an earlier turn is forgotten; that of another seat is not', () => {
-    save(localStorage, { ...key, role: 'hospital' }, [{ action: 'restore' }]);
-    save(localStorage, key, [{ action: 'note' }]);
-    save(localStorage, { ...key, turn: 3 }, [{ action: 'talk' }]);
-    expect(load(localStorage, key)).toEqual([]);
-    expect(load(localStorage, { ...key, role: 'hospital' })).toEqual([{ action: 'restore' }]);
+    save(localStorage, { ...key, role: 'hospital' }, sketch(1, 'restore'));
+    save(localStorage, key, sketch(1, 'note'));
+    save(localStorage, { ...key, turn: 3 }, sketch(1, 'talk'));
+    expect(load(localStorage, key)).toEqual(emptySketch(2));
+    expect(load(localStorage, { ...key, role: 'hospital' }).moves).toEqual([{ action: 'restore' }]);
   });
 
   it('that cannot be read counts as empty', () => {
-    localStorage.setItem('demarche.draft.KITE-42.minister.2', '{broken');
-    expect(load(localStorage, key)).toEqual([]);
-    localStorage.setItem('demarche.draft.KITE-42.minister.2', '[null, 7, {"action": "note"}]');
-    expect(load(localStorage, key)).toEqual([{ action: 'note' }]);
+    const at = 'demarche.draft.KITE-42.minister.2';
+    for (const text of ['{broken', '[]', '7', '{"moves": 3}']) {
+      localStorage.setItem(at, text);
+      expect(load(localStorage, key)).toEqual(emptySketch(2));
+    }
+    localStorage.setItem(at, '{"rev": "x", "moves": [null, 7, {"action": "note"}]}');
+    expect(load(localStorage, key)).toEqual({ ...sketch(0, 'note') });
+  });
+});
+
+describe('two devices of one seat', () => {
+  it('hold the higher revision, whoever made it', () => {
+    expect(merge(sketch(2, 'note'), sketch(3, 'talk'))).toEqual({ sketch: sketch(3, 'talk'), tell: false });
+    const kept = merge(sketch(5, 'note'), sketch(3, 'talk'));
+    expect(kept.sketch.moves).toEqual([{ action: 'note' }]);
+    expect(kept.tell).toBe(true);
+    expect(kept.sketch.untold).toBe(true);
+  });
+
+  it('hold the one of the server where both are at the same revision', () => {
+    expect(merge(sketch(3, 'note'), sketch(3, 'talk')).sketch.moves).toEqual([{ action: 'talk' }]);
+  });
+
+  it('offer back what the server never heard, and only that', () => {
+    const mine = { ...sketch(3, 'note'), untold: true };
+    expect(merge(mine, sketch(4, 'talk')).lost).toEqual([{ action: 'note' }]);
+    expect(merge(mine, sketch(4, 'note')).lost).toBeUndefined();
+    expect(merge({ ...mine, untold: false }, sketch(4, 'talk')).lost).toBeUndefined();
+    expect(merge({ ...mine, moves: [] }, sketch(4, 'talk')).lost).toBeUndefined();
+  });
+
+  it('leave a draft of another turn alone', () => {
+    expect(merge(sketch(1, 'note'), { ...sketch(9, 'talk'), turn: 3 })).toEqual({
+      sketch: sketch(1, 'note'),
+      tell: false,
+    });
+  });
+
+  it('end with the same draft in whatever order they hear each other', () => {
+    const a = redraw(redraw(sketch(0), [{ action: 'a' }]), [{ action: 'b' }]);
+    const b = redraw(sketch(0), [{ action: 'c' }]);
+    expect(merge(a, b).sketch.moves).toEqual(merge(b, a).sketch.moves);
+  });
+
+  it('say the same when only the order of moves or fields differs', () => {
+    expect(
+      sameMoves(
+        [{ action: 'a', target: 'x' }, { action: 'b' }],
+        [{ action: 'b' }, { target: 'x', action: 'a' }],
+      ),
+    ).toBe(true);
+    expect(sameMoves([{ action: 'a' }], [{ action: 'a', text: 'x' }])).toBe(false);
   });
 });
 
@@ -96,5 +169,44 @@ describe('a draft against the view', () => {
       why: 'You have an agreement.',
     });
     expect(trouble(view, { action: 'note', target: 'nobody' })).toEqual({ kind: 'gone' });
+  });
+});
+
+describe('choices and evidence', () => {
+  const option = {
+    action: 'name',
+    ok: true,
+    targets: [
+      { role: 'a', ok: true, crosses: 2 },
+      { role: 'b', ok: true },
+    ],
+    words: [
+      { choice: 'how', word: 'firm', ok: true, crosses: 5 },
+      { choice: 'how', word: 'certain', ok: false, why: 'Not likely enough.' },
+    ],
+    items: [
+      { evidence: 'e1', ok: true },
+      { evidence: 'e2', ok: false, why: 'A partner must agree.' },
+    ],
+  };
+  const view = { role: 'me', numbers: [], options: [option] } as unknown as View;
+
+  it('cross the highest line that target or word lead over', () => {
+    expect(crossing(option, 'a')).toBe(2);
+    expect(crossing(option, 'b')).toBe(0);
+    expect(crossing(option, 'b', { how: 'firm' })).toBe(5);
+    expect(crossing(option, 'a', { how: 'soft' })).toBe(2);
+  });
+
+  it('that are locked stand in the way, with the reason', () => {
+    const move = { action: 'name', target: 'b' };
+    expect(trouble(view, { ...move, choices: { how: 'firm' } })).toBeUndefined();
+    expect(trouble(view, { ...move, choices: { how: 'certain' } })).toEqual({
+      kind: 'locked',
+      why: 'Not likely enough.',
+    });
+    expect(trouble(view, { ...move, evidence: 'e1' })).toBeUndefined();
+    expect(trouble(view, { ...move, evidence: 'e2' })).toMatchObject({ why: 'A partner must agree.' });
+    expect(trouble(view, { ...move, evidence: 'gone' })).toEqual({ kind: 'gone' });
   });
 });

@@ -11,21 +11,74 @@ export interface DraftKey {
 
 const prefix = (k: DraftKey) => `demarche.draft.${k.session}.${k.role}.`;
 
+/** A draft with its revision: one more than the last one seen, 0 before the first. */
+export interface Sketch {
+  turn: number;
+  rev: number;
+  moves: readonly Move[];
+  /** Changed here and not yet told to the server. */
+  untold: boolean;
+}
+
+export const emptySketch = (turn: number): Sketch => ({ turn, rev: 0, moves: [], untold: false });
+
+/** The sketch after a change made on this device. */
+export const redraw = (sketch: Sketch, moves: readonly Move[]): Sketch => ({
+  ...sketch,
+  rev: sketch.rev + 1,
+  moves,
+  untold: true,
+});
+
+/** What to hold after a draft was heard, and what must be done about the other one. */
+export interface Merged {
+  sketch: Sketch;
+  /** What this device had and the server never heard: offered to its reader. */
+  lost?: readonly Move[];
+  /** The server's is older: it must be told again. */
+  tell: boolean;
+}
+
+/**
+ * Settles a draft heard against the one held: the higher revision holds, and of
+ * equal ones the server's, which other devices have too. Of another turn it is
+ * none of ours.
+ */
+export function merge(held: Sketch, heard: { turn: number; rev: number; moves: readonly Move[] }): Merged {
+  if (heard.turn !== held.turn) return { sketch: held, tell: false };
+  if (heard.rev < held.rev) return { sketch: { ...held, untold: true }, tell: true };
+  const sketch = { turn: heard.turn, rev: heard.rev, moves: heard.moves, untold: false };
+  const lose = held.untold && held.moves.length > 0 && !sameMoves(held.moves, heard.moves);
+  return lose ? { sketch, lost: held.moves, tell: false } : { sketch, tell: false };
+}
+
+/** Whether two drafts say the same; the order of moves means nothing. */
+export function sameMoves(a: readonly Move[], b: readonly Move[]): boolean {
+  const text = (moves: readonly Move[]) =>
+    moves.map((m) => JSON.stringify(Object.entries(m).sort(([x], [y]) => (x < y ? -1 : 1)))).sort();
+  return JSON.stringify(text(a)) === JSON.stringify(text(b));
+}
+
 /** Reads the draft of a turn; anything that is not one counts as empty. */
-export function load(store: Storage, key: DraftKey): Move[] {
+export function load(store: Storage, key: DraftKey): Sketch {
+  const empty = emptySketch(key.turn);
   try {
-    const raw: unknown = JSON.parse(store.getItem(prefix(key) + key.turn) ?? '[]');
-    return Array.isArray(raw) ? raw.filter(isMove) : [];
+    const raw: unknown = JSON.parse(store.getItem(prefix(key) + key.turn) ?? 'null');
+    if (typeof raw !== 'object' || raw === null || !('moves' in raw) || !Array.isArray(raw.moves))
+      return empty;
+    const rev = 'rev' in raw && Number.isSafeInteger(raw.rev) ? Number(raw.rev) : 0;
+    const untold = 'untold' in raw && raw.untold === true;
+    return { ...empty, rev, untold, moves: raw.moves.filter(isMove) };
   } catch {
-    return [];
+    return empty;
   }
 }
 
 /** Keeps the draft and forgets those of other turns of the same seat. */
-export function save(store: Storage, key: DraftKey, moves: readonly Move[]): void {
+export function save(store: Storage, key: DraftKey, { rev, moves, untold }: Sketch): void {
   try {
     for (const k of Object.keys(store)) if (k.startsWith(prefix(key))) store.removeItem(k);
-    if (moves.length) store.setItem(prefix(key) + key.turn, JSON.stringify(moves));
+    if (rev > 0) store.setItem(prefix(key) + key.turn, JSON.stringify({ rev, moves, untold }));
   } catch {
     // A full or forbidden store costs the safety copy, not the draft itself.
   }
@@ -36,9 +89,9 @@ function isMove(x: unknown): x is Move {
 }
 
 export const sameMove = (a: Move, b: Move): boolean =>
-  a.action === b.action && (a.target ?? '') === (b.target ?? '');
+  a.action === b.action && (a.target ?? '') === (b.target ?? '') && (a.evidence ?? '') === (b.evidence ?? '');
 
-/** Adds a move, or replaces the one with the same action and target. */
+/** Adds a move, or replaces the one with the same action, target and evidence. */
 export function put(moves: readonly Move[], move: Move): Move[] {
   const at = moves.findIndex((m) => sameMove(m, move));
   return at < 0 ? [...moves, move] : moves.with(at, move);
@@ -61,7 +114,25 @@ export function verdict(view: View, move: Move): Option | Target | undefined {
 export function trouble(view: View, move: Move): Trouble | undefined {
   const found = verdict(view, move);
   if (!found) return { kind: 'gone' };
-  return found.ok ? undefined : { kind: 'locked', why: found.why ?? '' };
+  if (!found.ok) return { kind: 'locked', why: found.why ?? '' };
+  const option = view.options.find((o) => o.action === move.action);
+  const word = option?.words?.find((w) => !w.ok && move.choices?.[w.choice] === w.word);
+  if (word) return { kind: 'locked', why: word.why ?? '' };
+  if (move.evidence === undefined) return undefined;
+  const item = option?.items?.find((i) => i.evidence === move.evidence);
+  if (!item) return { kind: 'gone' };
+  return item.ok ? undefined : { kind: 'locked', why: item.why ?? '' };
+}
+
+/** The rung beyond a firebreak that a move enters by its target or its words; 0 if none. */
+export function crossing(
+  option: Option,
+  target: string | undefined,
+  choices: Readonly<Record<string, string>> = {},
+): number {
+  const of = option.targets?.length ? option.targets.find((x) => x.role === target) : option;
+  const words = (option.words ?? []).filter((w) => choices[w.choice] === w.word).map((w) => w.crosses ?? 0);
+  return Math.max(of?.crosses ?? 0, ...words);
 }
 
 /** One of the viewer's own budgets against what the draft takes from it. */
@@ -72,15 +143,27 @@ export interface Spend {
   over: boolean;
 }
 
-/** Sums the costs of moves per track, in the order in which they first appear. */
-export function spending(view: View, book: Book, moves: readonly Move[]): Spend[] {
-  const sums = new Map<string, number>();
+/**
+ * Sums the costs of moves per track, in the order in which they first appear. A
+ * track named is there even if nothing is taken from it.
+ */
+export function spending(view: View, book: Book, moves: readonly Move[], always?: string): Spend[] {
+  const sums = new Map<string, number>(always ? [[always, 0]] : []);
   for (const move of moves)
     for (const cost of costsOf(view, move)) sums.set(cost.track, (sums.get(cost.track) ?? 0) + cost.by);
   return [...sums].map(([track, spent]) => {
     const have = budget(view, book, track);
     return { track, spent, have, over: have !== undefined && spent > have + 1e-9 };
   });
+}
+
+/** Tracks that the viewer's measures take from, the one most of them take from first. */
+export function budgets(view: View): string[] {
+  const times = new Map<string, number>();
+  for (const option of view.options)
+    for (const cost of option.costs ?? [])
+      if (cost.by > 0) times.set(cost.track, (times.get(cost.track) ?? 0) + 1);
+  return [...times].sort((a, b) => b[1] - a[1]).map(([track]) => track);
 }
 
 export function costsOf(view: View, move: Move): readonly Cost[] {

@@ -21,6 +21,11 @@ const fromClient: Record<ClientMessage['t'], true> = {
   commit: true,
   recall: true,
   lang: true,
+  draft: true,
+  read: true,
+  take: true,
+  answer: true,
+  act: true,
   next: true,
   ask: true,
   ping: true,
@@ -40,6 +45,9 @@ describe('the samples', () => {
       'ack',
       'refuse',
       'notice',
+      'lobby',
+      'console',
+      'debrief',
       'pong',
       'bye',
     ])
@@ -58,6 +66,9 @@ describe('the samples', () => {
     if (m.t === 'view') expect(table.view ?? table.held).toMatchObject(m);
     if (m.t === 'presence') expect(table.seats).toEqual(m.seats);
     if (m.t === 'clock') expect(table.clock.state).toBe(m.state);
+    if (m.t === 'lobby') expect(table.lobby).toEqual(m);
+    if (m.t === 'console') expect(table.console).toEqual(m);
+    if (m.t === 'debrief') expect(table.debrief).toEqual(m);
     if (m.t === 'bye') expect(table.bye).toEqual({ reason: m.reason, text: m.text });
     if (m.t === 'book') {
       expect([...table.book.cards.values()]).toEqual(m.cards ?? []);

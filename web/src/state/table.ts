@@ -1,13 +1,18 @@
 // What this client knows of the table, as a pure function of the messages heard:
 // nothing here touches the network, the page or the clock.
 import type { FromServer, Of } from '../wire/message';
+import { wholeConsole, wholeDebrief, wholeLobby } from './room';
 import type {
   Book as BookPart,
   Bye,
   Card,
   Clock,
+  Console,
+  Debrief,
+  Draft,
   ItemCard,
   LadderCard,
+  Lobby,
   RoleCard,
   Seat,
   TrackCard,
@@ -38,6 +43,12 @@ export interface Table {
   seats: readonly Seat[];
   clock: Pick<Clock, 'state' | 'ends' | 'left'>;
   bye: Pick<Bye, 'reason' | 'text'> | undefined;
+  /** Last draft heard of the seat, from another of its devices. */
+  draft: Pick<Draft, 'turn' | 'rev' | 'moves'> | undefined;
+  /** What comes for the room as a whole. */
+  lobby: Lobby | undefined;
+  console: Console | undefined;
+  debrief: Debrief | undefined;
 }
 
 /** The next table, and whether the whole view must be asked for. */
@@ -64,6 +75,10 @@ export const blank: Table = {
   seats: [],
   clock: { state: 'none' },
   bye: undefined,
+  draft: undefined,
+  lobby: undefined,
+  console: undefined,
+  debrief: undefined,
 };
 
 type Steps = { [T in FromServer['t']]: (table: Table, message: Of<T>) => Step };
@@ -94,7 +109,11 @@ const steps: Steps = {
   },
   presence: (table, m) => stay({ ...table, seats: m.seats ?? [] }),
   clock: (table, m) => stay({ ...table, clock: { state: m.state, ends: m.ends, left: m.left } }),
+  draft: (table, m) => stay({ ...table, draft: { turn: m.turn, rev: m.rev, moves: m.moves ?? [] } }),
   bye: (table, m) => stay({ ...table, bye: { reason: m.reason, text: m.text } }),
+  lobby: (table, m) => stay({ ...table, lobby: wholeLobby(m) }),
+  console: (table, m) => stay({ ...table, console: wholeConsole(m) }),
+  debrief: (table, m) => stay({ ...table, debrief: wholeDebrief(m) }),
   ack: stay,
   refuse: stay,
   notice: stay,

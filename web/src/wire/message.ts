@@ -10,7 +10,12 @@ export type Of<T extends FromServer['t']> = Extract<FromServer, { t: T }>;
 type Bare<M> = M extends unknown ? Omit<M, 'v' | 'id'> : never;
 
 /** What a person does; sent with an id and sent again under it until answered. */
-export type Command = Bare<Extract<ClientMessage, { t: 'commit' | 'recall' | 'lang' | 'next' }>>;
+export type Command = Bare<
+  Extract<ClientMessage, { t: 'commit' | 'recall' | 'lang' | 'next' | 'take' | 'answer' | 'act' }>
+>;
+
+/** What is said once and not repeated: the next one replaces it. */
+export type Remark = Bare<Extract<ClientMessage, { t: 'draft' | 'read' }>>;
 
 /** Everything that is written to the socket. */
 export type ToServer = Bare<ClientMessage> & { id?: string };
@@ -21,6 +26,10 @@ const types: Record<FromServer['t'], true> = {
   view: true,
   presence: true,
   clock: true,
+  lobby: true,
+  console: true,
+  debrief: true,
+  draft: true,
   ack: true,
   refuse: true,
   notice: true,

@@ -54,6 +54,10 @@ beforeEach(() => {
   const note = (m: { t: string }) => void heard.push(m.t);
   const handlers: Handlers = {
     welcome: note,
+    lobby: note,
+    console: note,
+    draft: note,
+    debrief: note,
     book: note,
     view: note,
     presence: note,

@@ -1,7 +1,7 @@
 // The connection to the session: it opens, says hello, measures whether the line
 // is alive, comes back after a loss, and repeats commands that got no answer.
 // What messages mean is not its business; they go to the table of handlers.
-import { read, VERSION, type Command, type FromServer, type Of, type ToServer } from './message';
+import { read, VERSION, type Command, type FromServer, type Of, type Remark, type ToServer } from './message';
 
 export type LineState = 'connecting' | 'open' | 'lost' | 'closed' | 'outdated';
 
@@ -65,6 +65,11 @@ export class Line {
   /** Asks for the whole view. Asking twice does no harm, so it is not repeated. */
   ask(): void {
     this.#write({ t: 'ask' });
+  }
+
+  /** Says something once; it is lost with the line, and whoever says it knows. */
+  tell(remark: Remark): void {
+    if (this.#state === 'open') this.#write(remark);
   }
 
   #connect(): void {

@@ -1,0 +1,113 @@
+// What comes for the room as a whole: lobby, console and debrief. Each message is
+// whole, so the latest one simply holds; an empty list in Go may come as null.
+import { parse, type Inline } from './markdown';
+import type { Console, ConsoleSeat, Debrief, Lobby, QueuedInject } from '../wire/types.gen';
+
+export function wholeLobby(m: Lobby): Lobby {
+  return { ...m, seats: m.seats ?? [] };
+}
+
+export function wholeConsole(m: Console): Console {
+  return {
+    ...m,
+    links: m.links ?? [],
+    guests: m.guests ?? [],
+    seats: (m.seats ?? []).map((s) => ({ ...s, people: s.people ?? [] })),
+    sealed: (m.sealed ?? []).map((s) => ({ ...s, moves: s.moves ?? [] })),
+    injects: m.injects ?? [],
+    objectives: m.objectives ?? [],
+    truth: m.truth ?? [],
+    course: m.course ?? [],
+    marks: m.marks ?? [],
+    acts: m.acts ?? [],
+  };
+}
+
+export function wholeDebrief(m: Debrief): Debrief {
+  return {
+    ...m,
+    course: m.course ?? [],
+    decisions: (m.decisions ?? []).map((d) => ({ ...d, ladder: d.ladder ?? [], moved: d.moved ?? [] })),
+    objectives: m.objectives ?? [],
+    goals: m.goals ?? [],
+    beliefs: (m.beliefs ?? []).map((b) => ({ ...b, turns: b.turns ?? [] })),
+  };
+}
+
+/** Seats that still hold up the end of the phase Decide. */
+export const undecided = (seats: readonly ConsoleSeat[]): ConsoleSeat[] =>
+  seats.filter((s) => s.holder === 'person' && s.state !== 'committed');
+
+/** How the connection of a seat stands. */
+export type Presence = 'automatic' | 'empty' | 'online' | 'some' | 'offline';
+
+export function presence(seat: ConsoleSeat): Presence {
+  if (seat.holder === 'computer') return 'automatic';
+  const there = seat.people.filter((p) => p.online).length;
+  if (seat.people.length === 0) return 'empty';
+  if (there === 0) return 'offline';
+  return there === seat.people.length ? 'online' : 'some';
+}
+
+const rank: Record<QueuedInject['state'], number> = {
+  next: 0,
+  held: 1,
+  waiting: 2,
+  conditional: 3,
+  sent: 4,
+  never: 5,
+};
+
+/** The queue as it is read: what is next, what is held, the rest by turn, then what went out. */
+export function queue(injects: readonly QueuedInject[]): QueuedInject[] {
+  const at = (i: QueuedInject) => (i.state === 'sent' ? (i.sentTurn ?? 0) : (i.turn ?? Infinity));
+  return injects
+    .map((inject, place) => ({ inject, place }))
+    .sort(
+      (a, b) =>
+        rank[a.inject.state] - rank[b.inject.state] ||
+        // Two injects without a turn are both at infinity.
+        (at(a.inject) === at(b.inject) ? a.place - b.place : at(a.inject) - at(b.inject)),
+    )
+    .map((x) => x.inject);
+}
+
+/** Decisions that took some pair up or down, and how many did not. */
+export function movers(debrief: Debrief): { moved: Debrief['decisions']; others: number } {
+  const moved = debrief.decisions.filter((d) => d.ladder.some((l) => l.from !== l.to));
+  return { moved, others: debrief.decisions.length - moved.length };
+}
+
+/** The highest rung and the first turn in which it was reached; undefined without a ladder. */
+export function peak(
+  course: readonly { turn: number; top: number }[],
+): { turn: number; top: number } | undefined {
+  return course.reduce<{ turn: number; top: number } | undefined>(
+    (best, p) => (p.top >= 0 && p.top > (best?.top ?? -1) ? p : best),
+    undefined,
+  );
+}
+
+/** What each role believed of one attack, turn by turn, as the rows of a table. */
+export function beliefRows(belief: Debrief['beliefs'][number]): {
+  turns: number[];
+  rows: { role: string; percent: (number | undefined)[] }[];
+} {
+  const turns = [...new Set(belief.turns.map((b) => b.turn))].sort((a, b) => a - b);
+  const roles = [...new Set(belief.turns.map((b) => b.role))];
+  const found = new Map(belief.turns.map((b) => [`${b.role}\n${b.turn}`, b.percent]));
+  return {
+    turns,
+    rows: roles.map((role) => ({ role, percent: turns.map((turn) => found.get(`${role}\n${turn}`)) })),
+  };
+}
+
+const words = (parts: readonly Inline[]): string =>
+  parts.map((p) => (p.kind === 'text' ? p.text : words(p.parts))).join('');
+
+/** Markdown as one run of plain words, for where there is room for no more. */
+export function plain(text: string): string {
+  return parse(text)
+    .flatMap((b) => (b.kind === 'list' ? b.items.map(words) : [words(b.parts)]))
+    .join(' ');
+}

@@ -1,0 +1,62 @@
+// @vitest-environment node
+import { describe, expect, it } from 'vitest';
+import type { Event, Why } from '../wire/types.gen';
+import { shade, standing } from './ladder';
+import { entries } from './story';
+
+const events: Event[] = [
+  { kind: 'move', role: 'a', text: 'A: “Restore”.' },
+  { kind: 'outcome', role: 'a', text: 'It works.' },
+  { kind: 'move', role: 'b', text: 'B: “Restore”.' },
+  { kind: 'due', text: 'Engineers arrive.' },
+  { kind: 'also', text: 'A clinic goes dark.' },
+];
+
+describe('the story of a turn', () => {
+  it('joins what came of an act to the act, and nothing to what nobody did', () => {
+    expect(entries(events, []).map((e) => [e.role, e.head.text, e.more.length])).toEqual([
+      ['a', 'A: “Restore”.', 1],
+      ['b', 'B: “Restore”.', 0],
+      ['', 'Engineers arrive.', 0],
+      ['', 'A clinic goes dark.', 0],
+    ]);
+  });
+
+  it('gives each effect to the role whose act caused it', () => {
+    const why: Why[] = [
+      {
+        track: 'systems',
+        value: 20,
+        from: 8,
+        parts: [
+          { text: '“Restore”', role: 'a', op: '+=', by: 6 },
+          { text: '“Restore”', role: 'b', op: '+=', by: 4 },
+          { text: '“Other”', role: 'a', op: '+=', by: 1 },
+          { text: 'a rule', op: '+=', by: 1 },
+        ],
+      },
+    ];
+    const found = entries(events, why).map((e) => e.effects.map((x) => x.part.by));
+    expect(found).toEqual([[6], [4], [], []]);
+  });
+});
+
+describe('the ladder', () => {
+  it('gives rungs 0 to 9 their own shade, and spreads more rungs over the same ten', () => {
+    expect([0, 3, 5].map((n) => shade(n, 6))).toEqual([0, 3, 5]);
+    expect(shade(9, 10)).toBe(9);
+    expect([0, 19].map((n) => shade(n, 20))).toEqual([0, 9]);
+  });
+
+  it('puts each State on the highest rung it stands on towards anybody', () => {
+    const pairs = [
+      { track: 'rung', of: 'a', with: 'b', value: 0 },
+      { track: 'rung', of: 'a', with: 'c', value: 4 },
+      { track: 'rung', of: 'b', with: 'c', value: 2 },
+    ];
+    expect([...standing(pairs)].sort(([x], [y]) => x - y)).toEqual([
+      [2, ['b']],
+      [4, ['a', 'c']],
+    ]);
+  });
+});
