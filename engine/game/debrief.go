@@ -1,6 +1,10 @@
 package game
 
-import "demarche/engine/rule"
+import (
+	"slices"
+
+	"demarche/engine/rule"
+)
 
 // Chapter is one resolved turn, as a record or a session holds it.
 type Chapter struct {
@@ -25,7 +29,7 @@ type Decision struct {
 	Went    EventKind // EventMove, EventFailed or EventUnsigned
 	Outcome int32     // block; -1 = it has none
 	Ladder  []Lift    // pairs that it lifted
-	Moved   []Moved   // numbers that it moved at once, in the order of slots
+	Moved   []Moved   // numbers that it moved, at once first, then by what it put off or fired
 }
 
 // Lift is a pair that an act put higher on the ladder.
@@ -63,7 +67,7 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 		o := Orders{Moves: append([]Move(nil), c.Orders.Moves...)}
 		o.Sort()
 		for _, move := range o.Moves {
-			d.Decisions = append(d.Decisions, m.decision(c, move))
+			d.Decisions = append(d.Decisions, m.decision(chapters, i, move))
 		}
 	}
 	for i := range m.Game.Attacks {
@@ -74,25 +78,50 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 	return d
 }
 
-func (m *Machine) decision(c *Chapter, move Move) Decision {
-	d := Decision{Turn: c.Turn, Move: move, Went: EventFailed, Outcome: -1}
+// decision tells what came of the move of chapter i: at once, and later by what
+// it had put off and by the injects that it fired.
+func (m *Machine) decision(chapters []Chapter, i int, move Move) Decision {
+	d := Decision{Turn: chapters[i].Turn, Move: move, Went: EventFailed, Outcome: -1}
 	a := &m.Game.Actions[move.Action]
-	for _, e := range c.Played.Events {
-		if e.Self != move.Self || e.Target != move.Target || e.Choice != move.choice(a) || a.Publish && e.Other != move.Choice {
-			continue
-		}
-		switch {
-		case e.Block == a.Block && (e.Kind == EventMove || e.Kind == EventFailed || e.Kind == EventUnsigned):
-			d.Went = e.Kind
-			d.Signers = e.Signers
-		case e.Kind == EventOutcome && e.Block >= 0 && m.Game.ActionOf(e.Block) == a:
-			d.Outcome = e.Block
-		}
+	fired := m.events(&d, a, chapters[i].Played)
+	for _, x := range chapters[i].Played.Changes {
+		m.effect(&d, a, x, nil)
 	}
-	for _, x := range c.Played.Changes {
-		m.effect(&d, a, x)
+	for j := i + 1; j < len(chapters); j++ {
+		later := &chapters[j]
+		next := m.events(&d, a, later.Open)
+		for _, x := range later.Open.Changes {
+			m.effect(&d, a, x, fired)
+		}
+		fired = next
+		if slices.ContainsFunc(later.Orders.Moves, func(x Move) bool { return x.Key() == move.Key() }) {
+			break // what comes from here on may be that move's
+		}
 	}
 	return d
+}
+
+// events reads off a ledger how the decision went, and returns the blocks of the
+// injects that it fired.
+func (m *Machine) events(d *Decision, a *Action, l *Ledger) (fired []int32) {
+	for _, e := range l.Events {
+		if e.Block < 0 || m.Game.ActionOf(e.Block) != a || e.Self != d.Move.Self || e.Target != d.Move.Target ||
+			e.Choice != d.Move.choice(a) || a.Publish && e.Other != d.Move.Choice {
+			continue
+		}
+		switch e.Kind {
+		case EventMove, EventFailed, EventUnsigned:
+			d.Went, d.Signers = e.Kind, e.Signers
+		case EventOutcome:
+			d.Outcome = e.Block
+		}
+		if b := &m.Game.Blocks[e.Block]; e.Kind == EventDue || b.After.None() && e.Kind != EventFailed && e.Kind != EventUnsigned {
+			for _, inject := range b.Fires {
+				fired = append(fired, m.Game.Injects[inject].Block)
+			}
+		}
+	}
+	return fired
 }
 
 // choice is the move's choice as events tell it: that of "publish" is their
@@ -105,11 +134,17 @@ func (m Move) choice(a *Action) int32 {
 }
 
 // effect adds what the decision did to one number in one stage. Costs are known
-// beforehand and beliefs have a place of their own.
-func (m *Machine) effect(d *Decision, a *Action, c Change) {
+// beforehand and beliefs have a place of their own. fired are the injects that
+// the decision brought about.
+func (m *Machine) effect(d *Decision, a *Action, c Change, fired []int32) {
 	moved := Moved{Slot: c.Slot, Before: c.Before, After: c.After}
 	found := false
 	for _, p := range c.Parts {
+		if p.Cause.Kind == CauseInject && slices.Contains(fired, p.Cause.Index) {
+			found = true
+			moved.take(p)
+			continue
+		}
 		if p.Lost || p.Cause.Self != d.Move.Self || p.Cause.Target != d.Move.Target || p.Cause.Choice != d.Move.choice(a) ||
 			p.Cause.Index < 0 || m.Game.behind(p.Cause) != a {
 			continue
@@ -120,21 +155,32 @@ func (m *Machine) effect(d *Decision, a *Action, c Change) {
 			d.Ladder = append(d.Ladder, Lift{s.Role, s.Other, int32(c.Before), int32(c.After)})
 		case CauseMove, CauseOutcome, CauseAlso:
 			found = true
-			switch p.Op {
-			case rule.AddTo:
-				moved.By += p.By
-			case rule.TakeFrom:
-				moved.By -= p.By
-			default:
-				moved.Set = true
-			}
+			moved.take(p)
 		}
+	}
+	if s := &m.Game.Slots[c.Slot]; found && s.Track >= 0 && s.Track == m.Game.Ladder.Track {
+		if c.After > c.Before {
+			d.Ladder = append(d.Ladder, Lift{s.Role, s.Other, int32(c.Before), int32(c.After)})
+		}
+		return
 	}
 	if found && m.shown(c.Slot) {
 		if moved.Set {
 			moved.By = 0
 		}
 		d.Moved = append(d.Moved, moved)
+	}
+}
+
+// take adds one contribution.
+func (x *Moved) take(p Part) {
+	switch p.Op {
+	case rule.AddTo:
+		x.By += p.By
+	case rule.TakeFrom:
+		x.By -= p.By
+	default:
+		x.Set = true
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"demarche/engine/game"
+	"demarche/engine/rule"
 )
 
 // Act says what an act of the facilitator did, without a full stop. about is
@@ -61,7 +62,8 @@ func (v *Voice) movedMost(d game.Debrief) string {
 		for _, m := range d.Decisions[i].Moved {
 			s := &v.g.Slots[m.Slot]
 			share := math.Abs(m.By) / (s.Max - s.Min)
-			if s.Kind == game.KindTrack && share > most && !math.IsInf(share, 0) {
+			// What a delegation gained for itself turned nothing.
+			if s.Kind == game.KindTrack && v.g.Tracks[s.Track].Dim != rule.Each && share > most && !math.IsInf(share, 0) {
 				best, by, most = &d.Decisions[i], m, share
 			}
 		}
