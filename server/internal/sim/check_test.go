@@ -35,10 +35,15 @@ func (c *client) wake() {
 	c.quiet = false
 }
 
-func (c *client) hasLinks() bool {
+// links are those on the console, by role, and the PIN of the room.
+func (c *client) links() (links map[string]string, pin string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return len(c.c.Links) > 0
+	links = map[string]string{}
+	for _, l := range c.c.Links {
+		links[l.Role] = l.URL
+	}
+	return links, c.c.Pin
 }
 
 // settled reports whether a client has seen the end and waits for nothing.

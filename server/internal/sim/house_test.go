@@ -65,7 +65,7 @@ func compile(files fs.FS, main string) (*game.Machine, error) {
 type house struct {
 	scenario *session.Scenario
 	seed     uint64
-	code     string
+	code     string // of its session
 	store    *shaky
 	net      *network
 	host     string // token of the host's link
@@ -172,7 +172,7 @@ func (h *house) invite(ctx context.Context, s *session.Session, fresh *httpd.Lin
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.now, h.code, h.opened = s, s.Code(), true
+	h.now, h.opened = s, true
 	return nil
 }
 

@@ -64,7 +64,7 @@ func (x *total) add(g *sitting, took time.Duration) {
 func TestEverybodySeesTheSame(t *testing.T) {
 	games, seed := number(t, "GAMES", 200), uint64(number(t, "SEED", 0))
 	if testing.Short() {
-		games = min(games, 4*together)
+		games = min(games, together)
 	}
 	small, large := estuary(t), codeBlue(t)
 	x := &total{heard: map[string]bool{}}
@@ -136,7 +136,7 @@ func folder(t *testing.T) string {
 // check makes sure that the weather was bad, and that canaries were there to be
 // heard by those who may.
 func (x *total) check(t *testing.T) {
-	if x.games < together || x.cuts == 0 || x.again == 0 || x.failures == 0 || x.restarts == 0 || x.compared < 4*x.games {
+	if x.cuts == 0 || x.again == 0 || x.failures == 0 || x.restarts == 0 || x.compared < 4*x.games {
 		t.Errorf("the weather was too good: %d cuts, %d commands again, %d failures, %d restarts, %d comparisons", x.cuts, x.again, x.failures, x.restarts, x.compared)
 	}
 	for _, want := range []string{

@@ -105,14 +105,11 @@ func (g *sitting) gather(ctx context.Context, all *sync.WaitGroup) {
 	lead.get("/host/" + g.house.host)
 	lead.post("/api/sessions", `{"scenario":"any"}`)
 	g.control = join(lead)
-	for !lead.hasLinks() {
+	links, room := lead.links()
+	for ; len(links) == 0; links, room = lead.links() {
 		if time.Sleep(100 * time.Millisecond); ctx.Err() != nil {
 			return
 		}
-	}
-	links := map[string]string{}
-	for _, l := range lead.c.Links {
-		links[l.Role] = l.URL
 	}
 	wall := g.client("wall", "wall", lang())
 	wall.get(links[""])
@@ -128,7 +125,7 @@ func (g *sitting) gather(ctx context.Context, all *sync.WaitGroup) {
 			join(c)
 			continue
 		case 2:
-			pin = lead.c.Pin
+			pin = room
 		}
 		g.guests++
 		c.post("/api/join", fmt.Sprintf(`{"code":%q,"name":"Guest %d","pin":%q}`, g.house.code, i+1, pin))
@@ -142,13 +139,14 @@ func (g *sitting) lead(ctx context.Context, storm bool) bool {
 	until := time.Now().Add(longest)
 	for time.Now().Before(until) {
 		time.Sleep(time.Second)
-		done := false
+		now, _ := g.house.Find(g.house.code)
+		failed := false
 		select {
-		case <-g.house.now.Done():
-			done = true
+		case <-now.Done():
+			failed = true
 		default:
 		}
-		if done || storm && g.dice.happens(0.0015) {
+		if failed || storm && g.dice.happens(0.0015) {
 			g.restart(ctx)
 			continue
 		}
