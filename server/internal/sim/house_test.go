@@ -48,18 +48,6 @@ func load(t testing.TB, from fs.FS, name string) *session.Scenario {
 	return sc
 }
 
-func compile(files fs.FS, main string) (*game.Machine, error) {
-	doc, err := scenario.Read(files, main)
-	if err != nil {
-		return nil, err
-	}
-	g, err := scenario.Compile(doc)
-	if err != nil {
-		return nil, err
-	}
-	return game.NewMachine(g), nil
-}
-
 // house is the server of one game. It goes down and comes up again on the same
 // store; its site, hall and keys are new each time.
 type house struct {
