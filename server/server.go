@@ -93,7 +93,7 @@ func Run(ctx context.Context, o Options) (err error) {
 	hall := session.NewHall(context.WithoutCancel(ctx))
 	defer hall.Close()
 	h := &house{options: &o, hall: hall, keys: httpd.NewKeys(book), base: o.base(listener.Addr())}
-	site, err := httpd.New(httpd.Options{Sessions: hall, Keys: h.keys, House: h, Board: o.Board, Secure: strings.HasPrefix(o.Public, "https:"), Names: o.names(listener.Addr()), Log: o.Log})
+	site, err := httpd.New(httpd.Options{Sessions: hall, Keys: h.keys, House: h, Board: o.Board, Secure: strings.HasPrefix(o.Public, "https:"), Names: o.names(listener.Addr()), Sound: sound(o.Store), Log: o.Log})
 	if err != nil {
 		return err
 	}
@@ -116,6 +116,15 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	site.Shut()
 	return stop(web, hall, site)
+}
+
+// sound returns the store's own word on whether it still keeps what it is given,
+// nil if it has none.
+func sound(st session.Store) func() error {
+	if s, ok := st.(interface{ Err() error }); ok {
+		return s.Err
+	}
+	return nil
 }
 
 // checkPublic makes sure that links can be made of the public address.

@@ -34,6 +34,7 @@ type Options struct {
 	Board    fs.FS        // the built board, index.html at its root; nil: none
 	Secure   bool         // people reach the site by HTTPS, through a proxy
 	Names    []string     // hosts under which it answers, without ports; nil: any
+	Sound    func() error // why the store takes no more, nil while it does; nil: it always does
 	Log      *slog.Logger // slog.Default() if nil
 }
 
@@ -43,6 +44,7 @@ type Site struct {
 	keys     *Keys
 	house    House
 	secure   bool
+	sound    func() error
 	names    []string
 	log      *slog.Logger
 	mux      *http.ServeMux
@@ -66,7 +68,7 @@ func New(o Options) (*Site, error) {
 		return nil, err
 	}
 	s := &Site{
-		sessions: o.Sessions, keys: o.Keys, house: o.House, secure: o.Secure, names: o.Names, log: o.Log, mux: http.NewServeMux(),
+		sessions: o.Sessions, keys: o.Keys, house: o.House, secure: o.Secure, sound: o.Sound, names: o.Names, log: o.Log, mux: http.NewServeMux(),
 		guesses: newTurnstile(triesPerMinute, time.Minute/triesPerMinute),
 		pins:    newTurnstile(pinsWrong, time.Minute), knocks: newKnocks(),
 		upgrader: newUpgrader(), crowd: crowd{},
@@ -163,9 +165,14 @@ func healthy(w http.ResponseWriter, _ *http.Request) {
 	say(w, http.StatusOK, "ok")
 }
 
-// readiness says that people may come; while they may not, nobody gets here.
+// readiness says that people may come and that what they do is kept; while they
+// may not come, nobody gets here.
 func (s *Site) readiness(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
+	if s.sound != nil && s.sound() != nil {
+		say(w, http.StatusServiceUnavailable, "the store takes no more; restart the server")
+		return
+	}
 	say(w, http.StatusOK, "ready")
 }
 

@@ -2,6 +2,7 @@ package httpd_test
 
 import (
 	"encoding/base64"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"testing/fstest"
 
 	"demarche/server/httpd"
+	"demarche/server/session"
 )
 
 func TestPagesAndTheirHeaders(t *testing.T) {
@@ -162,5 +164,28 @@ func TestNobodyComesInBeforeItIsReady(t *testing.T) {
 	h.site.Open()
 	if res, _ := h.get(b, "/readyz"); res.StatusCode != http.StatusOK {
 		t.Errorf("once open it answers %d", res.StatusCode)
+	}
+}
+
+func TestAStoreThatTakesNoMoreIsNotReady(t *testing.T) {
+	broken := errors.New("disk full")
+	var why error
+	site, err := httpd.New(httpd.Options{
+		Sessions: session.NewHall(t.Context()), Keys: httpd.NewKeys(nil), Sound: func() error { return why },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site.Open()
+	for _, tt := range []struct {
+		why  error
+		want int
+	}{{nil, http.StatusOK}, {broken, http.StatusServiceUnavailable}} {
+		why = tt.why
+		w := httptest.NewRecorder()
+		site.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://127.0.0.1/readyz", nil))
+		if w.Code != tt.want || strings.Contains(w.Body.String(), "disk") {
+			t.Errorf("with %v: %d %q, want %d", tt.why, w.Code, w.Body, tt.want)
+		}
 	}
 }
