@@ -60,11 +60,14 @@ func (p *party) begin() {
 // decide leads a turn to its decision: the facilitator ends the phases before.
 func (p *party) decide(turn int) {
 	p.t.Helper()
-	for {
-		c := console(p.con, func(c wire.Console) bool { return c.Turn == turn && c.Phase != wire.PhaseReveal })
+	order := map[string]int{wire.PhaseBrief: 1, wire.PhaseConsult: 2, wire.PhaseDecide: 3}
+	for passed := 0; ; {
+		// A console of the phase just ended may still be on its way.
+		c := console(p.con, func(c wire.Console) bool { return c.Turn == turn && order[c.Phase] > passed })
 		if c.Phase == wire.PhaseDecide {
 			break
 		}
+		passed = order[c.Phase]
 		p.con.must("act", map[string]any{"do": "advance"})
 	}
 	for _, x := range []*phone{p.master, p.police} {
@@ -99,8 +102,8 @@ func (p *party) play(turn int) {
 		if v.Reveal == nil || v.Reveal.Turn != turn {
 			p.t.Fatalf("turn %d reveals %+v", turn, v.Reveal)
 		}
-		x.must("next", map[string]any{"turn": turn})
 	}
+	p.master.must("next", map[string]any{"turn": turn}) // the police still reads
 	p.con.must("act", map[string]any{"do": "advance", "reason": "On we go."})
 	p.decide(turn + 1)
 }
