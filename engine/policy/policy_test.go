@@ -185,17 +185,18 @@ func TestANewOptionMovesOnlyTheChoicesItWins(t *testing.T) {
 			was, now := tableOf(t, before, name), tableOf(t, after, name)
 			s, r := sit.Start(t, before, 1, nil), sit.Start(t, after, 1, nil)
 			won := 0
-			rapid.Check(t, func(t *rapid.T) {
-				luck := chance.Luck{Seed: chance.Seed(rapid.Uint64Range(0, chance.MaxSeed).Draw(t, "seed"))}
+			// Fixed seeds, enough that the new option is sure to win some.
+			for seed := range chance.Seed(200) {
+				luck := chance.Luck{Seed: seed}
 				a, b := ids(before, was.Moves(&s.S, 0, luck)), ids(after, now.Moves(&r.S, 0, luck))
 				switch {
 				case b == "added rival":
 					won++
 				case a != b:
-					t.Fatalf("chose %q before and %q after, which is not the new one", a, b)
+					t.Fatalf("seed %d: chose %q before and %q after, which is not the new one", seed, a, b)
 				}
-			})
-			if won == 0 && !testing.Short() { // twenty tries may miss it
+			}
+			if won == 0 {
 				t.Error("the new option was never chosen: nothing was tested")
 			}
 		})
