@@ -103,8 +103,12 @@ func (p *party) play(turn int) {
 			p.t.Fatalf("turn %d reveals %+v", turn, v.Reveal)
 		}
 	}
-	p.master.must("next", map[string]any{"turn": turn}) // the police still reads
-	p.con.must("act", map[string]any{"do": "advance", "reason": "On we go."})
+	p.master.must("next", map[string]any{"turn": turn})
+	if turn == 1 { // all have read: the next turn opens by itself
+		p.police.must("next", map[string]any{"turn": turn})
+	} else { // the police still reads: the facilitator goes on
+		p.con.must("act", map[string]any{"do": "advance", "reason": "On we go."})
+	}
 	p.decide(turn + 1)
 }
 
