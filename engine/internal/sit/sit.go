@@ -51,14 +51,21 @@ type Sitting struct {
 	Ledger game.Ledger // of all since Start or the last Reset
 }
 
-// Start begins a game and opens its first turn.
-func Start(t testing.TB, m *game.Machine, seed uint64, params map[string]float64) *Sitting {
+// Begin begins a game, before its first turn opens.
+func Begin(t testing.TB, m *game.Machine, seed uint64, params map[string]float64) *Sitting {
 	t.Helper()
 	s := &Sitting{T: t, M: m}
 	s.P = m.NewPlay(chance.Luck{Seed: chance.Seed(seed)}, &s.Ledger)
 	if err := s.P.Start(&s.S, params); err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// Start begins a game and opens its first turn.
+func Start(t testing.TB, m *game.Machine, seed uint64, params map[string]float64) *Sitting {
+	t.Helper()
+	s := Begin(t, m, seed, params)
 	s.P.Open(&s.S)
 	return s
 }

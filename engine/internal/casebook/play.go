@@ -1,0 +1,188 @@
+package casebook
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+	"demarche/engine/record"
+	"demarche/engine/scenario"
+)
+
+// question is one line with the moment that it is about.
+type question struct {
+	turn  int
+	open  bool // after Open; else at the close of the turn
+	words string
+}
+
+// moment reads "turn 2: …" and "turn 2 open: …".
+func moment(t testing.TB, line string) question {
+	t.Helper()
+	when, words, ok := strings.Cut(line, ":")
+	f := strings.Fields(when)
+	if !ok || len(f) < 2 || len(f) > 3 || f[0] != "turn" || len(f) == 3 && f[2] != "open" {
+		t.Fatalf("%q: write \"turn 1: …\" or \"turn 1 open: …\"", line)
+	}
+	n, err := strconv.Atoi(f[1])
+	if err != nil || n < 1 {
+		t.Fatalf("%q: no such turn", line)
+	}
+	return question{turn: n, open: len(f) == 3, words: strings.TrimSpace(words)}
+}
+
+func moments(t testing.TB, lines []string) []question {
+	t.Helper()
+	var out []question
+	for _, l := range lines {
+		out = append(out, moment(t, l))
+	}
+	return out
+}
+
+// sitting is one case under way.
+type sitting struct {
+	*sit.Sitting
+	t     testing.TB
+	n     *record.Notation
+	asked []question
+}
+
+// Play plays one case of a page.
+func (p *Page) Play(t testing.TB, c *Case) {
+	t.Helper()
+	asked := moments(t, c.Expect)
+	m := p.compile(t, p.text(c, asked))
+	n, err := record.NewNotation(m.Game)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &sitting{t: t, n: n, asked: asked}
+	s.Sitting = sit.Begin(t, m, c.Seed, c.Params)
+	plays, acts, refused := moments(t, c.Plays), moments(t, c.Acts), moments(t, c.Refused)
+	ledger, told, untold := moments(t, c.Ledger), moments(t, c.Told), moments(t, c.Untold)
+	last := 0
+	for _, q := range slices.Concat(asked, plays, acts, refused, ledger, told, untold) {
+		last = max(last, q.turn)
+	}
+	for turn := 1; turn <= last; turn++ {
+		if s.S.Ended() {
+			t.Fatalf("the game is over before turn %d", turn)
+		}
+		s.Ledger.Reset()
+		s.P.Open(&s.S)
+		for _, q := range at(acts, turn, false) {
+			s.act(q.words)
+		}
+		s.look(turn, true, ledger, told, untold)
+		for _, q := range at(refused, turn, false) {
+			s.refuse(q.words)
+		}
+		s.Ledger.Reset()
+		s.close(at(plays, turn, false))
+		s.look(turn, false, ledger, told, untold)
+	}
+}
+
+func (p *Page) compile(t testing.TB, text string) *game.Machine {
+	t.Helper()
+	fsys := fstest.MapFS{"page/scenario.toml": {Data: []byte(text)}}
+	for name, data := range p.Files {
+		fsys["page/"+name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	doc, err := scenario.Read(fsys, "page")
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	g, err := scenario.Compile(doc)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	return game.NewMachine(g)
+}
+
+// at returns the lines of one moment.
+func at(list []question, turn int, open bool) []question {
+	return slices.DeleteFunc(slices.Clone(list), func(q question) bool { return q.turn != turn || q.open != open })
+}
+
+// close plays the moves and answers of a turn.
+func (s *sitting) close(plays []question) {
+	s.t.Helper()
+	var moves []string
+	var ballots []game.Ballot
+	for _, q := range plays {
+		role, rest, _ := strings.Cut(q.words, " ")
+		if answer, move, ok := strings.Cut(rest, " "); ok && (answer == "yes" || answer == "no") {
+			ballots = append(ballots, s.Ballot(move, role, answer))
+			continue
+		}
+		moves = append(moves, q.words)
+	}
+	s.CloseWith(ballots, moves...)
+}
+
+// refuse makes sure that a move, or the last of several joined by " + ", is
+// refused with this code.
+func (s *sitting) refuse(words string) {
+	s.t.Helper()
+	i := strings.LastIndex(words, ":")
+	if i < 0 {
+		s.t.Fatalf("%q: write the code of the refusal behind a colon", words)
+	}
+	moves, code := strings.Split(words[:i], " + "), strings.TrimSpace(words[i+1:])
+	r := s.Check(moves...)
+	switch {
+	case r == nil:
+		s.t.Errorf("turn %d: %s is legal, want %s", s.S.Turn(), words[:i], code)
+	case r.Code.String() != code || r.Move != len(moves)-1:
+		s.t.Errorf("turn %d: move %d of %q is refused as %s, want the last as %s", s.S.Turn(), r.Move+1, words[:i], r.Code, code)
+	}
+}
+
+// look holds what is there after Open or at the close of a turn to the page.
+func (s *sitting) look(turn int, open bool, ledger, told, untold []question) {
+	s.t.Helper()
+	for i, q := range s.asked {
+		if q.turn == turn && q.open == open && !s.holds(i) {
+			s.t.Errorf("turn %d%s: %s does not hold", turn, map[bool]string{true: " open"}[open], q.words)
+		}
+	}
+	changes := s.changes()
+	for _, q := range at(ledger, turn, open) {
+		if !slices.Contains(changes, q.words) {
+			s.t.Errorf("turn %d: no line %q in the ledger, which has\n  %s", turn, q.words, strings.Join(changes, "\n  "))
+		}
+	}
+	for _, q := range at(told, turn, open) {
+		if viewer, what := s.viewer(q.words); !slices.Contains(s.events(viewer), what) {
+			s.t.Errorf("turn %d: %s; it learns\n  %s", turn, q.words, strings.Join(s.events(viewer), "\n  "))
+		}
+	}
+	for _, q := range at(untold, turn, open) {
+		viewer, what := s.viewer(q.words)
+		for _, e := range s.events(viewer) {
+			if strings.HasPrefix(e+" ", what+" ") {
+				s.t.Errorf("turn %d: %s, though it should not", turn, q.words)
+			}
+		}
+	}
+}
+
+// holds evaluates the expression of a line in the present state.
+func (s *sitting) holds(i int) bool {
+	s.t.Helper()
+	id := fmt.Sprintf("asked_%d", i)
+	for _, x := range s.M.Game.Metrics {
+		if x.ID == id {
+			return s.M.View(&s.S, -1).Number(x.Value, -1) == 1
+		}
+	}
+	s.t.Fatalf("no metric %s", id)
+	return false
+}
