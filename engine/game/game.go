@@ -101,6 +101,7 @@ const (
 	KindUnused                        // a gap in a dense family
 	KindPublished                     // evidence that was published: 0, 1
 	KindHold                          // an inject: 0, 1 the facilitator holds it, 2 its time came while it was held
+	KindTurns                         // turns in which something happened, one bit each
 )
 
 // Mask is a set of viewers: one bit for each role, bit 63 for the public.
@@ -148,6 +149,9 @@ func (t *Texts) In(text Text, lang int) string {
 	}
 	return ""
 }
+
+// TurnSlots returns how many slots hold a set of the game's turns.
+func (g *Game) TurnSlots() int32 { return (g.Turns + rule.SlotTurns - 1) / rule.SlotTurns }
 
 // Language returns the index of a language code, 0 if the game lacks it.
 func (g *Game) Language(code string) int {

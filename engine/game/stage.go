@@ -187,20 +187,29 @@ func (p *Play) count(s *State) {
 	n := int32(len(p.g.Roles))
 	for _, o := range p.seen {
 		f := &p.g.Plan.Past[o.past]
-		if f.World >= 0 {
-			s.mark(f.World, 1, 0, o.tried)
-		}
+		s.note(f.World, f.InWorld, 1, 0, o.tried)
 		if o.self < 0 {
 			continue
 		}
-		if f.Role >= 0 {
-			s.mark(f.Role, n, o.self, o.tried)
-		}
-		if f.Pair >= 0 && o.target >= 0 {
-			s.mark(f.Pair, n*n, o.self*n+o.target, o.tried)
+		s.note(f.Role, f.InRole, n, o.self, o.tried)
+		if o.target >= 0 {
+			s.note(f.Pair, f.InPair, n*n, o.self*n+o.target, o.tried)
 		}
 	}
 	p.seen = p.seen[:0]
+}
+
+// note writes one occurrence to the facts of a family and to its turns, where
+// somebody asks for them.
+func (s *State) note(facts, turns, width, index int32, tried bool) {
+	if facts >= 0 {
+		s.mark(facts, width, index, tried)
+	}
+	if turns >= 0 && !tried {
+		at := s.Turn() - 1 // nothing happens before turn 1
+		slot := &s.V[turns+at/rule.SlotTurns*width+index]
+		*slot = float64(uint64(*slot) | 1<<(at%rule.SlotTurns))
+	}
 }
 
 // mark counts one occurrence in a family of facts: Times, First, Last, Prev,

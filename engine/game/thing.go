@@ -124,6 +124,10 @@ func (d Delay) None() bool { return d == Delay{} }
 type Past struct {
 	ID                string
 	World, Role, Pair int32
+	// InWorld, InRole and InPair are the turns in which it happened: the slots of
+	// a set of turns (see [rule.TurnSet]) follow each other, each as wide as the
+	// family.
+	InWorld, InRole, InPair int32
 }
 
 // Facts is how many facts a Past holds.

@@ -42,7 +42,7 @@ func (t *teller) number(e rule.Expr) string {
 		return t.operand(a) + infix[n.Op] + t.operand(b)
 	case rule.Band:
 		return t.v.c.say("num.band", "x", t.number(a))
-	case rule.Eq, rule.Ne, rule.Lt, rule.Le, rule.Gt, rule.Ge, rule.And, rule.Or, rule.Not:
+	case rule.Eq, rule.Ne, rule.Lt, rule.Le, rule.Gt, rule.Ge, rule.And, rule.Or, rule.Not, rule.InTurn:
 		return t.truth(e, true)
 	}
 	if key, ok := functions[n.Op]; ok {

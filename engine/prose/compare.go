@@ -236,6 +236,28 @@ func (t *teller) times(a rule.Expr, op rule.Op, b rule.Expr) (string, bool) {
 	return t.v.c.say(negated("past.thisturn", op == rule.Eq), "x", t.deed(f, op != rule.Eq)), true
 }
 
+// inTurn tells that something happened in one turn, which is a number, so many
+// turns ago, or reckoned.
+func (t *teller) inTurn(n *rule.Node, want bool) string {
+	f, ok := t.v.pastOf(t.code.Slot(n.Ref, &t.bind))
+	if !ok {
+		return t.v.c.say("past.unknown")
+	}
+	deed, turn := t.deed(f, !want), rule.Expr(n.A+1)
+	if k, known := t.settled(turn); known {
+		return t.v.c.say(negated("past.inturn", want), "x", deed, "n", t.v.c.number(k))
+	}
+	if m := t.node(turn); m.Op == rule.Sub && t.slot(rule.Expr(m.A+1)) == game.SlotTurn {
+		switch k, known := t.settled(rule.Expr(m.B + 1)); {
+		case known && k == 1:
+			return t.v.c.say(negated("past.lastturn", want), "x", deed)
+		case known && k > 1:
+			return t.v.c.say(negated("past.ago", want), "x", deed, "n", t.v.c.number(k))
+		}
+	}
+	return t.v.c.say(negated("past.inturn.of", want), "x", deed, "n", t.number(turn))
+}
+
 // since recognises since(x) compared with a constant.
 func (t *teller) since(n *rule.Node, op rule.Op, k float64) (string, bool) {
 	_, ago, _ := operands(n)

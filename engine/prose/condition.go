@@ -54,7 +54,7 @@ func (t *teller) settled(e rule.Expr) (x float64, known bool) {
 			return 0, false
 		}
 		return flag(t.code.Slot(n.Ref, &t.bind) >= 0), true
-	case rule.Load, rule.Arg, rule.Signed:
+	case rule.Load, rule.Arg, rule.Signed, rule.InTurn:
 		return 0, false
 	case rule.And, rule.Or:
 		x, xok := t.settled(a)
@@ -91,7 +91,7 @@ func (t *teller) open(e rule.Expr) bool {
 	n := t.node(e)
 	a, b, c := operands(n)
 	switch n.Op {
-	case rule.Load, rule.Arg, rule.Signed:
+	case rule.Load, rule.Arg, rule.Signed, rule.InTurn:
 		return true
 	case rule.Const:
 		return false
@@ -144,8 +144,11 @@ func (t *teller) truth(e rule.Expr, want bool) string {
 		}
 		return t.v.c.say("cond.if", "if", t.truth(a, true), "then", t.truth(b, want), "else", t.truth(c, want))
 	}
-	if n.Op == rule.Signed {
+	switch n.Op {
+	case rule.Signed:
 		return t.v.c.say(negated("cond.signed", want), "who", t.v.name(n.A))
+	case rule.InTurn:
+		return t.inTurn(n, want)
 	}
 	if want {
 		return t.compare2(e, rule.Gt, 0)

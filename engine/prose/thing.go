@@ -88,15 +88,21 @@ type fact struct {
 
 // pastOf says what a slot of the past holds.
 func (v *Voice) pastOf(slot int32) (fact, bool) {
-	n := int32(len(v.g.Roles))
+	n, sets := int32(len(v.g.Roles)), v.g.TurnSlots()
 	for i := range v.g.Plan.Past {
 		p := &v.g.Plan.Past[i]
-		for _, f := range []struct{ base, width int32 }{{p.World, 1}, {p.Role, n}, {p.Pair, n * n}} {
+		for _, f := range []struct{ base, width, many int32 }{
+			{p.World, 1, game.Facts}, {p.Role, n, game.Facts}, {p.Pair, n * n, game.Facts},
+			{p.InWorld, 1, sets}, {p.InRole, n, sets}, {p.InPair, n * n, sets},
+		} {
 			at := slot - f.base
-			if f.base < 0 || at < 0 || at >= game.Facts*f.width {
+			if f.base < 0 || at < 0 || at >= f.many*f.width {
 				continue
 			}
 			out := fact{past: int32(i), fact: rule.Times + rule.Fact(at/f.width), self: -1, target: -1}
+			if v.g.Slots[slot].Kind == game.KindTurns {
+				out.fact = 0
+			}
 			switch at %= f.width; f.width {
 			case 1:
 			case n:

@@ -98,6 +98,21 @@ func (b *Bind) read(v []float64, slot int32) float64 {
 	return v[slot]
 }
 
+// inTurn reports whether a turn is among those kept by the slots of n. What is
+// no turn of the game is not among them.
+func (c *Code) inTurn(n *Node, turn float64, v []float64, b *Bind) bool {
+	slot := c.Slot(n.Ref, b)
+	if slot < 0 {
+		b.Bad = true
+		return false
+	}
+	if !(turn >= 1 && turn <= float64(n.B)*SlotTurns) || turn != math.Trunc(turn) {
+		return false
+	}
+	at := int32(turn) - 1
+	return uint64(v[slot+at/SlotTurns*n.C])>>(at%SlotTurns)&1 == 1
+}
+
 // one and two apply an operation of one or two numbers.
 func (b *Bind) one(op Op, x float64) float64 {
 	switch op {

@@ -9,7 +9,7 @@ import (
 // functions are the names of all functions, sorted, for the nearest name.
 var functions = []string{
 	"abs", "all", "any", "band", "before", "between", "ceil", "clamp", "count", "exp", "first",
-	"floor", "happened", "held", "last_turn", "log", "max", "mean", "min", "none", "one", "pair",
+	"floor", "happened", "held", "in_turn", "last_turn", "log", "max", "mean", "min", "none", "one", "pair",
 	"pow", "published", "round", "since", "sqrt", "sum", "this_turn", "times", "tried", "truth",
 }
 
@@ -35,7 +35,7 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) value {
 		return c.published(n, args)
 	case "truth":
 		return c.hidden(n, args)
-	case "happened", "this_turn", "last_turn", "times", "since", "first", "tried", "before":
+	case "happened", "this_turn", "last_turn", "times", "since", "first", "tried", "before", "in_turn":
 		return c.past(n, name, args)
 	case "pair":
 		return c.fault(n, "write pair(a, b).x", "a pair needs one of its tracks behind it")
@@ -57,8 +57,6 @@ func (c *compiler) unknownFunction(n ast.Node, name string) value {
 		mend = "it stands only inside min, max and mean, as in max(map(group, it.x))"
 	case "filter", "find", "findIndex", "findLast", "findLastIndex", "reduce", "groupBy", "sortBy", "len":
 		mend = "write any, all, count or sum over a group"
-	case "in_turn":
-		mend = "write this_turn or last_turn"
 	case "median":
 		mend = "write mean, min or max"
 	case "int":

@@ -35,7 +35,7 @@ func (c *Code) Num(e Expr) NumFn {
 	case Band:
 		x, cuts := c.Num(Expr(n.A+1)), c.Cuts[n.B]
 		return func(v []float64, b *Bind) float64 { return bandOf(x(v, b), cuts) }
-	case Has, Signed, Eq, Ne, Lt, Le, Gt, Ge, And, Or, Not:
+	case Has, Signed, InTurn, Eq, Ne, Lt, Le, Gt, Ge, And, Or, Not:
 		t := c.Truth(e)
 		return func(v []float64, b *Bind) float64 { return truthOf(t(v, b)) }
 	}
@@ -133,6 +133,9 @@ func (c *Code) Truth(e Expr) TruthFn {
 		return func(_ []float64, b *Bind) bool { return c.Slot(n.Ref, b) >= 0 }
 	case Signed:
 		return func(_ []float64, b *Bind) bool { return b.signed(n.A) }
+	case InTurn:
+		turn := c.Num(Expr(n.A + 1))
+		return func(v []float64, b *Bind) bool { return c.inTurn(&n, turn(v, b), v, b) }
 	case Not:
 		x := c.Truth(Expr(n.A + 1))
 		return func(v []float64, b *Bind) bool { return !x(v, b) }

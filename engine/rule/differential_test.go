@@ -93,6 +93,7 @@ func (a *author) condition(depth int) string {
 			func() string { return a.who() + a.pick(" == ", " != ") + a.who() },
 			func() string { return "between(" + x() + ", " + x() + ", " + x() + ")" },
 			func() string { return a.pick("happened", "this_turn", "last_turn", "tried") + "(" + a.event() + ")" },
+			func() string { return "in_turn(" + x() + ", " + a.event() + ")" },
 			func() string { return "before(strike, " + a.pick("raid", "ask_police") + ")" },
 			func() string { return "held(logs, " + a.who() + ")" },
 			func() string { return "truth(wiper) == " + a.who() },

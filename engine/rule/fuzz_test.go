@@ -80,7 +80,7 @@ func once(t rapid.TB, code *rule.Code) {
 		switch n.Op {
 		case rule.Const, rule.Load, rule.WhoIs, rule.Has, rule.Arg:
 			operands = nil
-		case rule.Not, rule.Abs, rule.Round, rule.Floor, rule.Ceil, rule.Sqrt, rule.Exp, rule.Log, rule.Band:
+		case rule.Not, rule.Abs, rule.Round, rule.Floor, rule.Ceil, rule.Sqrt, rule.Exp, rule.Log, rule.Band, rule.InTurn:
 			operands = operands[:1]
 		case rule.If:
 		default:

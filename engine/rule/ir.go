@@ -116,7 +116,12 @@ const (
 	Band                 // index of the band of A by Code.Cuts[B]: the first cut >= A
 	Has                  // whether Ref has a slot: the two roles make a pair
 	Signed               // whether the role A is among Bind.Signers
+	InTurn               // whether turn A is among the turns kept from Ref on: B slots, C apart
 )
+
+// SlotTurns is how many turns one slot of a set of turns holds: one bit each,
+// the first turn of the slot in the lowest. Such numbers are whole and exact.
+const SlotTurns = 52
 
 // Node is one operation; operands come before it in Code.Nodes.
 type Node struct {

@@ -13,8 +13,11 @@ func (c *compiler) past(n ast.Node, name string, args []ast.Node) value {
 	if c.schema.History == nil {
 		return c.fault(n, "", "%s cannot stand here: there is no past to read", name)
 	}
-	if name == "before" {
+	switch name {
+	case "before":
 		return c.before(n, args)
+	case "in_turn":
+		return c.inTurn(n, args)
 	}
 	if len(args) == 0 || len(args) > 3 {
 		return c.fault(n, "write "+name+"(id, role, target); role and target may be left out",
@@ -46,6 +49,27 @@ func (c *compiler) past(n ast.Node, name string, args []ast.Node) value {
 		return value{}
 	}
 	return c.emit(Number, If, ever.node, ago.node, never.node)
+}
+
+// inTurn compiles in_turn(n, id, role, target): it happened in turn n.
+func (c *compiler) inTurn(n ast.Node, args []ast.Node) value {
+	if len(args) < 2 || len(args) > 4 || c.schema.InTurn == nil {
+		return c.fault(n, "write in_turn(2, id, role, target); role and target may be left out",
+			"in_turn takes a turn, an id, a role and a target")
+	}
+	turn := c.of(args[0], Number)
+	q, ok := c.ask(args[1:])
+	if !ok || turn.kind == 0 {
+		return value{}
+	}
+	set, err := c.schema.InTurn(q.Ask)
+	if err != nil {
+		return c.faultOf(q.n, "", "%s", err)
+	}
+	if c.hole(q.n, set.Ref, q.role, q.target, "cannot be role and target of "+q.ID) {
+		return value{}
+	}
+	return value{node: c.add(Node{Op: InTurn, A: turn.node, Ref: set.Ref, B: set.Slots, C: set.Apart}), kind: Truth}
 }
 
 // before compiles before(a, b): a happened, and first before b did.

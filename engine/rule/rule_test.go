@@ -33,7 +33,10 @@ const (
 	slotRaids  = slotPast + 20  // 5 facts x 5 roles, then 5 facts x 25 pairs of roles
 	slotPairs  = slotRaids + 25
 	slotMemory = slotPairs + 125
-	slots      = slotMemory + 1
+	slotWhen   = slotMemory + 1 // 4 ids x 2 slots of turns
+	slotWho    = slotWhen + 8   // turns of raids: 2 slots x 5 roles
+	slotWhom   = slotWho + 10   // and 2 slots x 25 pairs of roles
+	slots      = slotWhom + 2*25
 )
 
 var roleIDs = []string{"aurelia", "kestria", "drovia", "d9", "pelagia"}
@@ -122,6 +125,7 @@ func newSchema() *rule.Schema {
 		Evidence:  map[string]rule.Meaning{"logs": each(slotLogs)},
 		Published: map[string]rule.Meaning{"logs": world(slotMemory)},
 		History:   history,
+		InTurn:    inTurn,
 		Past:      pastIDs,
 	}
 	for i, id := range roleIDs {
@@ -149,6 +153,25 @@ func history(q rule.Ask) (rule.Ref, error) {
 		return rule.Ref{}, fmt.Errorf("nobody does %q", q.ID)
 	}
 	return rule.Ref{}, errors.New("no such id")
+}
+
+// inTurn lays out the turns of the same, two slots of them, and so as if a game
+// had up to 104 turns.
+func inTurn(q rule.Ask) (rule.TurnSet, error) {
+	q.Fact = rule.Times
+	r, err := history(q)
+	switch {
+	case err != nil:
+		return rule.TurnSet{}, err
+	case r.Dim == rule.World:
+		r.Base = slotWhen + (r.Base-slotPast)/5*2
+		return rule.TurnSet{Ref: r, Slots: 2, Apart: 1}, nil
+	case r.Dim == rule.Each:
+		r.Base = slotWho
+		return rule.TurnSet{Ref: r, Slots: 2, Apart: 5}, nil
+	}
+	r.Base = slotWhom
+	return rule.TurnSet{Ref: r, Slots: 2, Apart: 25}, nil
 }
 
 // newState is turn 4 of 12.
@@ -185,6 +208,16 @@ func newState() []float64 {
 	fact(slotPairs+1*5+0, 25, 2, 3, 4, 3, 2)  // kestria on aurelia
 	fact(slotPairs+2*5+4, 25, 1, 1, 1, 13, 1) // drovia on pelagia
 	v[slotMemory] = 2.5
+	for i := slotWhen; i < slots; i++ {
+		v[i] = 0
+	}
+	v[slotWhen] = 0b1000                              // strike: 4
+	v[slotWhen+4], v[slotWhen+5] = 0b1101+1<<51, 0b11 // raid: 1, 3, 4, and 52, 53, 54
+	v[slotWhen+6] = 0b10                              // strike.works: 2
+	v[slotWho+1], v[slotWho+5+1] = 0b1100, 0b10       // kestria: 3, 4, and 54
+	v[slotWho+2] = 0b1                                // drovia: 1
+	v[slotWhom+5] = 0b1100                            // kestria on aurelia: 3, 4
+	v[slotWhom+25+2*5+4] = 0b100                      // drovia on pelagia: 55
 	return v
 }
 

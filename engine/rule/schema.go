@@ -34,6 +34,9 @@ type Schema struct {
 	// History returns where one fact about the past stands; it is nil if the
 	// schema has no history. See [Ask].
 	History func(Ask) (Ref, error)
+	// InTurn returns where the turns are kept in which something happened; the
+	// fact asked for is left out. It is nil if the schema has no history.
+	InTurn func(Ask) (TurnSet, error)
 	// Past lists the ids that History knows, for the nearest name.
 	Past []string
 }
@@ -79,6 +82,13 @@ type Ask struct {
 	ID           string
 	Fact         Fact
 	Role, Target Who
+}
+
+// TurnSet is where turns are kept, one bit each: in Slots slots from Ref on, each
+// Apart from the one before and with [SlotTurns] turns.
+type TurnSet struct {
+	Ref          Ref
+	Slots, Apart int32
 }
 
 // Scope says which names of roles stand in an expression and what they are.

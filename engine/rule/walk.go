@@ -36,6 +36,8 @@ func (c *Code) Walk(v []float64, b *Bind, e Expr) float64 {
 		return at(n.C)
 	case Band:
 		return bandOf(at(n.A), c.Cuts[n.B])
+	case InTurn:
+		return truthOf(c.inTurn(n, at(n.A), v, b))
 	}
 	if n.Op.operands() == 1 {
 		return b.one(n.Op, at(n.A))
@@ -49,7 +51,7 @@ func (op Op) operands() int {
 	switch op {
 	case Const, Load, WhoIs, Has, Arg, Signed:
 		return 0
-	case Not, Abs, Round, Floor, Ceil, Sqrt, Exp, Log, Band:
+	case Not, Abs, Round, Floor, Ceil, Sqrt, Exp, Log, Band, InTurn:
 		return 1
 	case If:
 		return 3
@@ -57,9 +59,9 @@ func (op Op) operands() int {
 	return 2
 }
 
-// Reads calls visit for every Load in e, in the order in which they stand;
-// banded says that this one is read only through band(). A number read twice is
-// visited twice.
+// Reads calls visit for every number of the state that e reads, in the order in
+// which they stand; banded says that this one is read only through band(). A
+// number read twice is visited twice, and of a set of turns every slot is.
 func (c *Code) Reads(e Expr, visit func(r Ref, banded bool)) {
 	if e.Present() {
 		c.reads(e, false, visit)
@@ -70,6 +72,11 @@ func (c *Code) reads(e Expr, banded bool, visit func(r Ref, banded bool)) {
 	n := &c.Nodes[e-1]
 	if n.Op == Load {
 		visit(n.Ref, banded)
+	}
+	if n.Op == InTurn {
+		for i, r := int32(0), n.Ref; i < n.B; i, r.Base = i+1, r.Base+n.C {
+			visit(r, false)
+		}
 	}
 	operands := [...]int32{n.A, n.B, n.C}
 	for _, operand := range operands[:n.Op.operands()] {

@@ -43,7 +43,7 @@ func (c *compiler) schema() {
 		d.Evidence[e.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: e.Held, Dim: rule.Each}, Kind: rule.Number, Fixed: true}
 	}
 	c.happenings()
-	d.History = c.ask
+	d.History, d.InTurn = c.ask, c.askTurns
 	d.Past = slices.Sorted(maps.Keys(c.asked))
 }
 
@@ -115,7 +115,7 @@ func (c *compiler) past(id string) int32 {
 	}
 	i := int32(len(c.g.Plan.Past))
 	c.begun[id] = i
-	c.g.Plan.Past = append(c.g.Plan.Past, game.Past{ID: id, World: -1, Role: -1, Pair: -1})
+	c.g.Plan.Past = append(c.g.Plan.Past, game.Past{ID: id, World: -1, Role: -1, Pair: -1, InWorld: -1, InRole: -1, InPair: -1})
 	return i
 }
 
@@ -148,47 +148,90 @@ func (c *compiler) facts(id string, wide int32, of func(int32) [2]int32) int32 {
 	return base
 }
 
+// turnSets makes the slots of the turns in which something happened: n for each
+// of a family, the first of all of them before the second.
+func (c *compiler) turnSets(id string, n, wide int32, of func(int32) [2]int32) int32 {
+	base := int32(len(c.g.Slots))
+	for k := range n {
+		for i := range wide {
+			who := of(i)
+			c.slot(plainSlot(fmt.Sprintf("past.%s%s.turns%d", id, c.instance(who), k), game.KindTurns, who[0], who[1], 0))
+		}
+	}
+	return base
+}
+
 // ask answers a question about the past, making its slots if it is the first.
 func (c *compiler) ask(q rule.Ask) (rule.Ref, error) {
-	a, ok := c.asked[q.ID]
-	roles := int32(len(c.g.Roles))
-	fact := int32(q.Fact - rule.Times)
-	switch {
-	case !ok:
-		return rule.Ref{}, fmt.Errorf("nothing %q can happen", q.ID)
-	case q.Role != rule.NoRole && !a.self:
-		return rule.Ref{}, fmt.Errorf("no role does %s %q: ask without a role", a.what, q.ID)
-	case q.Target != rule.NoRole && !a.other:
-		return rule.Ref{}, fmt.Errorf("%s %q has no target: ask without one", a.what, q.ID)
-	case q.Target != rule.NoRole && q.Role == rule.NoRole:
-		return rule.Ref{}, errors.New("a target is asked for beside a role only")
-	}
-	wide := int32(1)
-	if q.Target != rule.NoRole {
-		wide = roles * roles
-	} else if q.Role != rule.NoRole {
-		wide = roles
-	}
-	if len(c.g.Slots)+game.Facts*int(wide) > MaxSlots {
-		return rule.Ref{}, fmt.Errorf("with this the state has more than %d numbers", MaxSlots)
+	ref, wide, err := c.family(q)
+	if err != nil {
+		return ref, err
 	}
 	p := &c.g.Plan.Past[c.past(q.ID)]
+	base := [...]*int32{rule.World: &p.World, rule.Each: &p.Role, rule.Pair: &p.Pair}[ref.Dim]
+	if *base < 0 {
+		if err := c.fits(game.Facts * int(wide)); err != nil {
+			return ref, err
+		}
+		*base = c.facts(q.ID, wide, c.holder(ref.Dim))
+	}
+	ref.Base = *base + int32(q.Fact-rule.Times)*wide
+	return ref, nil
+}
+
+// askTurns answers in which turns something happened, making the slots if it is
+// the first question of the kind.
+func (c *compiler) askTurns(q rule.Ask) (rule.TurnSet, error) {
+	ref, wide, err := c.family(q)
+	if err != nil {
+		return rule.TurnSet{}, err
+	}
+	p := &c.g.Plan.Past[c.past(q.ID)]
+	base := [...]*int32{rule.World: &p.InWorld, rule.Each: &p.InRole, rule.Pair: &p.InPair}[ref.Dim]
+	n := c.g.TurnSlots()
+	if *base < 0 {
+		if err := c.fits(int(n * wide)); err != nil {
+			return rule.TurnSet{}, err
+		}
+		*base = c.turnSets(q.ID, n, wide, c.holder(ref.Dim))
+	}
+	ref.Base = *base
+	return rule.TurnSet{Ref: ref, Slots: n, Apart: wide}, nil
+}
+
+// family checks a question about the past and returns whose facts it is about,
+// without the base, and how wide their family is.
+func (c *compiler) family(q rule.Ask) (rule.Ref, int32, error) {
+	a, ok := c.asked[q.ID]
+	roles := int32(len(c.g.Roles))
 	switch {
+	case !ok:
+		return rule.Ref{}, 0, fmt.Errorf("nothing %q can happen", q.ID)
+	case q.Role != rule.NoRole && !a.self:
+		return rule.Ref{}, 0, fmt.Errorf("no role does %s %q: ask without a role", a.what, q.ID)
+	case q.Target != rule.NoRole && !a.other:
+		return rule.Ref{}, 0, fmt.Errorf("%s %q has no target: ask without one", a.what, q.ID)
+	case q.Target != rule.NoRole && q.Role == rule.NoRole:
+		return rule.Ref{}, 0, errors.New("a target is asked for beside a role only")
 	case q.Target != rule.NoRole:
-		if p.Pair < 0 {
-			p.Pair = c.facts(q.ID, wide, c.twin)
-		}
-		return rule.Ref{Base: p.Pair + fact*wide, Dim: rule.Pair, Table: c.twinTable(), A: q.Role, B: q.Target}, nil
+		return rule.Ref{Dim: rule.Pair, Table: c.twinTable(), A: q.Role, B: q.Target}, roles * roles, nil
 	case q.Role != rule.NoRole:
-		if p.Role < 0 {
-			p.Role = c.facts(q.ID, wide, each)
-		}
-		return rule.Ref{Base: p.Role + fact*wide, Dim: rule.Each, A: q.Role}, nil
+		return rule.Ref{Dim: rule.Each, A: q.Role}, roles, nil
 	}
-	if p.World < 0 {
-		p.World = c.facts(q.ID, 1, world)
+	return rule.Ref{}, 1, nil
+}
+
+// fits is an error if the state has no room for n numbers more.
+func (c *compiler) fits(n int) error {
+	if len(c.g.Slots)+n > MaxSlots {
+		return fmt.Errorf("with this the state has more than %d numbers", MaxSlots)
 	}
-	return rule.Ref{Base: p.World + fact}, nil
+	return nil
+}
+
+// holder says whose a number of a family is.
+func (c *compiler) holder(d rule.Dim) func(int32) [2]int32 {
+	return [...]func(int32) [2]int32{rule.World: world, rule.Each: each, rule.Pair: c.twin}[d]
 }
 
 // twinTable is the table that gives each ordered pair of roles its own number.
@@ -223,19 +266,25 @@ func (c *compiler) history() {
 		b := &c.g.Blocks[block]
 		seen := c.viewers(b)
 		lone := c.lone(b)
-		c.sight(p.World, 1, seen, func(int32) [2]int32 { return [2]int32{lone, -1} })
-		c.sight(p.Role, roles, seen, each)
-		c.sight(p.Pair, roles*roles, seen, c.twin)
+		doer := func(int32) [2]int32 { return [2]int32{lone, -1} }
+		turns := c.g.TurnSlots()
+		c.sight(p.World, game.Facts, 1, seen, doer)
+		c.sight(p.Role, game.Facts, roles, seen, each)
+		c.sight(p.Pair, game.Facts, roles*roles, seen, c.twin)
+		c.sight(p.InWorld, turns, 1, seen, doer)
+		c.sight(p.InRole, turns, roles, seen, each)
+		c.sight(p.InPair, turns, roles*roles, seen, c.twin)
 	}
 }
 
-func (c *compiler) sight(base, wide int32, seen game.Audience, of func(int32) [2]int32) {
+// sight sets who may know n numbers of each of a family.
+func (c *compiler) sight(base, n, wide int32, seen game.Audience, of func(int32) [2]int32) {
 	if base < 0 {
 		return
 	}
-	for fact := range int32(game.Facts) {
+	for k := range n {
 		for i := range wide {
-			slot := base + fact*wide + i
+			slot := base + k*wide + i
 			who, a := of(i), seen
 			if c.lent[slot] {
 				a = game.Audience{Mover: true}

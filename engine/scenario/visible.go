@@ -111,7 +111,7 @@ func (c *compiler) blame(x shown, u *unread) {
 func (c *compiler) reading(u *unread) (what, mend string) {
 	d := &c.g.Slots[u.slot]
 	switch d.Kind {
-	case game.KindPast:
+	case game.KindPast, game.KindTurns:
 		id, _, _ := strings.Cut(strings.TrimPrefix(d.Path, "past."), "[")
 		if at := strings.LastIndexByte(id, '.'); at > 0 && !strings.Contains(d.Path, "[") {
 			id = id[:at]

@@ -82,6 +82,8 @@ func anything(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *
 		return float64(dice.N(3))
 	case game.KindBelief:
 		return 100 * dice.Unit()
+	case game.KindTurns:
+		return float64(dice.N(1 << min(s.Turn()+1, 20)))
 	}
 	return float64(dice.N(int(s.Turn()) + 2)) // facts, firings, offers, acts, metrics
 }
