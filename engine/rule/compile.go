@@ -28,7 +28,11 @@ func Compile(code *Code, s *Schema, scope Scope, t source.Text, want Kind, path 
 	if !ok {
 		return 0
 	}
-	return c.lower(root, func(root ast.Node) value { return c.of(root, want) })
+	e := c.lower(root, func(root ast.Node) value { return c.of(root, want) })
+	if e.Present() {
+		c.keep(Written{Becomes: []Expr{e}}, nil, root)
+	}
+	return e
 }
 
 // Constant appends the number k to code. k must be finite.
@@ -55,6 +59,10 @@ type compiler struct {
 	bad   bool
 	steps int
 	spent bool // maxSteps or MaxNodes was crossed
+
+	round  int32 // of the quantifiers around; see trace
+	rounds []round
+	traces []trace
 }
 
 // value is a compiled expression: its node, and its kind. A value without a
@@ -168,6 +176,12 @@ func (c *compiler) spend() bool {
 // expr compiles any expression. words is what the place it stands in would take
 // as a bare word; nil if none.
 func (c *compiler) expr(n ast.Node, words []string) value {
+	v := c.form(n, words)
+	c.trace(n, v)
+	return v
+}
+
+func (c *compiler) form(n ast.Node, words []string) value {
 	if !c.spend() {
 		return value{}
 	}

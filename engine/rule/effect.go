@@ -80,28 +80,47 @@ func (c *compiler) effect(text string) []Assign {
 		return nil
 	}
 	var all []Assign
+	w := Written{Op: op}
 	for _, to := range targets {
-		c.each = to.member
-		by := c.lower(right, func(root ast.Node) value { return c.operand(root, to.meaning, op) })
+		a, counts := c.assign(to, op, right)
 		if c.bad {
 			return nil
 		}
-		a := Assign{To: to.ref, Op: op, By: by}
-		if to.member != nil {
-			if to.member.skip {
-				continue
-			}
-			signer := NoRole
-			if to.member.signed {
-				signer = to.member.who
-			}
-			if v := c.and(c.signs(signer), c.exist(to.member.guards)); v.kind != 0 {
-				a.When = Expr(v.node + 1)
-			}
+		if counts {
+			all = append(all, a)
+			w.Becomes = append(w.Becomes, a.By)
 		}
-		all = append(all, a)
 	}
+	c.keep(w, left, right)
 	return all
+}
+
+// assign compiles the right side for one aim; counts is false if its member has
+// no such number.
+func (c *compiler) assign(to aim, op AssignOp, right ast.Node) (a Assign, counts bool) {
+	c.each = to.member
+	traced := len(c.traces)
+	if to.member != nil {
+		c.enter(to.member.who)
+	}
+	by := c.lower(right, func(root ast.Node) value { return c.operand(root, to.meaning, op) })
+	c.round = 0
+	a = Assign{To: to.ref, Op: op, By: by}
+	if to.member == nil {
+		return a, true
+	}
+	if to.member.skip {
+		c.traces = c.traces[:traced]
+		return a, false
+	}
+	signer := NoRole
+	if to.member.signed {
+		signer = to.member.who
+	}
+	if v := c.and(c.signs(signer), c.exist(to.member.guards)); v.kind != 0 {
+		a.When = Expr(v.node + 1)
+	}
+	return a, true
 }
 
 // operand compiles the right side. Words, roles and conditions can only be set.

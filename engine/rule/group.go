@@ -111,14 +111,16 @@ func (c *compiler) terms(g group, body ast.Node, kind Kind) ([]term, bool) {
 	defer func() { c.it = outer }()
 	var all []term
 	for _, i := range g.members {
-		mark := len(c.code.Nodes)
+		mark, traced := len(c.code.Nodes), len(c.traces)
 		c.it = &member{who: Who(i)}
+		around := c.enter(Who(i))
 		v := c.of(body, kind)
+		c.round = around
 		if v.kind == 0 || c.bad {
 			return nil, false
 		}
 		if c.it.skip {
-			c.code.Nodes = c.code.Nodes[:mark]
+			c.code.Nodes, c.traces = c.code.Nodes[:mark], c.traces[:traced]
 			continue
 		}
 		t := term{v: v, self: g.self, butI: NoRole, signer: NoRole, slots: c.it.guards}

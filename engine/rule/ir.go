@@ -149,6 +149,9 @@ type Code struct {
 	Tables [][]int32
 	// Cuts are the upper ends of bands, ascending; the last band is open.
 	Cuts [][]float64
+	// Written are the expressions and effects as authors wrote them, in the order
+	// in which they were compiled. Nothing that plays reads them.
+	Written []Written
 }
 
 // Slot returns the slot that r means under b, or -1 if the roles have no such
