@@ -25,6 +25,7 @@ type result struct {
 	Play       record.Sum               `json:"play"`
 	Tracks     map[string]record.Number `json:"tracks"` // at the end, by path
 	Metrics    map[string]record.Number `json:"metrics"`
+	Returns    map[string]record.Number `json:"returns,omitempty"` // of roles, if the scenario says what is their reward
 	Goals      []goalOf                 `json:"goals"`
 	Objectives map[string]string        `json:"objectives"` // met, missed, untested
 	Faults     int                      `json:"faults"`     // effects that were dropped, odds that were scaled
@@ -62,7 +63,7 @@ func (x *summary) end(s *game.State) error {
 	out := result{
 		Scenario: g.ID, Semantics: record.Semantics, Seed: x.p.seed, Params: paramsFor(g, s),
 		Policies: map[string]string{}, Turns: s.Turn(), Ending: endingOf(g, s), Play: x.p.sum,
-		Tracks: map[string]record.Number{}, Metrics: map[string]record.Number{},
+		Tracks: map[string]record.Number{}, Metrics: map[string]record.Number{}, Returns: map[string]record.Number{},
 		Goals: []goalOf{}, Objectives: map[string]string{}, Faults: x.faults, Events: x.events,
 	}
 	for i, name := range x.p.players() {
@@ -75,8 +76,13 @@ func (x *summary) end(s *game.State) error {
 			out.Tracks[g.Slots[i].Path] = record.Number(s.V[i])
 		}
 	}
-	for i, v := range m.Metrics(s) {
-		out.Metrics[g.Metrics[i].ID] = record.Number(v)
+	for _, x := range m.Metrics(s) {
+		out.Metrics[measured(g, x)] = record.Number(x.Value)
+	}
+	for i, r := range g.Roles {
+		if x, ok := m.Return(s, int32(i)); ok {
+			out.Returns[r.ID] = record.Number(x)
+		}
 	}
 	for _, score := range m.Scores(s) {
 		goal := g.Goals[score.Goal]
@@ -90,6 +96,19 @@ func (x *summary) end(s *game.State) error {
 		out.Objectives[g.Objectives[o.Objective].ID] = learned(o)
 	}
 	return x.s.writeJSON(out)
+}
+
+// measured names one number of a metric: "total", "arms[jade]", "trust[jade,
+// onyx]".
+func measured(g *game.Game, x game.Measured) string {
+	id := g.Metrics[x.Metric].ID
+	switch {
+	case x.Self < 0:
+		return id
+	case x.Other < 0:
+		return id + "[" + g.Roles[x.Self].ID + "]"
+	}
+	return id + "[" + g.Roles[x.Self].ID + ", " + g.Roles[x.Other].ID + "]"
 }
 
 // paramsFor returns the parameters as --set takes them.

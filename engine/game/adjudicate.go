@@ -240,13 +240,16 @@ func (p *Play) close(s *State) {
 func (p *Play) metrics(s *State) {
 	for i := range p.g.Metrics {
 		x := &p.g.Metrics[i]
-		p.on(-1, -1)
-		v, ok := p.number(s, x.Value)
-		if !ok {
-			p.fault(Fault{Stage: p.stage, Slot: x.Slot})
-			continue
+		for j, of := range x.Instances {
+			slot := x.Slot + int32(j)
+			p.on(of[0], of[1])
+			v, ok := p.number(s, x.Value)
+			if !ok {
+				p.fault(Fault{Stage: p.stage, Slot: slot})
+				continue
+			}
+			s.V[slot] = x.gather(s.V[slot], v, s.V[SlotTurn])
 		}
-		s.V[x.Slot] = x.gather(s.V[x.Slot], v, s.V[SlotTurn])
 	}
 }
 

@@ -48,6 +48,7 @@ type Game struct {
 	Goals      []Goal
 	Objectives []Objective
 	Metrics    []Metric
+	Returns    int32 // the metric that is each role's reward; -1 if there is none
 	Endings    []Ending
 
 	Plan Plan
@@ -302,11 +303,12 @@ const (
 
 // Metric is a number for researchers; it touches nothing.
 type Metric struct {
-	ID      string
-	Value   rule.Expr
-	Over    Over
-	PerTurn bool
-	Slot    int32 // what it has gathered
+	ID        string
+	Value     rule.Expr
+	Over      Over
+	PerTurn   bool
+	Instances [][2]int32 // self and other; {-1, -1} for the world
+	Slot      int32      // base of what it has gathered, one slot for each instance
 }
 
 // Ending is how a game may end.

@@ -89,7 +89,7 @@ effects = ["back = back + 1"]
 			wrote("knock")[52] && !wrote("knock")[53] || wrote("knock")[105],
 		}
 		for i, x := range m.Metrics(&s.S) {
-			if (x == 1) != want[i] {
+			if (x.Value == 1) != want[i] {
 				t.Fatalf("turn %d, back %d: %s is %v, the diary says %v", turn, k, asks[i], x, want[i])
 			}
 			asked++

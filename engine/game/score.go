@@ -45,11 +45,38 @@ func (m *Machine) Objectives(s *State) []Learned {
 	return out
 }
 
-// Metrics returns what each metric has gathered, in the order of Game.Metrics.
-func (m *Machine) Metrics(s *State) []float64 {
-	out := make([]float64, len(m.Game.Metrics))
-	for i := range out {
-		out[i] = s.V[m.Game.Metrics[i].Slot]
+// Measured is what one instance of a metric has gathered. Self and Other are
+// whose it is, -1 where there is nobody.
+type Measured struct {
+	Metric      int32
+	Self, Other int32
+	Value       float64
+}
+
+// Metrics returns what the metrics have gathered, in the order of Game.Metrics
+// and of their instances.
+func (m *Machine) Metrics(s *State) []Measured {
+	var out []Measured
+	for i := range m.Game.Metrics {
+		x := &m.Game.Metrics[i]
+		for j, of := range x.Instances {
+			out = append(out, Measured{int32(i), of[0], of[1], s.V[x.Slot+int32(j)]})
+		}
 	}
 	return out
+}
+
+// Return returns what a play has been worth to a role so far: what the metric of
+// Game.Returns has gathered for it. ok is false if there is none for the role.
+func (m *Machine) Return(s *State, role int32) (x float64, ok bool) {
+	if m.Game.Returns < 0 {
+		return 0, false
+	}
+	r := &m.Game.Metrics[m.Game.Returns]
+	for i, of := range r.Instances {
+		if of[0] == role {
+			return s.V[r.Slot+int32(i)], true
+		}
+	}
+	return 0, false
 }

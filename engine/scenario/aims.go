@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"fmt"
+
 	"demarche/engine/chance"
 	"demarche/engine/game"
 	"demarche/engine/rule"
@@ -34,11 +36,25 @@ func (c *compiler) aims() {
 	}
 	for i, e := range c.own("metric") {
 		m := &c.g.Metrics[i]
-		m.Value = c.expression(e.node.Get("value"), world, rule.Number, e.path+".value")
+		m.Value = c.expression(e.node.Get("value"), c.measured[i], rule.Number, e.path+".value")
 		m.Over = overOf[c.word(e.node.Get("over"), "last")]
 		m.PerTurn = c.word(e.node.Get("when"), "end") == "turn"
 	}
+	c.returns()
 	c.endings(world)
+}
+
+// returns reads which metric is the reward of roles.
+func (c *compiler) returns() {
+	n := c.doc.Root.Get("returns")
+	c.g.Returns = c.find("metric", n, "returns")
+	if c.g.Returns < 0 {
+		return
+	}
+	if of := c.g.Metrics[c.g.Returns].Instances; len(of) > 0 && (of[0][0] < 0 || of[0][1] >= 0) {
+		c.fault(n, "returns", fmt.Sprintf("write each = \"role\" in [metric.%s]", n.Text), "a reward is a number of each role")
+		c.g.Returns = -1
+	}
 }
 
 var overOf = map[string]game.Over{"last": game.Last, "max": game.Maximum, "min": game.Minimum, "mean": game.Mean, "sum": game.Sum}

@@ -74,21 +74,22 @@ type compiler struct {
 	warnings source.Faults
 	stop     bool // what is wrong makes every further step meaningless
 
-	foreign map[string]bool             // languages that have their fault
-	names   map[string]thing            // what stands bare, by id
-	index   map[string]map[string]int32 // of every kind of thing: where it is in the game's lists
-	told    map[*source.Node]bool       // values that have their fault
-	dict    *rule.Schema
-	begun   map[string]int32 // index into g.Plan.Past by id
-	asked   map[string]asked // what can be asked about each id that happens
-	blocks  map[string]int32 // block by the same id
-	paths   []string         // path of each block
-	holds   int32            // slot of the first inject's hold
-	twins   int32            // the table of a*R+b; -1 until somebody needs it
-	shown   []shown          // what actors are shown
-	odds    []shown          // odds that actors are shown if they may
-	spends  []spend          // costs on tracks of the world
-	lent    map[int32]bool   // slots of the past whose fact is an attempt
+	foreign  map[string]bool             // languages that have their fault
+	names    map[string]thing            // what stands bare, by id
+	index    map[string]map[string]int32 // of every kind of thing: where it is in the game's lists
+	told     map[*source.Node]bool       // values that have their fault
+	dict     *rule.Schema
+	begun    map[string]int32 // index into g.Plan.Past by id
+	asked    map[string]asked // what can be asked about each id that happens
+	blocks   map[string]int32 // block by the same id
+	paths    []string         // path of each block
+	holds    int32            // slot of the first inject's hold
+	twins    int32            // the table of a*R+b; -1 until somebody needs it
+	shown    []shown          // what actors are shown
+	odds     []shown          // odds that actors are shown if they may
+	measured []setting        // what the expression of each metric may name
+	spends   []spend          // costs on tracks of the world
+	lent     map[int32]bool   // slots of the past whose fact is an attempt
 }
 
 func newCompiler(d *Document) *compiler {

@@ -206,11 +206,12 @@ var objectiveTable = &Table{Name: "objective", Keys: []Key{
 	{Name: "hint", Is: Text, Doc: "for the facilitator, when they are stuck"},
 }}
 
-var metricTable = &Table{Name: "metric", Keys: append([]Key{
+var metricTable = &Table{Name: "metric", Keys: []Key{
 	{Name: "value", Is: Expression, Need: true, Doc: "the number"},
+	{Name: "each", Is: ID, Default: "world", Doc: "world, role, pair of States (both orders), couple (once), or a group: one number for each; `self` and `other` in its value"},
 	{Name: "over", Is: Word, Default: "last", Words: []string{"last", "max", "min", "mean", "sum"}, Doc: "how the turns are gathered"},
 	{Name: "when", Is: Word, Default: "end", Words: []string{"end", "turn"}, Doc: "turn: one row for each turn too"},
-}, later("each")...)}
+}}
 
 var endingTable = &Table{Name: "ending", Keys: []Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},

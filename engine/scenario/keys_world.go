@@ -10,6 +10,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "moves_per_turn", Is: Whole, Default: "0", Doc: "most moves of one role in one turn; 0 = any"},
 	{Name: "resolution", Is: Word, Default: "simultaneous", Words: []string{"simultaneous"}, Soon: []string{"sequential"}, Doc: "all moves of a tray read the state in which it opened"},
 	{Name: "stages", Is: Names, Default: "investigate defend talk law restrict covert attack", Doc: "order in which the trays are played; those left out follow in this order"},
+	{Name: "returns", Is: ID, Doc: "metric of roles that is their reward: what a play is worth to each"},
 	{Name: "source", Is: Sub, In: "source", Stand: Idle, Doc: "where the scenario comes from"},
 	{Name: "calendar", Is: Sub, In: "calendar", Doc: "when the turns are"},
 	{Name: "clock", Is: Sub, In: "clock", Doc: "time of the phases at the table"},
@@ -32,7 +33,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "objective", Is: Named, In: "objective", Doc: "what participants are to learn"},
 	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
 	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
-}, later("include", "returns", "draw", "from", "question", "deadline", "agreement", "campaign", "policy"))}
+}, later("include", "draw", "from", "question", "deadline", "agreement", "campaign", "policy"))}
 
 var sourceTable = &Table{Name: "source", Keys: []Key{
 	{Name: "cite", Is: Word, Doc: "how to cite it"},

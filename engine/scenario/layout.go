@@ -330,11 +330,22 @@ func (c *compiler) layHolds() {
 	}
 }
 
+// layMetrics makes the slots of what metrics gather, one for each of whom they
+// are about.
 func (c *compiler) layMetrics() {
 	for _, e := range c.own("metric") {
-		if c.stop || !c.room(1, e.node, e.path) {
+		m := game.Metric{ID: e.id, Slot: int32(len(c.g.Slots))}
+		var s setting
+		m.Instances, s = c.instances(e.node.Get("each"), e.path+".each")
+		if other, ok := s.scope["other"]; ok {
+			s.scope["target"] = other
+		}
+		if c.stop || !c.room(len(m.Instances), e.node, e.path) {
 			return
 		}
-		c.g.Metrics = append(c.g.Metrics, game.Metric{ID: e.id, Slot: c.slot(plainSlot("metric."+e.id, game.KindMetric, -1, -1, 0))})
+		for _, of := range m.Instances {
+			c.slot(plainSlot("metric."+e.id+c.instance(of), game.KindMetric, of[0], of[1], 0))
+		}
+		c.g.Metrics, c.measured = append(c.g.Metrics, m), append(c.measured, s)
 	}
 }

@@ -20,7 +20,8 @@ func (c *compiler) rules() {
 			Cooldown: int32(c.within(n.Get("cooldown"), e.path+".cooldown", 0, MaxTurns, 0)),
 			Said:     n.Get("seen") != nil,
 		}
-		s := c.instances(&r, n.Get("each"), e.path+".each")
+		var s setting
+		r.Instances, s = c.instances(n.Get("each"), e.path+".each")
 		if c.stop || !c.room(len(r.Instances), n, e.path) {
 			return
 		}
@@ -49,43 +50,43 @@ func (c *compiler) instance(pair [2]int32) string {
 	return fmt.Sprintf("[%s, %s]", c.roleID(pair[0]), c.roleID(pair[1]))
 }
 
-// instances lists for whom a rule runs, and what its expressions may name.
-func (c *compiler) instances(r *game.Rule, n *source.Node, path string) setting {
-	s := setting{dict: c.dict, scope: rule.Scope{}}
+// instances lists for whom a rule or metric runs, self and other, and what its
+// expressions may name.
+func (c *compiler) instances(n *source.Node, path string) (of [][2]int32, s setting) {
+	s = setting{dict: c.dict, scope: rule.Scope{}}
 	each := c.word(n, "world")
 	switch each {
 	case "world":
-		r.Instances = [][2]int32{{-1, -1}}
-		return s
+		return [][2]int32{{-1, -1}}, s
 	case "pair", "couple":
 		states := c.dict.Groups["states"]
 		for i, a := range states {
 			for j, b := range states {
 				if i != j && (each == "pair" || i < j) {
-					r.Instances = append(r.Instances, [2]int32{a, b})
+					of = append(of, [2]int32{a, b})
 				}
 			}
 		}
-		if len(r.Instances) == 0 {
+		if len(of) == 0 {
 			c.fault(n, path, "give roles kind = \"state\"", "there are no two States")
 		}
 		s.scope = rule.Scope{"self": rule.Self, "other": rule.Target}
 		s.selfs, s.targets = states, states
 		s.parties = game.Audience{Mover: true, Target: true}
-		return s
+		return of, s
 	}
 	members := c.dict.Groups["roles"]
 	if each != "role" {
 		members = c.eachOf(n, each, path)
 	}
 	for _, m := range members {
-		r.Instances = append(r.Instances, [2]int32{m, -1})
+		of = append(of, [2]int32{m, -1})
 	}
 	s.scope, s.selfs, s.parties = rule.Scope{"self": rule.Self}, members, game.Audience{Mover: true}
 	if s.selfs == nil {
 		s.selfs = []int32{}
 	}
-	return s
+	return of, s
 }
 
 func (c *compiler) eachOf(n *source.Node, id, path string) []int32 {

@@ -34,7 +34,7 @@ type Case struct {
 	Seed   uint64
 	Params map[string]float64
 
-	Plays, Acts, Expect, Ledger, Told, Untold, Refused []string
+	Plays, Acts, Expect, Numbers, Ledger, Told, Untold, Refused []string
 }
 
 // Read reads a page.
@@ -94,7 +94,7 @@ func readCase(t testing.TB, name string, n *source.Node) Case {
 	t.Helper()
 	c := Case{Name: name, Params: map[string]float64{}}
 	lists := map[string]*[]string{
-		"plays": &c.Plays, "acts": &c.Acts, "expect": &c.Expect, "ledger": &c.Ledger, "told": &c.Told, "untold": &c.Untold, "refused": &c.Refused,
+		"plays": &c.Plays, "acts": &c.Acts, "expect": &c.Expect, "numbers": &c.Numbers, "ledger": &c.Ledger, "told": &c.Told, "untold": &c.Untold, "refused": &c.Refused,
 	}
 	for _, kid := range n.Kids {
 		switch list := lists[kid.Key]; {
@@ -114,7 +114,7 @@ func readCase(t testing.TB, name string, n *source.Node) Case {
 			t.Fatalf("%s: unknown key %q", name, kid.Key)
 		}
 	}
-	if c.Says == "" || len(c.Expect)+len(c.Ledger)+len(c.Told)+len(c.Untold)+len(c.Refused) == 0 {
+	if c.Says == "" || len(c.Expect)+len(c.Numbers)+len(c.Ledger)+len(c.Told)+len(c.Untold)+len(c.Refused) == 0 {
 		t.Fatalf("%s: says, and something to expect, are needed", name)
 	}
 	return c

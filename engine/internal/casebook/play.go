@@ -51,6 +51,7 @@ type sitting struct {
 	t     testing.TB
 	n     *record.Notation
 	asked []question
+	paths []question // numbers by their path: "metric.held[aurelia] = 5"
 }
 
 // Play plays one case of a page.
@@ -62,12 +63,12 @@ func (p *Page) Play(t testing.TB, c *Case) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &sitting{t: t, n: n, asked: asked}
+	s := &sitting{t: t, n: n, asked: asked, paths: moments(t, c.Numbers)}
 	s.Sitting = sit.Begin(t, m, c.Seed, c.Params)
 	plays, acts, refused := moments(t, c.Plays), moments(t, c.Acts), moments(t, c.Refused)
 	ledger, told, untold := moments(t, c.Ledger), moments(t, c.Told), moments(t, c.Untold)
 	last := 0
-	for _, q := range slices.Concat(asked, plays, acts, refused, ledger, told, untold) {
+	for _, q := range slices.Concat(asked, s.paths, plays, acts, refused, ledger, told, untold) {
 		last = max(last, q.turn)
 	}
 	for turn := 1; turn <= last; turn++ {
@@ -151,6 +152,12 @@ func (s *sitting) look(turn int, open bool, ledger, told, untold []question) {
 	for i, q := range s.asked {
 		if q.turn == turn && q.open == open && !s.holds(i) {
 			s.t.Errorf("turn %d%s: %s does not hold", turn, map[bool]string{true: " open"}[open], q.words)
+		}
+	}
+	for _, q := range at(s.paths, turn, open) {
+		path, want, _ := strings.Cut(q.words, " = ")
+		if got := plain(s.Get(path)); got != want {
+			s.t.Errorf("turn %d: %s is %s, want %s", turn, path, got, want)
 		}
 	}
 	changes := s.changes()

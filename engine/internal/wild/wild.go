@@ -61,6 +61,9 @@ func (w *writer) top() {
 	if w.maybe(40) {
 		w.line("moves_per_turn = %d", w.n(1, 2))
 	}
+	if w.maybe(50) {
+		w.line("returns = \"worth\"")
+	}
 	w.line("[calendar]\nturn = [\"%dh\", \"%dd\"]", w.n(6, 24), w.n(1, 7))
 	w.line("[param.push]\ndefault = %d\nmax = 10", w.n(0, 10))
 	w.line("[ladder]\ncooling = %d\nrungs = [{ name = \"calm\" }, { name = \"words\" }, { name = \"cost\" }, { name = \"force\" }, { name = \"war\" }]\nfirebreaks = [{ below = 2, text = \"cost\" }]", w.n(0, 2))
@@ -344,6 +347,8 @@ func (w *writer) rules() {
 func (w *writer) ends() {
 	w.line("[objective.ask]\ntext = \"Ask first.\"\nmet = \"happened(measure0)\"")
 	w.line("[metric.peak]\nvalue = \"peak_rung\"\nover = %q", w.pick("last", "max", "min", "mean", "sum"))
+	w.line("[metric.worth]\neach = %q\nvalue = \"self.means + self.standing / 7\"\nwhen = \"turn\"\nover = %q", w.pick("role", "seats"), w.pick("last", "sum", "mean"))
+	w.line("[metric.ties]\neach = %q\nvalue = \"pair(self, other).doubt\"", w.pick("pair", "couple"))
 	w.line("[ending.crash]\nwhen = \"%s < 3 and dim0 > 60\"\ntext = \"Crash.\"", w.pick(w.world...))
 	if w.maybe(50) {
 		w.line("[ending.luck]\nturn = %d\nchance = 0.3\ntext = \"Luck.\"", w.n(1, w.turns))
