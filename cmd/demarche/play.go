@@ -1,9 +1,11 @@
 package main
 
 import (
+	"io"
+
 	"demarche/engine/chance"
 	"demarche/engine/game"
-	"demarche/engine/policy"
+	"demarche/engine/policy/moves"
 	"demarche/engine/record"
 	"demarche/engine/scenario"
 )
@@ -20,6 +22,7 @@ type turn struct {
 	number       int32
 	open, played *game.Ledger
 	orders       game.Orders
+	lines        []moves.Line // what became of the rows of a moves file
 	state        *game.State
 	entry        record.Turn
 }
@@ -28,10 +31,13 @@ type turn struct {
 type playing struct {
 	m     *game.Machine
 	n     *record.Notation
-	table *policy.Table
+	table players
 	doc   *scenario.Document
 	seed  uint64
-	sum   record.Sum // play so far
+	err   io.Writer    // where refused rows are told
+	stop  bool         // a refused row stops the play
+	late  []moves.Line // rows of turns after the last
+	sum   record.Sum   // play so far
 }
 
 // play plays to the end; w may be nil.
@@ -56,10 +62,13 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		g.Open(&s)
 		open := l
 		l.Reset()
-		orders := p.table.Orders(&s, luck)
+		orders, lines := p.table.Orders(&s, luck)
+		if err := p.refusals(&s, lines); err != nil {
+			return err
+		}
 		g.Adjudicate(&s, orders)
 		played := l
-		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, state: &s}
+		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, lines: lines, state: &s}
 		t.entry = p.n.Turn(p.sum, t.open, t.played, orders, nil, &s)
 		p.sum = t.entry.Play
 		if w != nil {
@@ -70,6 +79,10 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		if err := told.turn(t); err != nil {
 			return err
 		}
+	}
+	p.late = p.table.Late(s.Turn())
+	if err := p.refusals(&s, p.late); err != nil {
+		return err
 	}
 	if w != nil {
 		if err := w.Append(record.End{Turn: s.Turn(), Ending: endingOf(p.m.Game, &s), Play: p.sum}); err != nil {

@@ -22,16 +22,32 @@ type runFlags struct {
 	lang     string
 	asJSON   bool
 	record   string
+	moves    string
+	refused  string
 }
 
 func runCommand(s *streams) *cobra.Command {
 	var f runFlags
 	c := &cobra.Command{
 		Use:   "run PATH",
-		Short: "Play a scenario once with computer players",
+		Short: "Play a scenario once, by computer players or recorded moves",
 		Long: "Run plays a scenario from the first turn to its ending, every seat by a policy, and tells\n" +
 			"what happened turn by turn as the facilitator would know it. The same scenario, seed,\n" +
-			"policies and parameters give the same play on every machine.",
+			"policies, parameters and moves give the same play on every machine.\n" +
+			"\n" +
+			"With --moves the roles that occur in a CSV file are played by its rows alone, the others by\n" +
+			"their policies. Its first line names the columns: turn, role, action, and as needed target,\n" +
+			"choice, amount, text; columns named x_... or raw_... are carried through to the tables.\n" +
+			"    turn,role,action,target,choice\n" +
+			"    1,minister,ask,,\n" +
+			"    1,aurelia,condemn,korsavia,wording=sharp\n" +
+			"    1,korsavia,yes,aurelia,patrol\n" +
+			"    2,minister,pass,,\n" +
+			"The rows of a role in a turn are judged in the order of the file. choice holds words, parted\n" +
+			"by spaces or semicolons; of publish it holds the evidence. yes and no answer a proposal: target\n" +
+			"is who proposes, choice the action proposed and, if need be, its target and words. pass does\n" +
+			"nothing. A firebreak is crossed without asking. A row that is refused stops the play with\n" +
+			"exit 1 and its place; with --refused skip it is told, kept for the tables and passed over.",
 		Args: exactly("name one scenario: demarche run PATH"),
 		RunE: func(_ *cobra.Command, args []string) error { return s.run(args[0], &f) },
 	}
@@ -40,6 +56,8 @@ func runCommand(s *streams) *cobra.Command {
 	c.Flags().StringArrayVar(&f.set, "set", nil, "param=value; may be repeated")
 	c.Flags().StringVar(&f.lang, "lang", "en", "language of the transcript: en or fr")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "write one JSON object instead of the transcript")
+	c.Flags().StringVar(&f.moves, "moves", "", "play the moves of this CSV file")
+	c.Flags().StringVar(&f.refused, "refused", refusedStop, "on a move that is refused: stop, or skip it and go on")
 	c.Flags().StringVar(&f.record, "record", "", "write the record of the play to this file")
 	return c
 }
@@ -65,7 +83,7 @@ func (s *streams) run(where string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	table, err := policiesOf(m, f.policies)
+	table, err := s.seated(m, f)
 	if err != nil {
 		return err
 	}
@@ -77,7 +95,7 @@ func (s *streams) run(where string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	p := &playing{m: m, n: n, table: table, seed: f.seed, doc: doc}
+	p := &playing{m: m, n: n, table: table, seed: f.seed, doc: doc, err: s.err, stop: f.refused == refusedStop}
 	var told teller = newTranscript(s.out, m, f.lang, f.seed, prose.All)
 	if f.asJSON {
 		told = &summary{s: s, p: p, events: []eventOf{}}

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			"exits": exits,
 			"edit":  edit,
 			"cut":   cut,
+			"excel": excel,
 		},
 	})
 }
@@ -83,6 +84,18 @@ func edit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	lines[number-1] = strings.Replace(lines[number-1], args[2], args[3], 1)
 	ts.Check(os.WriteFile(name, []byte(strings.Join(lines, "")), 0o644))
+}
+
+// excel FILE saves a text as spreadsheets do: with a byte order mark, lines that
+// end in CRLF.
+func excel(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: excel FILE")
+	}
+	name := ts.MkAbs(args[0])
+	data, err := os.ReadFile(name)
+	ts.Check(err)
+	ts.Check(os.WriteFile(name, []byte("\ufeff"+strings.ReplaceAll(string(data), "\n", "\r\n")), 0o644))
 }
 
 // cut FILE BYTES takes bytes off the end of a file.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"demarche/engine/game"
+	"demarche/engine/policy/moves"
 	"demarche/engine/record"
 )
 
@@ -11,6 +12,7 @@ type summary struct {
 	p      *playing
 	events []eventOf
 	faults int
+	rows   int // of the moves file that were refused in a turn
 }
 
 // result is what run --json writes. Names of maps are ids and paths.
@@ -27,8 +29,9 @@ type result struct {
 	Metrics    map[string]record.Number `json:"metrics"`
 	Returns    map[string]record.Number `json:"returns,omitempty"` // of roles, if the scenario says what is their reward
 	Goals      []goalOf                 `json:"goals"`
-	Objectives map[string]string        `json:"objectives"` // met, missed, untested
-	Faults     int                      `json:"faults"`     // effects that were dropped, odds that were scaled
+	Objectives map[string]string        `json:"objectives"`        // met, missed, untested
+	Faults     int                      `json:"faults"`            // effects that were dropped, odds that were scaled
+	Refused    int                      `json:"refused,omitempty"` // rows of the moves file
 	Events     []eventOf                `json:"events"`
 }
 
@@ -54,7 +57,19 @@ func (x *summary) turn(t *turn) error {
 		}
 		x.faults += len(l.Faults)
 	}
+	x.rows += refusedOf(t.lines)
 	return nil
+}
+
+// refusedOf counts the rows that were refused.
+func refusedOf(lines []moves.Line) int {
+	n := 0
+	for _, l := range lines {
+		if l.Refused != nil {
+			n++
+		}
+	}
+	return n
 }
 
 func (x *summary) end(s *game.State) error {
@@ -64,7 +79,7 @@ func (x *summary) end(s *game.State) error {
 		Scenario: g.ID, Semantics: record.Semantics, Seed: x.p.seed, Params: paramsFor(g, s),
 		Policies: map[string]string{}, Turns: s.Turn(), Ending: endingOf(g, s), Play: x.p.sum,
 		Tracks: map[string]record.Number{}, Metrics: map[string]record.Number{}, Returns: map[string]record.Number{},
-		Goals: []goalOf{}, Objectives: map[string]string{}, Faults: x.faults, Events: x.events,
+		Goals: []goalOf{}, Objectives: map[string]string{}, Faults: x.faults, Refused: x.rows + refusedOf(x.p.late), Events: x.events,
 	}
 	for i, name := range x.p.players() {
 		if name != "" {

@@ -35,6 +35,7 @@ var rooms = []room{
 	{"engine/scenario", 40, "makes games and never runs one"},
 	{"engine/record", 40, "is handed a machine; it compiles nothing"},
 	{"engine/policy", 40, "plays by a view; it must not see state or log"},
+	{"engine/policy/moves", 41, "plays what was written down"},
 	{"engine/prose", 40, "says things and decides nothing"},
 	{"engine/wire", 50, "builds messages and knows no sessions"},
 	{"engine/wire/generate", 51, "writes down the types of wire"},

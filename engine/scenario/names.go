@@ -145,6 +145,10 @@ var languageWords = strings.Fields(`
 	pair belief param draw memory roles seats states others signers
 	public parties unknown author world couple publish share`)
 
+// orderWords stand beside the ids of actions where moves are written down, so
+// that no action may be called so.
+var orderWords = []string{"yes", "no", "pass"}
+
 // declare gives every id its one meaning.
 func (c *compiler) declare() {
 	all := c.entries(bareKinds...)
@@ -163,6 +167,10 @@ func (c *compiler) declare() {
 	for _, e := range all {
 		if slices.Contains(languageWords, e.id) {
 			c.faultAt(e.node, e.path, "choose another id", "%q is a word of the language", e.id)
+			continue
+		}
+		if listOf(e.kind) == "action" && slices.Contains(orderWords, e.id) {
+			c.faultAt(e.node, e.path, "choose another id", "%q is a word of orders: it answers a proposal, or does nothing", e.id)
 			continue
 		}
 		if old, taken := c.names[e.id]; taken {

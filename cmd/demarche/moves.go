@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/policy"
+	"demarche/engine/policy/moves"
+	"demarche/engine/prose"
+	"demarche/engine/source"
+)
+
+// What run does when a row of the moves file is refused.
+const (
+	refusedStop = "stop"
+	refusedSkip = "skip"
+)
+
+// players give the orders of a turn, and what became of the rows of a moves file.
+type players interface {
+	Name(role int32) string // "" if nobody plays it
+	Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line)
+	Late(last int32) []moves.Line // rows of turns after the last
+}
+
+// computers are players without a file.
+type computers struct{ *policy.Table }
+
+func (c computers) Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line) {
+	return c.Table.Orders(s, luck), nil
+}
+
+func (computers) Late(int32) []moves.Line { return nil }
+
+// seated seats the players that the flags name.
+func (s *streams) seated(m *game.Machine, f *runFlags) (players, error) {
+	if f.refused != refusedStop && f.refused != refusedSkip {
+		return nil, &answer{code: wrong, err: fmt.Errorf("--refused cannot be %q", f.refused), hint: nearestOr(f.refused, []string{refusedStop, refusedSkip}, "values")}
+	}
+	table, err := policiesOf(m, f.policies)
+	if err != nil || f.moves == "" {
+		return computers{table}, err
+	}
+	script, err := s.movesOf(m.Game, f.moves)
+	if err != nil {
+		return nil, err
+	}
+	for _, text := range f.policies {
+		id, _, one := strings.Cut(text, "=")
+		if role, err := roleOf(m.Game, id); one && err == nil && script.Plays(role) {
+			return nil, &answer{code: wrong, err: fmt.Errorf("--policy %s: %s occurs in %s, which plays it alone", text, id, f.moves)}
+		}
+	}
+	return moves.NewTable(m, script, table), nil
+}
+
+// movesOf reads a moves file. Its faults are written out one to a line.
+func (s *streams) movesOf(g *game.Game, name string) (*moves.Script, error) {
+	data, err := readMoves(name)
+	if err != nil {
+		return nil, &answer{code: wrong, err: fmt.Errorf("read the moves: %w", err)}
+	}
+	file, err := moves.Read(name, data)
+	var script *moves.Script
+	if err == nil {
+		script, err = file.For(g)
+	}
+	if err == nil {
+		return script, nil
+	}
+	found, bad := faultsOf(err)
+	if !bad {
+		return nil, unreadable(err)
+	}
+	for _, x := range found {
+		fmt.Fprintln(s.err, x)
+	}
+	return nil, &answer{code: wrong}
+}
+
+func readMoves(name string) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(io.LimitReader(f, moves.MaxFile+1))
+	return data, errors.Join(err, f.Close())
+}
+
+// refusals tells the rows that were refused. Where a refusal stops the play, the
+// first one is an answer of no.
+func (p *playing) refusals(s *game.State, lines []moves.Line) error {
+	for _, l := range lines {
+		if l.Refused == nil {
+			continue
+		}
+		fault := p.refusal(s, l)
+		if p.stop {
+			fmt.Fprintln(p.err, fault)
+			return &answer{code: no}
+		}
+		fmt.Fprintf(p.err, "warning: %v\n", fault)
+	}
+	return nil
+}
+
+// refusal tells a refusal in a sentence, with its place. Like all faults it is
+// told in English.
+func (p *playing) refusal(s *game.State, l moves.Line) *source.Fault {
+	r := l.Refused
+	what := r.What
+	if what == "" {
+		view := p.m.View(s, r.Move.Self)
+		what = strings.TrimSuffix(prose.For(p.m.Game, "en").Reason(view, r.Move.Action, r.Move.Target, r.Reason), ".")
+	}
+	return &source.Fault{
+		Pos: r.Pos, Path: l.Row.Role + " " + l.Row.Action, Mend: r.Mend,
+		Msg: fmt.Sprintf("refused in turn %d (%s): %s", l.Row.Turn, r.Code, what),
+	}
+}

@@ -1,0 +1,147 @@
+package moves
+
+import (
+	"slices"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/policy"
+)
+
+// Name is what [Table.Name] says of a role that a file plays.
+const Name = "moves:file"
+
+// Table seats a moves file beside computer players: the roles that occur in the
+// file are played by it alone, their plan included; the others by rest. It is
+// immutable and safe for concurrent use.
+type Table struct {
+	m    *game.Machine
+	x    *Script
+	rest *policy.Table
+}
+
+// NewTable seats the players of m's game.
+func NewTable(m *game.Machine, x *Script, rest *policy.Table) *Table { return &Table{m, x, rest} }
+
+// Name returns who plays a role: Name, or the policy of the rest.
+func (t *Table) Name(role int32) string {
+	if t.x.Plays(role) {
+		return Name
+	}
+	return t.rest.Name(role)
+}
+
+// Line is what became of a row.
+type Line struct {
+	Row     *Row
+	Move    game.Move     // what it plays; of an answer or a pass and of what is refused it is not to be read
+	Answers []game.Ballot // what it answers; none unless the row is an answer
+	Moves   bool          // it plays Move
+	Refused *Refusal      // nil: it was played
+}
+
+// Orders returns the orders of all roles in canonical order, after Open and
+// before Adjudicate, and what became of each row of the turn, in the order of the
+// file. What was refused is not among the orders.
+func (t *Table) Orders(s *game.State, luck chance.Luck) (game.Orders, []Line) {
+	var o game.Orders
+	var lines []Line
+	roles := int32(len(t.m.Game.Roles))
+	for role := range roles {
+		if !t.x.Plays(role) {
+			o.Moves = append(o.Moves, t.rest.Moves(s, role, luck)...)
+			continue
+		}
+		done := t.x.moves(t.m.View(s, role))
+		for _, l := range done {
+			if l.Moves {
+				o.Moves = append(o.Moves, l.Move)
+			}
+		}
+		lines = append(lines, done...)
+	}
+	for role := range roles {
+		if !t.x.Plays(role) {
+			o.Ballots = append(o.Ballots, t.rest.Answers(s, role, luck, o.Moves)...)
+			continue
+		}
+		done := t.x.answers(t.m.View(s, role), o.Moves)
+		for _, l := range done {
+			o.Ballots = append(o.Ballots, l.Answers...)
+		}
+		lines = append(lines, done...)
+	}
+	o.Sort()
+	inFileOrder(lines)
+	return o, lines
+}
+
+func inFileOrder(lines []Line) {
+	slices.SortFunc(lines, func(a, b Line) int { return a.Row.number - b.Row.number })
+}
+
+// Late returns the rows of turns after the last one that was played: the game was
+// over, so they are refused.
+func (t *Table) Late(last int32) []Line {
+	var out []Line
+	for i := range t.x.f.rows {
+		if r := &t.x.f.rows[i]; r.Turn > last {
+			out = append(out, Line{Row: r, Refused: &Refusal{
+				Code: game.Ended.String(), Pos: r.At(), Move: game.Move{Action: -1, Self: t.x.names.roles[r.Role], Target: -1},
+				Reason: game.Reason{Code: game.Ended, Slot: -1},
+			}})
+		}
+	}
+	return out
+}
+
+// moves plays the rows of the viewer's role, as far as they are no answers.
+func (x *Script) moves(v game.View) []Line {
+	var out []Line
+	var set []game.Move
+	for _, r := range x.rows(v.Turn(), v.Role()) {
+		if r.answers() {
+			continue
+		}
+		l := Line{Row: r}
+		if r.Action != Pass {
+			if l.Move, l.Refused = x.read(r, v.Role()); l.Refused == nil {
+				l.Refused = x.judge(v, r, set, &l.Move)
+			}
+			if l.Moves = l.Refused == nil; l.Moves {
+				set = append(set, l.Move)
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// judge asks the game whether a move goes with those before it. A move that
+// crosses a firebreak is confirmed.
+func (x *Script) judge(v game.View, r *Row, set []game.Move, m *game.Move) *Refusal {
+	all := append(set[:len(set):len(set)], *m)
+	no := v.Check(all)
+	if no != nil && no.Code == game.Confirm {
+		m.Confirm = true
+		all[len(set)] = *m
+		no = v.Check(all)
+	}
+	if no == nil {
+		return nil
+	}
+	return &Refusal{Code: no.Code.String(), Pos: r.at[about(no.Code)], Move: *m, Reason: no.Reason}
+}
+
+// about is the column that a refusal is about.
+func about(c game.Code) int {
+	switch c {
+	case game.NoTarget, game.BadTarget:
+		return colTarget
+	case game.BadAmount:
+		return colAmount
+	case game.BadChoice, game.TLP:
+		return colChoice
+	}
+	return colAction
+}
