@@ -113,6 +113,16 @@ func (c *Code) inTurn(n *Node, turn float64, v []float64, b *Bind) bool {
 	return uint64(v[slot+at/SlotTurns*n.C])>>(at%SlotTurns)&1 == 1
 }
 
+// recall returns the i-th number of the memory, or NaN and Bad if nobody
+// remembers anything.
+func (b *Bind) recall(i int32) float64 {
+	if b.Memory == nil {
+		b.Bad = true
+		return math.NaN()
+	}
+	return b.checked(b.Memory[i])
+}
+
 // one and two apply an operation of one or two numbers.
 func (b *Bind) one(op Op, x float64) float64 {
 	switch op {

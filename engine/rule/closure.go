@@ -24,6 +24,8 @@ func (c *Code) Num(e Expr) NumFn {
 		return func(_ []float64, b *Bind) float64 { return float64(b.Who(n.Ref.A)) }
 	case Arg:
 		return func(_ []float64, b *Bind) float64 { return b.Args[n.A] }
+	case Recall:
+		return func(_ []float64, b *Bind) float64 { return b.recall(n.A) }
 	case If:
 		cond, yes, no := c.Truth(Expr(n.A+1)), c.Num(Expr(n.B+1)), c.Num(Expr(n.C+1))
 		return func(v []float64, b *Bind) float64 {

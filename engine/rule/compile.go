@@ -52,13 +52,15 @@ type compiler struct {
 
 	base  int // byte offset of part in text
 	part  string
-	ascii bool         // one byte a rune in part
-	it    *member      // the innermost "it"; nil outside quantifiers
-	each  *member      // "member", bound while an effect is unrolled
-	blame map[int]bool // byte offsets that have their fault
-	bad   bool
-	steps int
-	spent bool // maxSteps or MaxNodes was crossed
+	ascii bool    // one byte a rune in part
+	it    *member // the innermost "it"; nil outside quantifiers
+	each  *member // "member", bound while an effect is unrolled
+	// learns says that effects change what a policy remembers.
+	learns bool
+	blame  map[int]bool // byte offsets that have their fault
+	bad    bool
+	steps  int
+	spent  bool // maxSteps or MaxNodes was crossed
 
 	round  int32 // of the quantifiers around; see trace
 	rounds []round

@@ -188,6 +188,9 @@ type aim struct {
 
 // targets compiles a PATH: one aim, or one for each member of a group.
 func (c *compiler) targets(n ast.Node) []aim {
+	if c.learns {
+		return c.recollection(n)
+	}
 	switch n := n.(type) {
 	case *ast.IdentifierNode:
 		m, ok := c.schema.Bare[n.Value]
@@ -204,6 +207,10 @@ func (c *compiler) targets(n ast.Node) []aim {
 		if m, ok := c.inSpace(n, name); ok {
 			return c.aim(n.Property, name, m, m.Ref, nil)
 		}
+		if on, ok := n.Node.(*ast.IdentifierNode); ok && on.Value == memory && !c.isRole(memory) {
+			c.forgetful(on)
+			return nil
+		}
 		if call, ok := n.Node.(*ast.CallNode); ok {
 			return c.aimPair(n, call, name)
 		}
@@ -217,7 +224,7 @@ func (c *compiler) targets(n ast.Node) []aim {
 
 // aim checks that the number can be changed.
 func (c *compiler) aim(n ast.Node, name string, m Meaning, r Ref, by *member) []aim {
-	if m.Op == Const || m.Op == Arg || m.Fixed {
+	if m.Op == Const || m.Op == Arg || m.Op == Recall || m.Fixed {
 		c.fault(n, "", "%q cannot be changed by an effect", name)
 		return nil
 	}

@@ -65,6 +65,8 @@ func (c *compiler) load(m Meaning, a, b Who) value {
 		v.node = c.add(Node{Op: Const, K: m.K})
 	case Arg:
 		v.node = c.add(Node{Op: Arg, A: m.Arg})
+	case Recall:
+		v.node = c.add(Node{Op: Recall, A: m.Arg})
 	default:
 		r := m.Ref
 		r.A, r.B = a, b

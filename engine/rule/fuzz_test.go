@@ -78,7 +78,7 @@ func once(t rapid.TB, code *rule.Code) {
 	for i, n := range code.Nodes {
 		operands := []int32{n.A, n.B, n.C}
 		switch n.Op {
-		case rule.Const, rule.Load, rule.WhoIs, rule.Has, rule.Arg:
+		case rule.Const, rule.Load, rule.WhoIs, rule.Has, rule.Arg, rule.Recall:
 			operands = nil
 		case rule.Not, rule.Abs, rule.Round, rule.Floor, rule.Ceil, rule.Sqrt, rule.Exp, rule.Log, rule.Band, rule.InTurn:
 			operands = operands[:1]

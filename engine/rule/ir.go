@@ -54,8 +54,16 @@ type Bind struct {
 	// each was chosen, from 0.
 	Args    [1 + 2*MostChoices]float64
 	Signers uint64 // roles that have agreed: one bit each
-	Bad     bool
+	// Memory is what a computer player remembers; nil wherever none plays.
+	Memory *Memory
+	Bad    bool
 }
+
+// MostMemory is how many numbers one policy can remember.
+const MostMemory = 16
+
+// Memory is what a computer player remembers, in the order of its policy.
+type Memory [MostMemory]float64
 
 // Dim says how a [Ref] finds its slot.
 type Dim uint8
@@ -117,6 +125,7 @@ const (
 	Has                  // whether Ref has a slot: the two roles make a pair
 	Signed               // whether the role A is among Bind.Signers
 	InTurn               // whether turn A is among the turns kept from Ref on: B slots, C apart
+	Recall               // Bind.Memory[A]; without a memory: not a number, Bad
 )
 
 // SlotTurns is how many turns one slot of a set of turns holds: one bit each,

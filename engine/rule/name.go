@@ -148,6 +148,8 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 		return c.fault(n, "write held("+name+", self)", "%q is evidence, not a number", name)
 	case slices.Contains(s.Past, name):
 		return c.fault(n, "write happened("+name+")", "%q is something that happens, not a number", name)
+	case name == memory && !has(s.Spaces, memory):
+		return c.forgetful(n)
 	case has(s.Spaces, name):
 		return c.fault(n, "write "+name+".x", "%q needs a name behind it", name)
 	case slices.Contains(functions, name):
@@ -181,6 +183,9 @@ func (c *compiler) member(n *ast.MemberNode) value {
 	case *ast.IdentifierNode:
 		if space, ok := c.schema.Spaces[on.Value]; ok && !c.isRole(on.Value) {
 			return c.fault(n.Property, source.DidYouMean(name, keys(space)), "no %s %q", on.Value, name)
+		}
+		if on.Value == memory && !c.isRole(memory) {
+			return c.forgetful(on)
 		}
 	case *ast.CallNode:
 		if f, ok := on.Callee.(*ast.IdentifierNode); ok && f.Value == "pair" {

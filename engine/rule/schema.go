@@ -42,12 +42,12 @@ type Schema struct {
 }
 
 // Meaning is what a name stands for: a number in the state (Load), a constant
-// (Const) or an argument register (Arg).
+// (Const), an argument register (Arg) or what a policy remembers (Recall).
 type Meaning struct {
 	Op    Op
 	Ref   Ref
 	K     float64 // of Const
-	Arg   int32   // of Arg
+	Arg   int32   // of Arg and Recall
 	Kind  Kind
 	Words []string // of a Word: names of 0, 1, 2 …
 	// Cuts is one more than the index into Code.Cuts of the bands that

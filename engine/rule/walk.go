@@ -21,6 +21,8 @@ func (c *Code) Walk(v []float64, b *Bind, e Expr) float64 {
 		return truthOf(c.Slot(n.Ref, b) >= 0)
 	case Arg:
 		return b.Args[n.A]
+	case Recall:
+		return b.recall(n.A)
 	case Signed:
 		return truthOf(b.signed(n.A))
 	case And:
@@ -49,7 +51,7 @@ func (c *Code) Walk(v []float64, b *Bind, e Expr) float64 {
 // operands returns how many of A, B and C are nodes.
 func (op Op) operands() int {
 	switch op {
-	case Const, Load, WhoIs, Has, Arg, Signed:
+	case Const, Load, WhoIs, Has, Arg, Signed, Recall:
 		return 0
 	case Not, Abs, Round, Floor, Ceil, Sqrt, Exp, Log, Band, InTurn:
 		return 1
