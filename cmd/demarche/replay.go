@@ -151,7 +151,7 @@ func readTurn(n *record.Notation, c *record.Course, i int) (*turn, error) {
 	if x.played, err = n.GameLedger(e.Played); err != nil {
 		return nil, err
 	}
-	if x.orders, err = n.GameOrders(e.Orders, e.Ballots); err != nil {
+	if x.orders, err = n.OrdersOf(e.Turn); err != nil {
 		return nil, err
 	}
 	return x, c.State(n, i+1, x.state)

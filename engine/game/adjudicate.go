@@ -11,6 +11,7 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 	}
 	o.Sort()
 	p.counts = p.counts[:0]
+	p.remember(s, o.Learnt)
 	p.pay(s, o)
 	for _, tray := range p.g.Plan.Trays {
 		p.tray(s, o, tray)

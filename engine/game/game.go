@@ -9,7 +9,6 @@ import (
 
 	"demarche/engine/chance"
 	"demarche/engine/rule"
-	"demarche/engine/source"
 )
 
 // Game is a scenario made ready. It is data without closures, immutable after
@@ -50,6 +49,7 @@ type Game struct {
 	Metrics    []Metric
 	Returns    int32 // the metric that is each role's reward; -1 if there is none
 	Endings    []Ending
+	Policies   []Policy
 
 	Plan Plan
 }
@@ -103,6 +103,7 @@ const (
 	KindPublished                     // evidence that was published: 0, 1
 	KindHold                          // an inject: 0, 1 the facilitator holds it, 2 its time came while it was held
 	KindTurns                         // turns in which something happened, one bit each
+	KindMemory                        // what a policy remembers in a seat; nobody is shown it
 )
 
 // Mask is a set of viewers: one bit for each role, bit 63 for the public.
@@ -243,7 +244,7 @@ type Role struct {
 	Letters, Shape         string // its mark
 	State                  int32  // the State it belongs to; itself if it is one; -1
 	Seat                   bool   // false: nobody sits there and no policy is asked
-	Policy                 string // name of a built-in policy; "" = the default or Weights
+	Policy                 string // id of one of Game.Policies, else name of a built-in one; "" = the default or Weights
 	Weights                []Weight
 	Plan                   []Planned
 	Default                string // at timeout: hold, draft, computer
@@ -253,17 +254,6 @@ type Role struct {
 type Weight struct {
 	Tray   Tray
 	Weight float64
-}
-
-// Planned is one entry of a role's plan; self is the role.
-type Planned struct {
-	Action int32
-	When   rule.Expr
-	Chance rule.Expr
-	Target int32 // -1 = one lawful target is drawn
-	Choice int32 // combination of words
-	Stream chance.Stream
-	At     source.Pos
 }
 
 // Goal is what a role (or everybody, Role -1) is after.

@@ -223,10 +223,23 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 			visit(e.When, rule.Truth)
 		}
 	}
-	for _, r := range g.Roles {
-		for _, p := range r.Plan {
-			visit(p.When, rule.Truth)
-			visit(p.Chance, rule.Number)
+	planned := func(p *Planned) {
+		visit(p.When, rule.Truth)
+		visit(p.Chance, rule.Number)
+		visit(p.Prefer, rule.Number)
+	}
+	for i := range g.Roles {
+		for j := range g.Roles[i].Plan {
+			planned(&g.Roles[i].Plan[j])
+		}
+	}
+	for i := range g.Policies {
+		for j := range g.Policies[i].Choose {
+			planned(&g.Policies[i].Choose[j].Planned)
+			visit(g.Policies[i].Choose[j].Weight, rule.Number)
+		}
+		for _, l := range g.Policies[i].Learn {
+			visit(l.By, rule.Number)
 		}
 	}
 	for _, a := range g.Actions {

@@ -31,20 +31,24 @@ type Ballot struct {
 	Yes  bool
 }
 
-// Orders are all moves of a turn and all answers to those that need one. A
-// ballot that belongs to no move of the turn counts for nothing.
+// Orders are all moves of a turn, all answers to those that need one, and what
+// the policies that chose them learnt. A ballot that belongs to no move of the
+// turn counts for nothing.
 type Orders struct {
 	Moves   []Move
 	Ballots []Ballot
+	Learnt  []Learnt
 }
 
-// Sort puts moves in canonical order: role, action, target, choice, amount; and
-// ballots by their move, then by role. The order of arrival never matters.
+// Sort puts moves in canonical order: role, action, target, choice, amount;
+// ballots by their move, then by role; and what was learnt by its slot. The
+// order of arrival never matters.
 func (o *Orders) Sort() {
 	slices.SortStableFunc(o.Moves, canonical)
 	slices.SortStableFunc(o.Ballots, func(a, b Ballot) int {
 		return cmp.Or(canonical(a.Move, b.Move), cmp.Compare(a.Role, b.Role))
 	})
+	slices.SortStableFunc(o.Learnt, func(a, b Learnt) int { return cmp.Compare(a.Slot, b.Slot) })
 }
 
 func canonical(a, b Move) int {

@@ -84,20 +84,12 @@ func (g *Game) BandOf(slot int32, x float64) int32 {
 	return int32(len(cuts))
 }
 
-// Holds reports whether a condition of the viewer's own plan or policy holds;
-// target may be -1. The compiler has made sure that it reads only what the role
-// sees.
-func (v View) Holds(e rule.Expr, target int32) bool {
-	b := rule.Bind{Self: v.role, Target: target, Proposer: -1}
-	return v.holds(e, &b)
-}
-
 func (v View) holds(e rule.Expr, b *rule.Bind) bool {
 	return !e.Present() || v.m.tru[e](v.s.V, b) && !b.Bad
 }
 
-// Number evaluates a number of the viewer's own plan or policy, as [View.Holds].
-// It is 0 if the result is not a number.
+// Number evaluates a number of the viewer's own; the compiler has made sure that
+// it reads only what the role sees. It is 0 if the result is not a number.
 func (v View) Number(e rule.Expr, target int32) float64 {
 	b := rule.Bind{Self: v.role, Target: target, Proposer: -1}
 	return v.number(e, &b)

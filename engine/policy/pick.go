@@ -13,6 +13,7 @@ type streams struct {
 	act    []chance.Stream   // by action
 	choice [][]chance.Stream // by action and combination; of "publish" by evidence
 	pass   chance.Stream     // doing nothing
+	minds  minds
 }
 
 func newStreams(g *game.Game) *streams {

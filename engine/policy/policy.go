@@ -6,6 +6,7 @@ package policy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"demarche/engine/chance"
@@ -26,6 +27,14 @@ type Policy interface {
 	Answer(v game.View, luck chance.Luck, p game.Proposal) (yes, says bool)
 }
 
+// Learner is a policy that remembers.
+type Learner interface {
+	Policy
+	// Learns appends to dst what the viewer's role remembers anew in this turn. It
+	// goes with the orders that Moves gives in the same state.
+	Learns(v game.View, dst []game.Learnt) []game.Learnt
+}
+
 // Names of the built-in policies.
 const (
 	Hold     = "hold"     // does nothing
@@ -40,6 +49,21 @@ const Default = Cautious
 // Names returns the built-in policies, the plainest first.
 func Names() []string { return []string{Hold, Random, Cautious} }
 
+// NamesOf returns the policies that players of g can have: those that its
+// scenario writes, then the built-in ones that these do not hide.
+func NamesOf(g *game.Game) []string {
+	var out []string
+	for i := range g.Policies {
+		out = append(out, g.Policies[i].ID)
+	}
+	for _, name := range Names() {
+		if !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
 // moves is how many moves a built-in policy makes in a turn, the plan's
 // included.
 const moves = 1
@@ -51,10 +75,15 @@ func (hold) Moves(_ game.View, _ chance.Luck, dst []game.Move) []game.Move { ret
 
 func (hold) Answer(game.View, chance.Luck, game.Proposal) (yes, says bool) { return false, false }
 
-// New returns the built-in policy with this name for players of g.
-func New(g *game.Game, name string) (Policy, error) { return byName(newStreams(g), name) }
+// New returns the policy with this name for players of g: one that the scenario
+// writes, which hides a built-in one of its name, or a built-in one. Whether a
+// role sees what a written one reads is for [NewTable] to say.
+func New(g *game.Game, name string) (Policy, error) { return byName(g, newStreams(g), name) }
 
-func byName(s *streams, name string) (Policy, error) {
+func byName(g *game.Game, s *streams, name string) (Policy, error) {
+	if i := g.PolicyOf(name); i >= 0 {
+		return &written{index: i, policy: &g.Policies[i], minds: &s.minds}, nil
+	}
 	switch name {
 	case Hold:
 		return hold{}, nil
@@ -64,10 +93,11 @@ func byName(s *streams, name string) (Policy, error) {
 		return &picker{streams: s, weigh: cautiously, answer: soberly}, nil
 	}
 	err := fmt.Errorf("no policy %q", name)
-	if mend := source.DidYouMean(name, Names()); mend != "" {
+	names := NamesOf(g)
+	if mend := source.DidYouMean(name, names); mend != "" {
 		return nil, fmt.Errorf("%w (%s)", err, mend)
 	}
-	return nil, fmt.Errorf("%w (policies are %s)", err, strings.Join(Names(), ", "))
+	return nil, fmt.Errorf("%w (policies are %s)", err, strings.Join(names, ", "))
 }
 
 // Weighted returns a policy that takes a legal measure of a tray as often as

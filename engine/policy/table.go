@@ -16,6 +16,7 @@ import (
 // for concurrent use.
 type Table struct {
 	m       *game.Machine
+	plan    planned
 	players []Policy // by role; nil: nobody sits there
 	names   []string
 }
@@ -32,7 +33,7 @@ const Own = "weights"
 func NewTable(m *game.Machine, choice map[string]string) (*Table, error) {
 	g := m.Game
 	s := newStreams(g)
-	t := &Table{m: m, players: make([]Policy, len(g.Roles)), names: make([]string, len(g.Roles))}
+	t := &Table{m: m, plan: planned{&s.minds}, players: make([]Policy, len(g.Roles)), names: make([]string, len(g.Roles))}
 	if err := known(g, choice); err != nil {
 		return nil, err
 	}
@@ -42,11 +43,14 @@ func NewTable(m *game.Machine, choice map[string]string) (*Table, error) {
 			continue
 		}
 		name := chosen(r, choice)
-		if name == Own && len(r.Weights) > 0 {
+		if name == Own && len(r.Weights) > 0 && g.PolicyOf(Own) < 0 {
 			t.players[i], t.names[i] = weighted(s, r.Weights), Own
 			continue
 		}
-		p, err := byName(s, name)
+		p, err := byName(g, s, name)
+		if err == nil {
+			err = unseen(g, name, int32(i))
+		}
 		if err != nil {
 			return nil, fmt.Errorf("role %s: %w", r.ID, err)
 		}
@@ -70,6 +74,16 @@ func chosen(r *game.Role, choice map[string]string) string {
 		return Own
 	}
 	return Default
+}
+
+// unseen reports why a policy of the scenario cannot play a role: it would know
+// more than the role does.
+func unseen(g *game.Game, name string, role int32) error {
+	i := g.PolicyOf(name)
+	if i < 0 || g.Policies[i].Unseen[role] < 0 {
+		return nil
+	}
+	return fmt.Errorf("policy %q reads %s, which %s does not see", name, g.Slots[g.Policies[i].Unseen[role]].Path, g.Roles[role].ID)
 }
 
 // known reports the first role, in the order of their ids, that cannot be given
@@ -113,12 +127,26 @@ func (t *Table) Moves(s *game.State, role int32, luck chance.Luck) []game.Move {
 	return t.append(s, role, luck, nil)
 }
 
-// Orders returns the moves of all roles and then their answers to the proposals
-// among them, in canonical order.
+// Learns returns what the player of a role remembers anew with the moves that it
+// makes in this state; nil if nothing.
+func (t *Table) Learns(s *game.State, role int32) []game.Learnt {
+	return t.learn(s, role, nil)
+}
+
+func (t *Table) learn(s *game.State, role int32, dst []game.Learnt) []game.Learnt {
+	if p, ok := t.players[role].(Learner); ok {
+		return p.Learns(t.m.View(s, role), dst)
+	}
+	return dst
+}
+
+// Orders returns the moves of all roles with what was learnt, and then their
+// answers to the proposals among them, in canonical order.
 func (t *Table) Orders(s *game.State, luck chance.Luck) game.Orders {
 	var o game.Orders
 	for role := range t.players {
 		o.Moves = append(o.Moves, t.append(s, int32(role), luck, nil)...)
+		o.Learnt = t.learn(s, int32(role), o.Learnt)
 	}
 	for role := range t.players {
 		o.Ballots = append(o.Ballots, t.Answers(s, int32(role), luck, o.Moves)...)
@@ -154,7 +182,7 @@ func (t *Table) Answers(s *game.State, role int32, luck chance.Luck, open []game
 
 func (t *Table) append(s *game.State, role int32, luck chance.Luck, dst []game.Move) []game.Move {
 	v := t.m.View(s, role)
-	dst = planned{}.Moves(v, luck, dst)
+	dst = t.plan.Moves(v, luck, dst)
 	if p := t.players[role]; p != nil {
 		dst = p.Moves(v, luck, dst)
 	}

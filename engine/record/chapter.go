@@ -12,7 +12,7 @@ func (c *Course) Chapters(n *Notation) ([]game.Chapter, error) {
 	for i, t := range c.Turns {
 		x := game.Chapter{Turn: t.Turn.Turn, After: &game.State{}}
 		var err error
-		if x.Orders, err = n.GameOrders(t.Orders, t.Ballots); err != nil {
+		if x.Orders, err = n.OrdersOf(t.Turn); err != nil {
 			return nil, fmt.Errorf("turn %d: %w", x.Turn, err)
 		}
 		if x.Open, err = n.GameLedger(t.Open); err != nil {

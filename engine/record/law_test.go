@@ -81,7 +81,7 @@ func TestAGameThatIsLoadedGoesOnAsItWould(t *testing.T) {
 			p.Open(&s)
 			open := l
 			l.Reset()
-			o, err := n.GameOrders(g.turns[i].Orders, g.turns[i].Ballots)
+			o, err := n.OrdersOf(&g.turns[i])
 			if err != nil {
 				rt.Fatal(err)
 			}

@@ -263,7 +263,7 @@ func (n *Notation) Start(l *game.Ledger, s *game.State) Start {
 // Adjudicate; s is the state after.
 func (n *Notation) Turn(previous Sum, open, played *game.Ledger, o game.Orders, acts []Done, s *game.State) Turn {
 	return Turn{
-		Turn: s.Turn(), Orders: n.Orders(o), Ballots: n.Ballots(o), Acts: n.Acts(acts), Open: n.Ledger(open), Played: n.Ledger(played),
+		Turn: s.Turn(), Orders: n.Orders(o), Ballots: n.Ballots(o), Learnt: n.Learnt(o.Learnt), Acts: n.Acts(acts), Open: n.Ledger(open), Played: n.Ledger(played),
 		State: n.State(s), Due: n.Due(s), Play: n.PlaySum(previous, s.Turn(), o, acts, s),
 	}
 }

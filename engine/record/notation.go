@@ -3,6 +3,7 @@ package record
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 
@@ -230,6 +231,47 @@ func (n *Notation) GameOrders(moves []Move, ballots []Ballot) (game.Orders, erro
 		o.Moves = append(o.Moves, x)
 	}
 	return o, nil
+}
+
+// OrdersOf reads the orders of a recorded turn, with the answers and with what was
+// learnt.
+func (n *Notation) OrdersOf(t *Turn) (game.Orders, error) {
+	o, err := n.GameOrders(t.Orders, t.Ballots)
+	if err != nil {
+		return o, err
+	}
+	o.Learnt, err = n.GameLearnt(t.Learnt)
+	return o, err
+}
+
+// Learnt writes what computer players remember anew; nil for nothing.
+func (n *Notation) Learnt(all []game.Learnt) Learnt {
+	if len(all) == 0 {
+		return nil
+	}
+	out := make(Learnt, len(all))
+	for _, l := range all {
+		out[n.g.Slots[l.Slot].Path] = Number(l.Value)
+	}
+	return out
+}
+
+// GameLearnt reads what was learnt, in canonical order. A path that is no number
+// of a memory, or a value that is not finite, is an error.
+func (n *Notation) GameLearnt(from Learnt) ([]game.Learnt, error) {
+	var out []game.Learnt
+	for _, path := range slices.Sorted(maps.Keys(from)) {
+		l := game.Learnt{Slot: -1, Value: float64(from[path])}
+		if slot, ok := n.slots[path]; ok {
+			l.Slot = slot
+		}
+		if !n.g.Learns(l) {
+			return nil, fmt.Errorf("nobody can learn %v of %q", l.Value, path)
+		}
+		out = append(out, l)
+	}
+	slices.SortFunc(out, func(a, b game.Learnt) int { return cmp.Compare(a.Slot, b.Slot) })
+	return out, nil
 }
 
 // State writes the numbers that are not 0.

@@ -105,6 +105,7 @@ type Input struct {
 	Role    string          `json:"role,omitempty"` // whose; "" = the facilitator's
 	Moves   []Move          `json:"moves,omitempty"`
 	Ballots []Ballot        `json:"ballots,omitempty"` // answers
+	Learnt  Learnt          `json:"learnt,omitempty"`  // what the computer player that chose the moves remembers anew
 	Acts    []Act           `json:"acts,omitempty"`    // of the facilitator, those that touch the game
 	Args    json.RawMessage `json:"args,omitempty"`    // what else the act is about
 	At      string          `json:"at,omitempty"`      // RFC 3339 time

@@ -13,6 +13,7 @@ type Turn struct {
 	Turn    int32    `json:"turn"`
 	Orders  []Move   `json:"orders"`            // in canonical order
 	Ballots []Ballot `json:"ballots,omitempty"` // in canonical order
+	Learnt  Learnt   `json:"learnt,omitempty"`  // what computer players remember anew
 	Acts    []Act    `json:"acts,omitempty"`    // the facilitator's, in order, without times and reasons
 	Open    Ledger   `json:"open"`              // what Open and the acts did
 	Played  Ledger   `json:"played"`            // what Adjudicate did
@@ -28,6 +29,10 @@ func (Turn) kind() Kind  { return KindTurn }
 // out, so that the state of a game whose compiler lays out more numbers is the
 // same as long as they are 0.
 type State map[string]Number
+
+// Learnt is what computer players remember anew with the orders of a turn: numbers
+// of their memories by their paths, 0 as well.
+type Learnt map[string]Number
 
 // Move is a move in ids.
 type Move struct {

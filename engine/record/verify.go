@@ -247,7 +247,7 @@ func (a *again) turn(p *game.Play, t Resolved, previous Sum) (now *Turn, why str
 	if why := a.act(p, acts, false); why != "" {
 		return nil, why
 	}
-	o, err := a.n.GameOrders(t.Orders, t.Ballots)
+	o, err := a.n.OrdersOf(t.Turn)
 	if err != nil {
 		return nil, err.Error()
 	}

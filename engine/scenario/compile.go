@@ -36,8 +36,10 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.rules,
 		c.aims, // goals, norms, objectives, metrics, endings
 		c.plans,
+		c.policies,
 		c.history,    // who may know what happened
 		c.visibility, // what an actor is shown reads only what the actor sees
+		c.fitting,    // which seats a policy can play
 		c.plan,
 		c.streams,
 		c.warn,
@@ -88,6 +90,7 @@ type compiler struct {
 	shown    []shown          // what actors are shown
 	odds     []shown          // odds that actors are shown if they may
 	measured []setting        // what the expression of each metric may name
+	read     [][]shown        // by policy: what its expressions are
 	spends   []spend          // costs on tracks of the world
 	lent     map[int32]bool   // slots of the past whose fact is an attempt
 }

@@ -154,7 +154,7 @@ var tables = []*Table{
 	ladderTable, rungTable, firebreakTable,
 	attackTable, attackAlsoTable, evidenceTable, injectTable,
 	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, cosignTable, adviceTable, outcomeTable, alsoTable,
-	ruleTable, normTable, objectiveTable, metricTable, endingTable,
+	ruleTable, normTable, objectiveTable, metricTable, endingTable, policyTable, chooseTable,
 }
 
 func tableOf(name string) *Table {

@@ -33,7 +33,8 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "objective", Is: Named, In: "objective", Doc: "what participants are to learn"},
 	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
 	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
-}, later("include", "draw", "from", "question", "deadline", "agreement", "campaign", "policy"))}
+	{Name: "policy", Is: Named, In: "policy", Doc: "a computer player"},
+}, later("include", "draw", "from", "question", "deadline", "agreement", "campaign"))}
 
 var sourceTable = &Table{Name: "source", Keys: []Key{
 	{Name: "cite", Is: Word, Doc: "how to cite it"},
@@ -109,16 +110,12 @@ var roleTable = &Table{Name: "role", Keys: []Key{
 	{Name: "seat", Is: YesNo, Default: "true", Doc: "false: nobody sits there and no policy is asked; only its plan is played"},
 	{Name: "start", Is: Starts, Doc: "its starting values of role tracks, and of pair tracks with others"},
 	{Name: "goal", Is: Named, In: "role.goal", Doc: "what it is after"},
-	{Name: "policy", Is: Word, Or: Numbers, Doc: "computer player: a built-in one, or weights by tray", Words: policies, Soon: laterPolicies},
+	{Name: "policy", Is: ID, Or: Numbers, Doc: "computer player: the id of a policy of the file, a built-in one (hold, random, cautious), or weights by tray"},
 	{Name: "plan", Is: Named, In: "role.plan", Doc: "moves it makes by itself, by the id of the action"},
 	{Name: "default", Is: Word, Default: "draft", Words: []string{"hold", "draft", "computer"}, Doc: "what counts when its time runs out"},
 }}
 
 var roleKinds = []string{"state", "agency", "company", "organisation", "proxy", "public"}
-
-var policies = []string{"hold", "random", "cautious"}
-
-var laterPolicies = []string{"hawk", "dove", "tit_for_tat", "greedy", "search"}
 
 var markTable = &Table{Name: "mark", Keys: []Key{
 	{Name: "letters", Is: Word, Doc: "one to three letters"},
@@ -135,10 +132,11 @@ var roleGoalTable = &Table{Name: "role.goal", Keys: append(append([]Key(nil), go
 )}
 
 var planTable = &Table{Name: "role.plan", Keys: append([]Key{
-	{Name: "when", Is: Condition, Default: "true", Doc: "reads only what the role sees"},
+	{Name: "when", Is: Condition, Default: "true", Doc: "reads only what the role sees; may read target"},
 	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
-	{Name: "target", Is: ID, Doc: "the target; without it a lawful one is drawn"},
-	{Name: "choice", Is: Picked, Default: "the first words", Doc: "words to pick"},
+	{Name: "target", Is: ID, Doc: "the target; without it and prefer a lawful one is drawn"},
+	{Name: "prefer", Is: Expression, Doc: "the lawful target with the highest value is taken, the first of equals"},
+	{Name: "choice", Is: Picked, Default: "the first that are lawful", Doc: "words to pick"},
 }, later("amount")...)}
 
 var ladderTable = &Table{Name: "ladder", Keys: []Key{

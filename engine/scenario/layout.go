@@ -27,6 +27,7 @@ func (c *compiler) layOut() {
 	c.layEvidence()
 	c.layOffers()
 	c.layHolds()
+	c.layMemory()
 	c.layMetrics()
 }
 
@@ -327,6 +328,29 @@ func (c *compiler) layHolds() {
 			return
 		}
 		c.slot(plainSlot("hold."+e.id, game.KindHold, -1, -1, 0))
+	}
+}
+
+// layMemory lists the policies and makes the slots of what each remembers in each
+// seat.
+func (c *compiler) layMemory() {
+	for _, e := range c.own("policy") {
+		p := game.Policy{ID: e.id}
+		for _, x := range c.remembered(e) {
+			if c.stop || !c.room(len(c.g.Roles), x.node, x.path) {
+				return
+			}
+			m := game.Remembered{ID: x.id, Base: int32(len(c.g.Slots))}
+			for r := range int32(len(c.g.Roles)) {
+				s := plainSlot(fmt.Sprintf("memory.%s.%s[%s]", e.id, x.id, c.roleID(r)), game.KindMemory, r, -1, 0)
+				if !c.g.Roles[r].Seat {
+					s.Kind = game.KindUnused
+				}
+				c.slot(s)
+			}
+			p.Memory = append(p.Memory, m)
+		}
+		c.g.Policies = append(c.g.Policies, p)
 	}
 }
 

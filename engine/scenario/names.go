@@ -117,14 +117,14 @@ func inWords(id string) string {
 var bareKinds = []string{"track", "role_track", "pair_track", "role", "attack", "evidence", "inject", "temptation", "response", "rule"}
 
 // ownKinds have a name space each.
-var ownKinds = []string{"param", "goal", "norm", "objective", "metric", "ending"}
+var ownKinds = []string{"param", "goal", "norm", "objective", "metric", "ending", "policy"}
 
 // kindWords are how faults call a thing.
 var kindWords = map[string]string{
 	"track": "track", "role_track": "track of roles", "pair_track": "track of pairs", "role": "role", "group": "group",
 	"attack": "attack", "evidence": "piece of evidence", "inject": "inject", "temptation": "temptation", "response": "response",
 	"rule": "rule", "param": "parameter", "goal": "goal", "norm": "norm", "objective": "objective", "metric": "metric",
-	"ending": "ending", "action": "action", "ladder": "track",
+	"ending": "ending", "policy": "policy", "action": "action", "ladder": "track",
 }
 
 // an puts the article before a word.

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"demarche/engine/chance"
@@ -24,38 +25,74 @@ func (c *compiler) plans() {
 			if !a.By.Has(role) {
 				c.faultAt(x.node, x.path, fmt.Sprintf("add %q to its by", e.id), "%q may not choose %q", e.id, a.ID)
 			}
-			p := game.Planned{Action: action, Target: -1, At: x.node.KeyPos, Stream: chance.Name("plan", e.id+"."+x.id)}
-			p.When = c.expression(x.node.Get("when"), s, rule.Truth, x.path+".when")
-			p.Chance = c.chance(x.node.Get("chance"), s, x.path+".chance")
-			c.show(x.node.Get("when"), p.When, s, x.path+".when", "")
-			c.show(x.node.Get("chance"), p.Chance, s, x.path+".chance", "")
-			if n := x.node.Get("target"); n != nil {
-				p.Target = c.planTarget(a, role, n, x.path+".target")
-			}
-			p.Choice = c.planChoice(a, x.node.Get("choice"), x.path+".choice")
+			name := chance.Name("plan", e.id+"."+x.id)
+			p := game.Planned{Action: action, Target: -1, At: x.node.KeyPos, Stream: name, Odds: name}
+			c.taking(&p, x, s, c.show)
 			c.g.Roles[role].Plan = append(c.g.Roles[role].Plan, p)
 		}
 	}
 }
 
-func (c *compiler) planTarget(a *game.Action, role int32, n *source.Node, path string) int32 {
-	t := c.find("role", n, path)
+// noting notes an expression of which a role is shown what it comes to.
+type noting func(n *source.Node, e rule.Expr, s setting, path, way string)
+
+// taking reads when and how a computer player takes a measure: what entries of
+// plans and of policies have in common. It returns the setting of the entry, in
+// which its target has a meaning.
+func (c *compiler) taking(p *game.Planned, x entry, s setting, note noting) setting {
+	if p.Action >= 0 {
+		a := &c.g.Actions[p.Action]
+		if a.Targets != nil {
+			s.scope, s.targets = maps.Clone(s.scope), a.Targets
+			s.scope["target"], s.scope["on"] = rule.Target, rule.Target
+		}
+		if p.Target = c.takenOn(a, x, s); p.Target >= 0 {
+			s.targets = []int32{p.Target}
+		}
+		p.Choice, p.Open = c.picks(a, x.node.Get("choice"), x.path+".choice")
+	}
+	each := func(key string, compile func(n *source.Node, path string) rule.Expr) rule.Expr {
+		n, path := x.node.Get(key), x.path+"."+key
+		e := compile(n, path)
+		note(n, e, s, path, "")
+		return e
+	}
+	p.When = each("when", func(n *source.Node, path string) rule.Expr { return c.expression(n, s, rule.Truth, path) })
+	p.Chance = each("chance", func(n *source.Node, path string) rule.Expr { return c.chance(n, s, path) })
+	p.Prefer = each("prefer", func(n *source.Node, path string) rule.Expr { return c.expression(n, s, rule.Number, path) })
+	return s
+}
+
+// takenOn reads whom a measure is taken on: -1 if that is chosen each time.
+func (c *compiler) takenOn(a *game.Action, x entry, s setting) int32 {
+	target, prefer := x.node.Get("target"), x.node.Get("prefer")
+	switch {
+	case prefer != nil && a.Targets == nil:
+		c.faultAt(prefer, x.path+".prefer", "delete it", "%q has no target to prefer", a.ID)
+		c.told[prefer] = true
+	case prefer != nil && target != nil:
+		c.faultAt(prefer, x.path+".prefer", "delete one", "its target is said: nothing is left to prefer")
+	}
+	t := c.find("role", target, x.path+".target")
 	if t < 0 {
 		return -1
 	}
-	if t == role || !slices.Contains(a.Targets, t) {
-		c.fault(n, path, "name one of its targets", "%q does not take the target %q", a.ID, n.Text)
+	lone := len(s.selfs) == 1 && s.selfs[0] == t
+	if lone || !slices.Contains(a.Targets, t) {
+		c.fault(target, x.path+".target", "name one of its targets", "%q does not take the target %q", a.ID, target.Text)
 		return -1
 	}
 	return t
 }
 
-// planChoice reads the words that a plan picks; those it leaves out are the
-// first ones.
-func (c *compiler) planChoice(a *game.Action, n *source.Node, path string) int32 {
+// picks reads the words that an entry picks, as a combination in which those it
+// leaves open are the first ones, and one bit for each choice that it leaves
+// open.
+func (c *compiler) picks(a *game.Action, n *source.Node, path string) (combination int32, open uint8) {
 	picked := make([]int32, len(a.Choices))
+	open = uint8(1)<<len(a.Choices) - 1
 	if n == nil || n.Kind != source.Table {
-		return 0
+		return 0, open
 	}
 	for _, kid := range n.Kids {
 		at := path + "." + kid.Key
@@ -81,8 +118,9 @@ func (c *compiler) planChoice(a *game.Action, n *source.Node, path string) int32
 			continue
 		}
 		picked[i] = int32(j)
+		open &^= 1 << i
 	}
-	return a.Combination(picked)
+	return a.Combination(picked), open
 }
 
 // plan puts the turn in order.
@@ -185,6 +223,12 @@ func (c *compiler) streams() {
 		add(chance.Actor(e.id), e.path, e.node)
 		for _, x := range inner(e.node, "plan", e.path) {
 			add(chance.Name("plan", e.id+"."+x.id), x.path, x.node)
+		}
+	}
+	for _, e := range c.own("policy") {
+		for _, x := range inner(e.node, "choose", e.path) {
+			add(chance.Name("choose", e.id+"."+x.id), x.path, x.node)
+			add(chance.Name("chance", e.id+"."+x.id), x.path, x.node)
 		}
 	}
 	for _, kind := range []string{"attack", "evidence", "temptation", "response", "rule", "ending"} {

@@ -36,7 +36,7 @@ func (c *compiler) roles() {
 		if utf8.RuneCountInString(r.Letters) > 3 {
 			c.fault(mark.Get("letters"), e.path+".mark.letters", "at most three", "%q is too long for a mark", r.Letters)
 		}
-		c.policy(&r, n.Get("policy"), e.path+".policy")
+		c.playedBy(&r, n.Get("policy"), e.path+".policy")
 		c.g.Roles = append(c.g.Roles, r)
 	}
 	for i, e := range entries {
@@ -59,33 +59,6 @@ func (c *compiler) stateOf(role int32, e entry) {
 		c.fault(n, e.path+".state", fmt.Sprintf("write kind = \"state\" in [role.%s]", n.Text), "%q is no State", n.Text)
 	default:
 		r.State = s
-	}
-}
-
-func (c *compiler) policy(r *game.Role, n *source.Node, path string) {
-	if n == nil {
-		return
-	}
-	if n.Kind != source.Table {
-		r.Policy = c.word(n, "")
-		return
-	}
-	total := 0.0
-	for _, kid := range n.Kids {
-		at := path + "." + kid.Key
-		tray := game.TrayOf(kid.Key)
-		if tray == 0 {
-			c.faultAt(kid, at, source.DidYouMean(kid.Key, trays), "no tray %q", kid.Key)
-			continue
-		}
-		if isNumber(kid) && kid.Num < 0 {
-			c.fault(kid, at, "", "a weight is not below 0")
-		}
-		total += c.num(kid, 0)
-		r.Weights = append(r.Weights, game.Weight{Tray: tray, Weight: c.num(kid, 0)})
-	}
-	if total == 0 {
-		c.fault(n, path, "", "the weights add up to nothing")
 	}
 }
 

@@ -58,7 +58,7 @@ func (c *compiler) missing(n *source.Node, k *Key, path string) {
 	mend := fmt.Sprintf("write %s = %s: %s", k.Name, k.example(), k.Doc)
 	switch k.Is {
 	case Named:
-		mend = fmt.Sprintf("write [%s.an_id]: %s", k.Name, k.Doc)
+		mend = fmt.Sprintf("write [%s.an_id]: %s", under(path, k.Name), k.Doc)
 	case Sub:
 		mend = fmt.Sprintf("write %s: %s", k.example(), k.Doc)
 	}

@@ -192,34 +192,41 @@ func (s *Session) checkCommit(c *Conn, m wire.Commit) decision {
 		desk := s.viewer(c).desk
 		return decision{to: c, reply: encode(desk.Refuse(m.ID, &s.state, moves, *r))}
 	}
-	d := s.seal(c.role, about{ID: m.ID}, moves, m.Moves)
+	d := s.seal(c.role, about{ID: m.ID}, sealing{moves: moves, said: m.Moves})
 	a := s.ack(c, m.ID)
 	d.to, d.reply = a.to, a.reply
 	return d
 }
 
-// seal is the decision to commit moves of a role; said are the same as a person
-// sent them, nil if none did.
-func (s *Session) seal(role int32, a about, moves []game.Move, said []wire.Move) decision {
+// sealing is what a role commits.
+type sealing struct {
+	moves  []game.Move
+	said   []wire.Move   // the same as a person sent them; nil if none did
+	learnt []game.Learnt // by the computer player that chose them
+}
+
+// seal is the decision to commit moves of a role.
+func (s *Session) seal(role int32, a about, what sealing) decision {
 	var d decision
 	in := s.input(role, actCommit, a)
-	for i, move := range moves {
+	for i, move := range what.moves {
 		in.Moves = append(in.Moves, s.notation.Move(move))
-		if said != nil {
-			d.write(&in, fmt.Sprintf("moves.%d.text", i), said[i].Text)
+		if what.said != nil {
+			d.write(&in, fmt.Sprintf("moves.%d.text", i), what.said[i].Text)
 		}
 	}
+	in.Learnt = s.notation.Learnt(what.learnt)
 	d.keep = []record.Entry{in}
-	return d.then(func() { s.committed(role, moves, said) })
+	return d.then(func() { s.committed(role, what) })
 }
 
 // committed changes what a role has committed.
-func (s *Session) committed(role int32, moves []game.Move, said []wire.Move) {
+func (s *Session) committed(role int32, what sealing) {
 	x := &s.seats[role]
-	for _, other := range s.parties(x.moves, moves) {
+	for _, other := range s.parties(x.moves, what.moves) {
 		s.touch(game.One(other))
 	}
-	x.committed, x.moves, x.said = true, moves, said
+	x.committed, x.moves, x.said, x.learnt = true, what.moves, what.said, what.learnt
 	s.touch(game.One(role))
 }
 
@@ -250,7 +257,7 @@ func (s *Session) checkRecall(c *Conn, m wire.Recall) decision {
 
 // recalled takes back what a role committed.
 func (s *Session) recalled(role int32) {
-	s.committed(role, nil, nil)
+	s.committed(role, sealing{})
 	s.seats[role].committed = false
 }
 

@@ -115,7 +115,7 @@ func (s *Session) commitDefault(role int32) decision {
 			}
 		}
 	}
-	return s.seal(role, about{By: byDefault}, moves, said)
+	return s.seal(role, about{By: byDefault}, sealing{moves: moves, said: said})
 }
 
 // checkRead judges the mark that an item of the feed has been read.

@@ -40,10 +40,11 @@ type garbage struct{ code, id string }
 
 // chosen is the answer of a computer player.
 type chosen struct {
-	round int
-	role  int32
-	moves []game.Move
-	err   error // it failed; moves is nil
+	round  int
+	role   int32
+	moves  []game.Move
+	learnt []game.Learnt
+	err    error // it failed; moves is nil
 }
 
 // late says that the computer players of a round have had their time.

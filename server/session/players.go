@@ -15,6 +15,9 @@ import (
 type Players interface {
 	// Moves returns what a role does in this state.
 	Moves(s *game.State, role int32, luck chance.Luck) []game.Move
+	// Learns returns what a role remembers anew with the moves that it makes in this
+	// state.
+	Learns(s *game.State, role int32) []game.Learnt
 	// Answers returns what a role says to the proposals among the open moves of
 	// all roles. It is asked once in a turn, when all have committed, and answers
 	// at once.
@@ -61,10 +64,11 @@ func (s *Session) think(now *game.State, role int32) (a chosen) {
 	a.role = role
 	defer func() {
 		if p := recover(); p != nil {
-			a.moves, a.err = nil, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+			a.moves, a.learnt, a.err = nil, nil, fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
 	a.moves = s.options.Players.Moves(now, role, s.luck)
+	a.learnt = s.options.Players.Learns(now, role)
 	return a
 }
 
@@ -75,18 +79,23 @@ func (s *Session) checkChosen(m chosen) decision {
 	if m.round != s.round || s.phase != decide || x.committed || !x.computer() {
 		return decision{}
 	}
-	by, moves, err := s.options.Players.Name(m.role), m.moves, m.err
+	by, moves, learnt, err := s.options.Players.Name(m.role), m.moves, m.learnt, m.err
 	if by == "" {
 		by = byPlan
 	}
 	if r := s.machine.View(&s.state, m.role).Check(moves); err == nil && r != nil {
 		err = fmt.Errorf("move %d: %s", r.Move, r.Code)
 	}
+	for _, l := range learnt {
+		if err == nil && !s.game.Learns(l) {
+			err = fmt.Errorf("it cannot learn %v of number %d", l.Value, l.Slot)
+		}
+	}
 	if err != nil {
 		s.log.Error("computer player failed; it holds", "role", s.game.Roles[m.role].ID, "err", err)
-		by, moves = standIn, nil
+		by, moves, learnt = standIn, nil, nil
 	}
-	return s.commitFor(m.role, by, moves)
+	return s.commitFor(m.role, by, moves, learnt)
 }
 
 // Who decided for a role, in the record, beside the policies.
@@ -105,7 +114,7 @@ func (s *Session) checkLate(m late) decision {
 	for role := range s.seats {
 		if x := &s.seats[role]; x.computer() && !x.committed {
 			s.log.Warn("computer player is late; it holds", "role", s.game.Roles[role].ID)
-			one := s.commitFor(int32(role), standIn, nil)
+			one := s.commitFor(int32(role), standIn, nil, nil)
 			d.keep = append(d.keep, one.keep...)
 			d = d.then(one.do)
 		}
@@ -113,7 +122,8 @@ func (s *Session) checkLate(m late) decision {
 	return d
 }
 
-// commitFor is the decision to seal moves that no person chose.
-func (s *Session) commitFor(role int32, by string, moves []game.Move) decision {
-	return s.seal(role, about{By: by}, moves, nil)
+// commitFor is the decision to seal moves that no person chose, with what whoever
+// chose them has learnt.
+func (s *Session) commitFor(role int32, by string, moves []game.Move, learnt []game.Learnt) decision {
+	return s.seal(role, about{By: by}, sealing{moves: moves, learnt: learnt})
 }

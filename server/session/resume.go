@@ -173,7 +173,7 @@ func (f *folding) start(e *record.Start) error {
 // turn adjudicates a turn again.
 func (f *folding) turn(e *record.Turn) error {
 	s := f.s
-	orders, err := s.notation.GameOrders(e.Orders, e.Ballots)
+	orders, err := s.notation.OrdersOf(e)
 	if err != nil {
 		return err
 	}
@@ -241,7 +241,11 @@ func (f *folding) commit(role int32, e *record.Input) error {
 		w.Text = f.texts[e.Private[fmt.Sprintf("moves.%d.text", i)]]
 		moves, said = append(moves, x), append(said, w)
 	}
-	s.committed(role, moves, said)
+	learnt, err := s.notation.GameLearnt(e.Learnt)
+	if err != nil {
+		return err
+	}
+	s.committed(role, sealing{moves, said, learnt})
 	return nil
 }
 

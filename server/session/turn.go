@@ -19,6 +19,7 @@ type seat struct {
 	ready     bool // has read what the phase shows
 	moves     []game.Move
 	said      []wire.Move // the same as they were sent
+	learnt    []game.Learnt
 	ballots   map[game.Move]bool
 	draft     draft
 	read      map[string]int32 // injects read, and in which turn they had come
@@ -191,7 +192,7 @@ func (s *Session) open() {
 	s.opened = joined(s.opened, s.ledger) // behind acts since the last turn
 	for i := range s.seats {
 		x := &s.seats[i]
-		x.committed, x.aside, x.moves, x.said, x.ballots = false, false, nil, nil, nil
+		x.committed, x.aside, x.moves, x.said, x.learnt, x.ballots = false, false, nil, nil, nil, nil
 		r := &s.game.Roles[i]
 		// Nobody sits there and nothing is planned for it.
 		x.committed = !x.person && !r.Seat && len(r.Plan) == 0
@@ -202,6 +203,9 @@ func (s *Session) open() {
 func (s *Session) orders() game.Orders {
 	o := game.Orders{Moves: s.sealed()}
 	o.Ballots = append(s.poll(o.Moves), s.ballots()...)
+	for i := range s.seats {
+		o.Learnt = append(o.Learnt, s.seats[i].learnt...)
+	}
 	o.Sort()
 	return o
 }

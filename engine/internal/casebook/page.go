@@ -34,6 +34,11 @@ type Case struct {
 	Seed   uint64
 	Params map[string]float64
 
+	// Computer lists the roles that the computer plays beside what Plays says:
+	// "role" by its plan and the policy that the scenario gives it, "role: policy"
+	// by another.
+	Computer []string
+
 	Plays, Acts, Expect, Numbers, Ledger, Told, Untold, Refused []string
 }
 
@@ -94,7 +99,7 @@ func readCase(t testing.TB, name string, n *source.Node) Case {
 	t.Helper()
 	c := Case{Name: name, Params: map[string]float64{}}
 	lists := map[string]*[]string{
-		"plays": &c.Plays, "acts": &c.Acts, "expect": &c.Expect, "numbers": &c.Numbers, "ledger": &c.Ledger, "told": &c.Told, "untold": &c.Untold, "refused": &c.Refused,
+		"computer": &c.Computer, "plays": &c.Plays, "acts": &c.Acts, "expect": &c.Expect, "numbers": &c.Numbers, "ledger": &c.Ledger, "told": &c.Told, "untold": &c.Untold, "refused": &c.Refused,
 	}
 	for _, kid := range n.Kids {
 		switch list := lists[kid.Key]; {

@@ -8,8 +8,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"demarche/engine/chance"
 	"demarche/engine/game"
 	"demarche/engine/internal/sit"
+	"demarche/engine/policy"
 	"demarche/engine/record"
 	"demarche/engine/scenario"
 )
@@ -52,6 +54,10 @@ type sitting struct {
 	n     *record.Notation
 	asked []question
 	paths []question // numbers by their path: "metric.held[aurelia] = 5"
+	luck  chance.Luck
+	table *policy.Table // who plays the roles of players
+	// players are the roles that the computer plays.
+	players []int32
 }
 
 // Play plays one case of a page.
@@ -63,8 +69,9 @@ func (p *Page) Play(t testing.TB, c *Case) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &sitting{t: t, n: n, asked: asked, paths: moments(t, c.Numbers)}
+	s := &sitting{t: t, n: n, asked: asked, paths: moments(t, c.Numbers), luck: chance.Luck{Seed: chance.Seed(c.Seed)}}
 	s.Sitting = sit.Begin(t, m, c.Seed, c.Params)
+	s.computers(c.Computer)
 	plays, acts, refused := moments(t, c.Plays), moments(t, c.Acts), moments(t, c.Refused)
 	ledger, told, untold := moments(t, c.Ledger), moments(t, c.Told), moments(t, c.Untold)
 	last := 0
@@ -115,17 +122,40 @@ func at(list []question, turn int, open bool) []question {
 // close plays the moves and answers of a turn.
 func (s *sitting) close(plays []question) {
 	s.t.Helper()
-	var moves []string
-	var ballots []game.Ballot
+	var o game.Orders
 	for _, q := range plays {
 		role, rest, _ := strings.Cut(q.words, " ")
 		if answer, move, ok := strings.Cut(rest, " "); ok && (answer == "yes" || answer == "no") {
-			ballots = append(ballots, s.Ballot(move, role, answer))
+			o.Ballots = append(o.Ballots, s.Ballot(move, role, answer))
 			continue
 		}
-		moves = append(moves, q.words)
+		o.Moves = append(o.Moves, s.Move(q.words))
 	}
-	s.CloseWith(ballots, moves...)
+	for _, role := range s.players {
+		o.Moves = append(o.Moves, s.table.Moves(&s.S, role, s.luck)...)
+		o.Learnt = append(o.Learnt, s.table.Learns(&s.S, role)...)
+	}
+	for _, role := range s.players {
+		o.Ballots = append(o.Ballots, s.table.Answers(&s.S, role, s.luck, o.Moves)...)
+	}
+	s.CloseOrders(o)
+}
+
+// computers seats the computer players of a case.
+func (s *sitting) computers(list []string) {
+	s.t.Helper()
+	choice := map[string]string{}
+	for _, x := range list {
+		role, name, chosen := strings.Cut(x, ":")
+		if chosen {
+			choice[role] = strings.TrimSpace(name)
+		}
+		s.players = append(s.players, s.Role(role))
+	}
+	var err error
+	if s.table, err = policy.NewTable(s.M, choice); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // refuse makes sure that a move, or the last of several joined by " + ", is

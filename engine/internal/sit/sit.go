@@ -150,19 +150,24 @@ func (s *Sitting) Close(words ...string) {
 // CloseWith is Close with answers, each of which must be legal.
 func (s *Sitting) CloseWith(ballots []game.Ballot, words ...string) {
 	s.T.Helper()
-	byRole := map[int32][]game.Move{}
 	o := game.Orders{Ballots: ballots}
 	for _, w := range words {
-		m := s.Move(w)
-		byRole[m.Self] = append(byRole[m.Self], m)
-		o.Moves = append(o.Moves, m)
+		o.Moves = append(o.Moves, s.Move(w))
 	}
-	for role, moves := range byRole {
-		if r := s.M.View(&s.S, role).Check(moves); r != nil {
-			s.T.Fatalf("turn %d: %v refused: %v %+v", s.S.Turn(), words, r.Code, r)
+	s.CloseOrders(o)
+}
+
+// CloseOrders adjudicates the turn with these orders, each of which must be
+// legal.
+func (s *Sitting) CloseOrders(o game.Orders) {
+	s.T.Helper()
+	for role := range s.M.Game.Roles {
+		moves := slices.DeleteFunc(slices.Clone(o.Moves), func(m game.Move) bool { return m.Self != int32(role) })
+		if r := s.M.View(&s.S, int32(role)).Check(moves); r != nil {
+			s.T.Fatalf("turn %d: %v refused: %v %+v", s.S.Turn(), moves, r.Code, r)
 		}
 	}
-	for _, b := range ballots {
+	for _, b := range o.Ballots {
 		if r := s.M.View(&s.S, b.Role).CheckAnswer(o.Moves, b.Move); r.Code != game.OK {
 			s.T.Fatalf("turn %d: answer %+v refused: %v", s.S.Turn(), b, r.Code)
 		}

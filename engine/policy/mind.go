@@ -1,0 +1,122 @@
+package policy
+
+import (
+	"math"
+	"sync"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// mind is one player's head while it goes through the entries of a plan or of a
+// policy: whose view it has, the registers of expressions and what it remembers.
+type mind struct {
+	view   game.View
+	luck   chance.Luck
+	bind   rule.Bind
+	memory rule.Memory
+	played []bool // by entry of a policy
+}
+
+// minds keeps heads for the next who thinks, so that thinking allocates nothing.
+// It is safe for concurrent use.
+type minds struct{ free sync.Pool }
+
+func (h *minds) open(v game.View, luck chance.Luck) *mind {
+	m, ok := h.free.Get().(*mind)
+	if !ok {
+		m = &mind{}
+	}
+	m.view, m.luck = v, luck
+	m.bind = rule.Bind{Self: v.Role(), Target: -1, Proposer: -1}
+	return m
+}
+
+func (h *minds) close(m *mind) {
+	m.view = game.View{} // a head must not keep a state alive
+	h.free.Put(m)
+}
+
+// aim makes the move of an entry beside those of dst, confirmed: on the target
+// that it names, on the lawful one that it prefers, or on one that is drawn. ok
+// is false if its condition holds for none of them or nothing is legal. st names
+// the draw among targets.
+func (m *mind) aim(e *game.Planned, st chance.Stream, dst []game.Move) (best game.Move, ok bool) {
+	g := m.view.Game()
+	targets := g.Actions[e.Action].Targets
+	if e.Target >= 0 || targets == nil {
+		return m.on(e, e.Target, dst)
+	}
+	var r race
+	top := math.Inf(-1)
+	for _, t := range targets {
+		move, can := m.on(e, t, dst)
+		switch {
+		case !can:
+		case e.Prefer.Present():
+			if x := m.preference(e, t); !ok || x > top {
+				best, ok, top = move, true, x
+			}
+		case r.runs(m.luck, st.On(g.Roles[t].Key), m.view.Turn(), 1):
+			best, ok = move, true
+		}
+	}
+	return best, ok
+}
+
+// preference is how much an entry is for a target; what is no number is least.
+func (m *mind) preference(e *game.Planned, target int32) float64 {
+	m.bind.Target = target
+	if x, ok := m.view.Value(e.Prefer, &m.bind); ok {
+		return x
+	}
+	return math.Inf(-1)
+}
+
+// on makes the move of an entry on a target, with the first words that are legal
+// where it leaves them open. ok is false if its condition does not hold or the
+// move cannot be made beside those of dst.
+func (m *mind) on(e *game.Planned, target int32, dst []game.Move) (move game.Move, ok bool) {
+	m.bind.Target = target
+	if !m.view.Test(e.When, &m.bind) {
+		return move, false
+	}
+	a := &m.view.Game().Actions[e.Action]
+	for choice := e.Choice; choice < a.Combinations(); choice++ {
+		if !agrees(a, e, choice) {
+			continue
+		}
+		move = confirmed(m.view, game.Move{Action: e.Action, Self: m.view.Role(), Target: target, Choice: choice})
+		if m.fits(move, dst) {
+			return move, true
+		}
+	}
+	return move, false
+}
+
+// agrees reports whether a combination has the words that an entry names.
+func agrees(a *game.Action, e *game.Planned, choice int32) bool {
+	for i := range a.Choices {
+		if e.Open>>i&1 == 0 && a.Word(choice, i) != a.Word(e.Choice, i) {
+			return false
+		}
+	}
+	return true
+}
+
+// fits reports whether a move can be made beside those of dst.
+func (m *mind) fits(move game.Move, dst []game.Move) bool {
+	return m.view.Check(append(dst[:len(dst):len(dst)], move)) == nil
+}
+
+// comes draws whether an entry is played: one number for each entry and turn,
+// whoever its target is. st names it.
+func (m *mind) comes(e *game.Planned, st chance.Stream, move game.Move) bool {
+	if !e.Chance.Present() {
+		return true
+	}
+	m.bind.Target = move.Target
+	x, ok := m.view.Value(e.Chance, &m.bind)
+	return ok && m.luck.Unit(st, uint32(m.view.Turn()), 0) < x
+}
