@@ -62,10 +62,19 @@ func (f *Fault) Error() string {
 	return b.String()
 }
 
-// Faults gathers faults so that an author sees all of them at once. The zero
-// value is ready. It is not safe for concurrent use.
+// Limits of what is said about one scenario: whoever has made so many mistakes
+// has made one of another kind, such as a file that is none of ours.
+const (
+	MaxFaults  = 500 // faults told
+	MaxGuesses = 100 // of them with a guess at what was meant
+)
+
+// Faults gathers faults so that an author sees all of them at once, up to
+// MaxFaults. The zero value is ready. It is not safe for concurrent use.
 type Faults struct {
-	all []*Fault
+	all     []*Fault
+	more    int // faults that came when it was full
+	guesses int
 }
 
 // Add puts down a fault; format and args make its message.
@@ -73,19 +82,38 @@ func (fs *Faults) Add(pos Pos, path, mend, format string, args ...any) {
 	fs.Put(&Fault{Pos: pos, Path: path, Msg: fmt.Sprintf(format, args...), Mend: mend})
 }
 
-// Put puts down f; a nil f is no fault.
+// Put puts down f; a nil f is no fault. When it is full f is only counted.
 func (fs *Faults) Put(f *Fault) {
-	if f != nil {
+	switch {
+	case f == nil:
+	case fs.Full():
+		fs.more++
+	default:
 		fs.all = append(fs.all, f)
 	}
 }
 
-// Len returns the number of faults put down, duplicates counted.
-func (fs *Faults) Len() int { return len(fs.all) }
+// Len returns the number of faults put down, duplicates and those counted when
+// it was full included.
+func (fs *Faults) Len() int { return len(fs.all) + fs.more }
+
+// Full reports whether no further fault is told. Whoever looks for faults may
+// stop then.
+func (fs *Faults) Full() bool { return len(fs.all) >= MaxFaults }
+
+// DidYouMean is [DidYouMean] for a fault about to be put down; after MaxGuesses
+// it guesses no more, since guesses take time.
+func (fs *Faults) DidYouMean(word string, known []string) string {
+	if fs.guesses++; fs.guesses > MaxGuesses {
+		return ""
+	}
+	return DidYouMean(word, known)
+}
 
 // Sorted returns the faults in file order: by file name, line, column, then
 // path; faults equal in these keep the order in which they came. A fault equal
-// to another in every field is left out. The slice is the caller's.
+// to another in every field is left out. If it is full, a last one says so. The
+// slice is the caller's.
 func (fs *Faults) Sorted() []*Fault {
 	seen := make(map[Fault]bool, len(fs.all))
 	out := make([]*Fault, 0, len(fs.all))
@@ -98,6 +126,10 @@ func (fs *Faults) Sorted() []*Fault {
 	slices.SortStableFunc(out, func(a, b *Fault) int {
 		return cmp.Or(a.Pos.compare(b.Pos), strings.Compare(a.Path, b.Path))
 	})
+	if fs.more > 0 {
+		last := Pos{File: out[len(out)-1].Pos.File}
+		out = append(out, &Fault{Pos: last, Msg: fmt.Sprintf("there is more of this kind than the %d told here", MaxFaults), Mend: "mend these first"})
+	}
 	return out
 }
 

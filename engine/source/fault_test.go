@@ -56,6 +56,23 @@ func TestFaultsComeInFileOrder(t *testing.T) {
 	}
 }
 
+func TestFaultsBeyondTheMostAreCountedOnly(t *testing.T) {
+	var fs source.Faults
+	for i := range source.MaxFaults + 3 {
+		fs.Add(source.Pos{File: "a.toml", Line: i + 1, Col: 1}, "", fs.DidYouMean("calmm", []string{"calm"}), "fault %d", i)
+	}
+	told := fs.Sorted()
+	if !fs.Full() || fs.Len() != source.MaxFaults+3 || len(told) != source.MaxFaults+1 {
+		t.Fatalf("full %v, Len() = %d, %d are told; want true, %d, %d", fs.Full(), fs.Len(), len(told), source.MaxFaults+3, source.MaxFaults+1)
+	}
+	if got, want := told[source.MaxFaults].Error(), "a.toml: there is more of this kind than the 500 told here (mend these first)"; got != want {
+		t.Errorf("the last says %q, want %q", got, want)
+	}
+	if a, b := told[source.MaxGuesses-1].Mend, told[source.MaxGuesses].Mend; a == "" || b != "" {
+		t.Errorf("guesses are %q and then %q, want %d of them", a, b, source.MaxGuesses)
+	}
+}
+
 func TestNoFaultsIsNoError(t *testing.T) {
 	var fs source.Faults
 	if err := fs.Err(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/metrics"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -120,7 +121,11 @@ func FuzzRead(f *testing.F) {
 		f.Add(data)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		before := allocated()
 		n, err := source.Read("f.toml", data)
+		if took := allocated() - before; took > cheap(len(data)) {
+			t.Errorf("Read allocates %d bytes for %d of %.200q", took, len(data), data)
+		}
 		if err == nil {
 			if !utf8.Valid(data) {
 				t.Errorf("Read accepts invalid UTF-8: %q", data)
@@ -151,6 +156,18 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("Read(%q) = %v, and %s", data, err, how)
 		}
 	})
+}
+
+// cheap is what reading a file of some bytes may allocate: the guard lets
+// nothing through that costs the parsers more than in proportion. A file of the
+// largest size stays below 256 MiB.
+func cheap(size int) uint64 { return 1<<20 + 1000*uint64(size) }
+
+// allocated is what the process has allocated so far, in bytes.
+func allocated() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // guarded tells whether a fault came from the guard, so that the parsers may

@@ -6,14 +6,20 @@ import (
 	"unicode/utf8"
 )
 
+// longest is how many bytes a word may have that is worth a guess.
+const longest = 256
+
 // Nearest returns the name in known that word most likely meant, or "" if none
 // is near. Near means a Damerau-Levenshtein distance (insertions, deletions,
 // substitutions, swaps of neighbours; no stretch edited twice), letter case
 // apart, of at most 1 for words up to 3 runes, 2 up to 8, a third of the length
 // beyond; and less than the length of the longer of the two, so that something
-// is shared. Of equally near names the first in sorted order is taken, whatever
+// is shared. Words of more than 256 bytes are near nothing. Of equally near names the first in sorted order is taken, whatever
 // the order of known.
 func Nearest(word string, known []string) string {
+	if len(word) > longest {
+		return ""
+	}
 	from := []rune(strings.ToLower(word))
 	limit := reach(len(from))
 	best, found := "", false
@@ -22,7 +28,7 @@ func Nearest(word string, known []string) string {
 			continue
 		}
 		to := []rune(strings.ToLower(name))
-		d := distance(from, to)
+		d := distance(from, to, limit)
 		if d > limit || d >= max(len(from), len(to)) {
 			continue
 		}
@@ -55,15 +61,24 @@ func reach(runes int) int {
 
 // distance is the optimal string alignment form of Damerau-Levenshtein
 // (F. Damerau, Communications of the ACM 7(3), 1964), with three rows kept.
-func distance(a, b []rune) int {
+// A distance above limit comes out as any number above limit: only the cells
+// within limit of the diagonal can be on the way to a smaller one.
+func distance(a, b []rune, limit int) int {
+	far := limit + 1
 	older, old, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
-		row[j] = j
+		row[j] = min(j, far)
 	}
+	bestOld := 0
 	for i := 1; i <= len(a); i++ {
 		older, old, row = old, row, older
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
+		from, to := max(1, i-limit), min(len(b), i+limit)
+		row[from-1] = far
+		if from == 1 {
+			row[0] = min(i, far)
+		}
+		best := row[from-1]
+		for j := from; j <= to; j++ {
 			change := 1
 			if a[i-1] == b[j-1] {
 				change = 0
@@ -72,7 +87,15 @@ func distance(a, b []rune) int {
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
 				row[j] = min(row[j], older[j-2]+1)
 			}
+			best = min(best, row[j])
 		}
+		if to < len(b) {
+			row[to+1] = far
+		}
+		if best > limit && bestOld > limit { // a swap looks two rows back
+			return far
+		}
+		bestOld = best
 	}
 	return row[len(b)]
 }

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -285,4 +286,50 @@ func TestNearestKeepsItsPromises(t *testing.T) {
 			}
 		}
 	})
+}
+
+// The nearest name is that of a plain table of distances.
+func TestNearestIsTheNearest(t *testing.T) {
+	word := rapid.StringMatching(`[a-c]{0,14}`)
+	rapid.Check(t, func(t *rapid.T) {
+		give := word.Draw(t, "word")
+		known := rapid.SliceOfN(word, 0, 8).Draw(t, "known")
+		want, least := "", 0
+		for _, name := range slices.Sorted(slices.Values(known)) {
+			d := plainDistance(give, name)
+			reach := map[bool]int{true: 1, false: 2}[len(give) <= 3]
+			if len(give) > 8 {
+				reach = len(give) / 3
+			}
+			if d <= reach && d < max(len(give), len(name)) && (want == "" || d < least) {
+				want, least = name, d
+			}
+		}
+		if got := source.Nearest(give, known); got != want {
+			t.Errorf("Nearest(%q, %q) = %q, want %q", give, known, got, want)
+		}
+	})
+}
+
+// plainDistance fills in the whole table of the optimal string alignment.
+func plainDistance(a, b string) int {
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		for j := range d[i] {
+			change := 1
+			switch {
+			case i == 0 || j == 0:
+				d[i][j] = i + j
+				continue
+			case a[i-1] == b[j-1]:
+				change = 0
+			}
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+change)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(a)][len(b)]
 }

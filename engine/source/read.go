@@ -25,7 +25,7 @@ func Read(file string, data []byte) (*Node, error) {
 	if len(data) > MaxFile {
 		return nil, &Fault{
 			Pos:  Pos{File: file},
-			Msg:  fmt.Sprintf("file of %d bytes, more than the %d allowed", len(data), MaxFile),
+			Msg:  fmt.Sprintf("the file has more than the %d bytes allowed", MaxFile),
 			Mend: "move long texts to files beside it",
 		}
 	}

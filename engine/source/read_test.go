@@ -83,7 +83,7 @@ func TestBadTOMLIsOneFaultAtItsPlace(t *testing.T) {
 func TestTheGuardKeepsLimits(t *testing.T) {
 	repeat := strings.Repeat
 	tests := []struct{ name, give, want string }{
-		{"long file", repeat("\n", source.MaxFile+1), "f: file of 262145 bytes, more than the 262144 allowed (move long texts to files beside it)"},
+		{"long file", repeat("\n", source.MaxFile+1), "f: the file has more than the 262144 bytes allowed (move long texts to files beside it)"},
 		{"long line", "a = 1\nx = '" + repeat("y", source.MaxLine) + "'\n", `f:2:1: line of 8198 bytes, more than the 8192 allowed (break it; long texts fit in """several lines""")`},
 		{"deep lists", "x = " + repeat("[", 17) + repeat("]", 17), "f:1:21: brackets inside one another more than 16 deep (give inner tables a [header] of their own)"},
 		{"deep lists, a line each", "x = " + repeat("[\n", 17), "f:17:1: brackets inside one another more than 16 deep (give inner tables a [header] of their own)"},
