@@ -2,8 +2,6 @@ package rule
 
 import (
 	"github.com/expr-lang/expr/ast"
-
-	"demarche/engine/source"
 )
 
 // functions are the names of all functions, sorted, for the nearest name.
@@ -51,7 +49,7 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) value {
 }
 
 func (c *compiler) unknownFunction(n ast.Node, name string) value {
-	mend := source.DidYouMean(name, functions)
+	mend := c.faults.DidYouMean(name, functions)
 	switch name {
 	case "map":
 		mend = "it stands only inside min, max and mean, as in max(map(group, it.x))"
@@ -223,7 +221,7 @@ func (c *compiler) idIn(n ast.Node, in map[string]Meaning, what string) (Meaning
 	}
 	m, ok := in[id]
 	if !ok {
-		c.faultOf(n, source.DidYouMean(id, keys(in)), "no %s %q", what, id)
+		c.faultOf(n, c.faults.DidYouMean(id, keys(in)), "no %s %q", what, id)
 	}
 	return m, ok
 }

@@ -14,6 +14,8 @@ const (
 	// maxSteps bounds the work on one expression: nested quantifiers whose
 	// bodies fold to constants make no nodes but take time.
 	maxSteps = 2 * MaxNodes
+	// MaxWork bounds the same for all expressions of a Code together.
+	MaxWork = 5 * maxSteps
 	// maxFaults bounds what is said about one expression.
 	maxFaults = 10
 )
@@ -21,8 +23,12 @@ const (
 // Compile parses, types and lowers one expression to nodes appended to code.
 // The expression must be of kind want. All faults are added to faults, each at
 // its exact place in t; then code is unchanged and the zero Expr is returned.
-// path names the expression in faults.
+// path names the expression in faults. Once a Code has taken MaxWork, which one
+// fault says, or no more faults are told, nothing is compiled any more.
 func Compile(code *Code, s *Schema, scope Scope, t source.Text, want Kind, path string, faults *source.Faults) Expr {
+	if code.spent || faults.Full() {
+		return 0
+	}
 	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults}
 	root, ok := c.parse(0, t.String())
 	if !ok {
@@ -60,7 +66,7 @@ type compiler struct {
 	blame  map[int]bool // byte offsets that have their fault
 	bad    bool
 	steps  int
-	spent  bool // maxSteps or MaxNodes was crossed
+	spent  bool // maxSteps, MaxNodes or MaxWork was crossed
 
 	round  int32 // of the quantifiers around; see trace
 	rounds []round
@@ -160,12 +166,16 @@ func start(n ast.Node) int {
 // spend counts one step of work and reports whether there is any left.
 func (c *compiler) spend() bool {
 	c.steps++
+	c.code.work++
 	if c.spent {
 		return false
 	}
 	switch {
 	case len(c.code.Nodes) > MaxNodes:
 		c.addAt(0, "use fewer or smaller quantifiers", "with this expression the scenario has more than %d nodes of rules", MaxNodes)
+	case c.code.work > MaxWork:
+		c.code.spent = true
+		c.addAt(0, "use fewer or smaller quantifiers", "up to this expression there is too much to write out")
 	case c.steps > maxSteps:
 		c.addAt(0, "use fewer quantifiers inside one another", "this expression is too large once its quantifiers are written out")
 	default:
@@ -272,7 +282,7 @@ func (c *compiler) word(n ast.Node, name string, words []string) value {
 	}
 	i := slices.Index(words, name)
 	if i < 0 {
-		mend := source.DidYouMean(name, words)
+		mend := c.faults.DidYouMean(name, words)
 		if mend == "" {
 			mend = "write " + listed(words)
 		}

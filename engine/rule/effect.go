@@ -50,6 +50,9 @@ type Assign struct {
 // Assign for each member, in the group's order, with "member" bound on the
 // right. After a fault it returns nil and code is unchanged; see [Compile].
 func CompileEffect(code *Code, s *Schema, scope Scope, t source.Text, path string, faults *source.Faults) []Assign {
+	if code.spent || faults.Full() {
+		return nil
+	}
 	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults}
 	mark := len(code.Nodes)
 	all := c.effect(t.String())

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
-
-	"demarche/engine/source"
 )
 
 // group is what a quantifier runs over. Others are all roles but self; where
@@ -47,7 +45,7 @@ func (c *compiler) group(n ast.Node) (group, bool) {
 		c.fault(n, "write its track, as in "+id.Value+".x", "%q is one role, not a group", id.Value)
 		return group{}, false
 	case !ok:
-		mend := source.DidYouMean(id.Value, append(keys(c.schema.Groups), "others"))
+		mend := c.faults.DidYouMean(id.Value, append(keys(c.schema.Groups), "others"))
 		c.fault(n, mend, "no group %q", id.Value)
 		return group{}, false
 	case len(members) > MaxMembers:

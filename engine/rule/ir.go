@@ -161,6 +161,9 @@ type Code struct {
 	// Written are the expressions and effects as authors wrote them, in the order
 	// in which they were compiled. Nothing that plays reads them.
 	Written []Written
+
+	work  int  // steps of compilation so far
+	spent bool // there were more than MaxWork
 }
 
 // Slot returns the slot that r means under b, or -1 if the roles have no such

@@ -5,8 +5,6 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
-
-	"demarche/engine/source"
 )
 
 // member is what "it" or "member" stands for while one round of a quantifier or
@@ -63,7 +61,7 @@ func (c *compiler) who(n ast.Node) (role, bool) {
 			c.meaningless(n)
 		default:
 			known := slices.Concat(keys(c.schema.Roles), keys(c.schema.Groups), c.standing())
-			c.fault(n, source.DidYouMean(n.Value, known), "no role %q", n.Value)
+			c.fault(n, c.faults.DidYouMean(n.Value, known), "no role %q", n.Value)
 		}
 		return role{}, false
 	}
@@ -156,7 +154,7 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 		return c.fault(n, "write "+name+"(…)", "%q is a function", name)
 	}
 	known := slices.Concat(keys(s.Bare), keys(s.Roles), c.standing())
-	return c.fault(n, source.DidYouMean(name, known), "no track %q", name)
+	return c.fault(n, c.faults.DidYouMean(name, known), "no track %q", name)
 }
 
 // dotted returns x of "….x"; ….['x'] is no such thing.
@@ -182,7 +180,7 @@ func (c *compiler) member(n *ast.MemberNode) value {
 	switch on := n.Node.(type) {
 	case *ast.IdentifierNode:
 		if space, ok := c.schema.Spaces[on.Value]; ok && !c.isRole(on.Value) {
-			return c.fault(n.Property, source.DidYouMean(name, keys(space)), "no %s %q", on.Value, name)
+			return c.fault(n.Property, c.faults.DidYouMean(name, keys(space)), "no %s %q", on.Value, name)
 		}
 		if on.Value == memory && !c.isRole(memory) {
 			return c.forgetful(on)
@@ -232,7 +230,7 @@ func (c *compiler) roleTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 	if m, ok := s.Each[name]; ok {
 		return m, true
 	}
-	mend := source.DidYouMean(name, keys(s.Each))
+	mend := c.faults.DidYouMean(name, keys(s.Each))
 	switch {
 	case has(s.Bare, name):
 		mend = "write it without a role"
@@ -250,7 +248,7 @@ func (c *compiler) pairTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 	if m, ok := s.Pairs[name]; ok {
 		return m, true
 	}
-	mend := source.DidYouMean(name, keys(s.Pairs))
+	mend := c.faults.DidYouMean(name, keys(s.Pairs))
 	switch {
 	case has(s.Each, name):
 		mend = "write self." + name + " or another role before it"

@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
-
-	"demarche/engine/source"
 )
 
 // two returns the roles of pair(a, b).
@@ -111,7 +109,7 @@ func (c *compiler) belief(n *ast.MemberNode) value {
 	holder, okHolder := c.who(word.Node)
 	m, known := c.schema.Beliefs[id]
 	if !known {
-		c.fault(about.Property, source.DidYouMean(id, keys(c.schema.Beliefs)), "no belief about %q", id)
+		c.fault(about.Property, c.faults.DidYouMean(id, keys(c.schema.Beliefs)), "no belief about %q", id)
 	}
 	suspect, okSuspect := c.who(n.Property)
 	if !known || !okHolder || !okSuspect {

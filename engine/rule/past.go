@@ -4,8 +4,6 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
-
-	"demarche/engine/source"
 )
 
 // past compiles the functions of what happened: of (id[, role[, target]]).
@@ -101,7 +99,7 @@ func (c *compiler) ask(args []ast.Node) (question, bool) {
 	q := question{n: args[0], Ask: Ask{Role: NoRole, Target: NoRole}}
 	id, ok := c.id(args[0])
 	if ok && len(c.schema.Past) > 0 && !slices.Contains(c.schema.Past, id) {
-		c.faultOf(args[0], source.DidYouMean(id, c.schema.Past), "nothing %q can happen", id)
+		c.faultOf(args[0], c.faults.DidYouMean(id, c.schema.Past), "nothing %q can happen", id)
 		ok = false
 	}
 	q.ID = id
