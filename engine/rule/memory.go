@@ -40,7 +40,7 @@ func (c *compiler) recollection(n ast.Node) []aim {
 			if x, ok := known[name]; ok {
 				return []aim{{Ref{Base: x.Arg, A: NoRole, B: NoRole}, x, nil}}
 			}
-			c.fault(m.Property, source.DidYouMean(name, keys(known)), "no memory %q", name)
+			c.fault(m.Property, c.faults.DidYouMean(name, keys(known)), "no memory %q", name)
 			return nil
 		}
 	}

@@ -45,7 +45,7 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.warn,
 	} {
 		step()
-		if c.stop {
+		if c.stop || c.faults.Full() {
 			break
 		}
 	}
@@ -57,14 +57,17 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 
 // Limits of a scenario.
 const (
-	MaxRoles    = 63
-	MaxActions  = 500
-	MaxRules    = 500
-	MaxTracks   = 1000
-	MaxTurns    = 10_000
-	MaxSlots    = 200_000
-	MaxText     = 4 << 10  // bytes of a text
-	MaxTextFile = 16 << 10 // bytes of a text in a file of its own
+	MaxRoles     = 63
+	MaxActions   = 500
+	MaxRules     = 500
+	MaxTracks    = 1000
+	MaxGroups    = 500
+	MaxTurns     = 10_000
+	MaxSlots     = 200_000
+	MaxLanguages = 24
+	MaxText      = 4 << 10  // bytes of a text
+	MaxTextFile  = 16 << 10 // bytes of a text in a file of its own
+	MaxFiles     = 500      // texts in files of their own
 )
 
 // compiler makes one game; it is used once.
@@ -72,6 +75,7 @@ type compiler struct {
 	doc      *Document
 	g        *game.Game
 	code     *rule.Code
+	sift     rule.Code // of selections; none of its nodes are kept
 	faults   source.Faults
 	warnings source.Faults
 	stop     bool // what is wrong makes every further step meaningless

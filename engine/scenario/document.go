@@ -6,7 +6,9 @@ package scenario
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"slices"
@@ -43,7 +45,7 @@ func Read(fsys fs.FS, name string) (*Document, error) {
 	if !strings.HasSuffix(name, ".toml") {
 		at = path.Join(name, Main)
 	}
-	data, err := fs.ReadFile(fsys, at)
+	data, err := readFile(fsys, at, source.MaxFile)
 	if err != nil {
 		return nil, fmt.Errorf("read scenario %s: %w", name, err)
 	}
@@ -52,17 +54,40 @@ func Read(fsys fs.FS, name string) (*Document, error) {
 		return nil, err
 	}
 	d := &Document{Root: root, Name: name, Files: []File{newFile(path.Base(at), data)}}
-	d.readTexts(fsys, path.Dir(at))
+	if f := d.readTexts(fsys, path.Dir(at)); f != nil {
+		return nil, f
+	}
 	return d, nil
 }
+
+// readFile reads a file, of one that is longer than limit only limit+1 bytes:
+// enough to say that it is too long. What is not a plain file, such as a pipe
+// that would keep the reader waiting, is an error.
+func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errNotPlain}
+	}
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, int64(limit)+1))
+}
+
+var errNotPlain = errors.New("it is not a plain file")
 
 func newFile(name string, data []byte) File {
 	return File{Name: name, Sum: sha256.Sum256(data), Data: data}
 }
 
 // readTexts reads the files that texts of the document name, in each of its
-// languages and without one.
-func (d *Document) readTexts(fsys fs.FS, dir string) {
+// languages and without one. The fault is that there are too many.
+func (d *Document) readTexts(fsys fs.FS, dir string) *source.Fault {
 	languages := languagesOf(d.Root)
 	var names []string
 	walk(d.Root, func(n *source.Node) {
@@ -75,18 +100,31 @@ func (d *Document) readTexts(fsys fs.FS, dir string) {
 		}
 	})
 	slices.Sort(names)
-	for _, name := range slices.Compact(names) {
+	names = slices.Compact(names)
+	if len(names) > MaxFiles*(1+len(languages)) {
+		return tooManyFiles(d)
+	}
+	for _, name := range names {
 		if !fs.ValidPath(name) {
 			continue
 		}
-		data, err := fs.ReadFile(fsys, path.Join(dir, name))
+		data, err := readFile(fsys, path.Join(dir, name), MaxTextFile)
 		if err != nil {
 			continue // whether it is needed is for Compile to say
 		}
-		if len(data) > MaxTextFile {
-			data = data[:MaxTextFile+1] // enough to say that it is too long
+		if len(d.Files) > MaxFiles {
+			return tooManyFiles(d)
 		}
 		d.Files = append(d.Files, newFile(name, data))
+	}
+	return nil
+}
+
+func tooManyFiles(d *Document) *source.Fault {
+	return &source.Fault{
+		Pos:  source.Pos{File: d.Root.Pos.File},
+		Msg:  fmt.Sprintf("more than %d texts in files of their own", MaxFiles),
+		Mend: "write short texts in the scenario itself",
 	}
 }
 

@@ -268,7 +268,7 @@ func (c *compiler) keyed(list string, n *source.Node, path string) int32 {
 		c.faultAt(n, path, "", "%q is %s, not %s", n.Key, an(kindWords[t.kind]), an(what))
 		return -1
 	}
-	c.faultAt(n, path, source.DidYouMean(n.Key, c.known(list)), "no %s %q", what, n.Key)
+	c.faultAt(n, path, c.faults.DidYouMean(n.Key, c.known(list)), "no %s %q", what, n.Key)
 	return -1
 }
 

@@ -236,7 +236,10 @@ func (c *compiler) sizes() {
 		list string
 		most int
 		what string
-	}{{"role", MaxRoles, "roles"}, {"action", MaxActions, "responses and temptations"}, {"rule", MaxRules, "rules"}, {"track", MaxTracks, "tracks"}} {
+	}{
+		{"role", MaxRoles, "roles"}, {"action", MaxActions, "responses and temptations"}, {"rule", MaxRules, "rules"},
+		{"track", MaxTracks, "tracks"}, {"group", MaxGroups, "groups"},
+	} {
 		if n := len(c.index[limit.list]); n > limit.most {
 			c.faults.Add(source.Pos{File: c.file(), Line: 1, Col: 1}, limit.list, "", "%d %s, at most %d are allowed", n, limit.what, limit.most)
 			c.stop = true
@@ -276,12 +279,16 @@ func (c *compiler) find(list string, n *source.Node, path string) int32 {
 }
 
 func (c *compiler) unknown(list string, n *source.Node, id, path string) {
+	if c.faults.Full() {
+		c.fault(n, path, "", "no %s %q", list, id) // counted only
+		return
+	}
 	what := kindWords[list]
 	if t, ok := c.names[id]; ok && kindWords[t.kind] != "" {
 		c.fault(n, path, "", "%q is %s, not %s", id, an(kindWords[t.kind]), an(what))
 		return
 	}
-	mend := source.DidYouMean(id, c.known(list))
+	mend := c.faults.DidYouMean(id, c.known(list))
 	if mend == "" && list == "action" {
 		mend = "write [response." + idOf(id) + "]"
 	} else if mend == "" && isID(id) {

@@ -102,7 +102,7 @@ func (c *compiler) picks(a *game.Action, n *source.Node, path string) (combinati
 			for _, x := range a.Choices {
 				known = append(known, x.ID)
 			}
-			c.faultAt(kid, at, source.DidYouMean(kid.Key, known), "%q leaves no choice %q", a.ID, kid.Key)
+			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, known), "%q leaves no choice %q", a.ID, kid.Key)
 			continue
 		}
 		if kid.Kind != source.String || c.told[kid] {

@@ -34,7 +34,7 @@ func (c *compiler) playedBy(r *game.Role, n *source.Node, path string) {
 		c.fault(n, path, "one of "+strings.Join(policies, ", ")+", or write [policy."+name+"]", "%q is part of the format but not understood by this version yet", name)
 	default:
 		known := append(c.known("policy"), policies...)
-		mend := source.DidYouMean(name, known)
+		mend := c.faults.DidYouMean(name, known)
 		if mend == "" {
 			mend = "one of " + strings.Join(known, ", ") + ", or write [policy." + idOf(name) + "]"
 		}
@@ -50,7 +50,7 @@ func (c *compiler) trayWeights(n *source.Node, path string) []game.Weight {
 		at := path + "." + kid.Key
 		tray := game.TrayOf(kid.Key)
 		if tray == 0 {
-			c.faultAt(kid, at, source.DidYouMean(kid.Key, trays), "no tray %q", kid.Key)
+			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, trays), "no tray %q", kid.Key)
 			continue
 		}
 		if isNumber(kid) && kid.Num < 0 {

@@ -113,12 +113,14 @@ func (c *compiler) selects(s string) bool {
 // holds.
 func (c *compiler) selection(n *source.Node, path string) []int32 {
 	var out []int32
+	code := &c.sift // one for all, so that its work is counted together
+	code.Roles = int32(len(c.g.Roles))
 	for i, r := range c.g.Roles {
 		seat := 0.0
 		if r.Seat {
 			seat = 1
 		}
-		code := &rule.Code{Roles: int32(len(c.g.Roles))}
+		code.Nodes = code.Nodes[:0]
 		dict := &rule.Schema{Roles: c.dict.Roles, Groups: c.dict.Groups, Bare: map[string]rule.Meaning{
 			"kind":  {Op: rule.Const, K: float64(slices.Index(roleKinds, r.Kind)), Kind: rule.Word, Words: roleKinds},
 			"seat":  {Op: rule.Const, K: seat, Kind: rule.Truth},
@@ -183,7 +185,7 @@ func (c *compiler) who(n *source.Node, path string) []int32 {
 	for g := range c.dict.Groups {
 		known = append(known, g)
 	}
-	c.fault(n, path, source.DidYouMean(id, append(known, "all")), "no role or group %q", id)
+	c.fault(n, path, c.faults.DidYouMean(id, append(known, "all")), "no role or group %q", id)
 	return nil
 }
 

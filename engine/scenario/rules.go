@@ -97,6 +97,6 @@ func (c *compiler) eachOf(n *source.Node, id, path string) []int32 {
 	for _, g := range c.g.Groups {
 		known = append(known, g.ID)
 	}
-	c.fault(n, path, source.DidYouMean(id, known), "no group %q", id)
+	c.fault(n, path, c.faults.DidYouMean(id, known), "no group %q", id)
 	return nil
 }

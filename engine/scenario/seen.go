@@ -75,7 +75,7 @@ func (c *compiler) grades(t *game.Track, n *source.Node, path string) (exact, ba
 			for _, g := range c.g.Groups {
 				known = append(known, g.ID)
 			}
-			c.faultAt(kid, at, source.DidYouMean(kid.Key, known), "no role or group %q", kid.Key)
+			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, known), "no role or group %q", kid.Key)
 		}
 		switch grade {
 		case "exact":

@@ -32,7 +32,7 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 		k := t.key(kid.Key)
 		switch {
 		case k == nil:
-			c.faultAt(kid, at, source.DidYouMean(kid.Key, t.names()), "unknown key %q", kid.Key)
+			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, t.names()), "unknown key %q", kid.Key)
 		case k.Stand == Later:
 			c.faultAt(kid, at, "", "%s is part of the format but not understood by this version yet", k.Name)
 		default:
@@ -249,7 +249,7 @@ func (c *compiler) lists(n *source.Node, path string) {
 }
 
 func (c *compiler) badWord(n *source.Node, path, word string, words []string) {
-	mend := source.DidYouMean(word, words)
+	mend := c.faults.DidYouMean(word, words)
 	if mend == "" {
 		mend = "one of " + strings.Join(words, ", ")
 	}
@@ -272,7 +272,7 @@ func (c *compiler) checkText(n *source.Node, path string) {
 				continue // told at its first place
 			}
 			c.foreign[kid.Key] = true
-			mend := source.DidYouMean(kid.Key, c.g.Languages)
+			mend := c.faults.DidYouMean(kid.Key, c.g.Languages)
 			if mend == "" || isLanguage(kid.Key) {
 				mend = fmt.Sprintf("languages = [%s]", quoted(append(slices.Clone(c.g.Languages), kid.Key)))
 			}

@@ -10,11 +10,11 @@ import (
 	"demarche/engine/source"
 )
 
-// languagesOf returns the codes of a scenario's languages.
+// languagesOf returns the codes of a scenario's languages, MaxLanguages at most.
 func languagesOf(root *source.Node) []string {
 	var out []string
 	for _, s := range strs(root.Get("languages")) {
-		if l := s.node.Text.String(); isLanguage(l) && !slices.Contains(out, l) {
+		if l := s.node.Text.String(); len(out) < MaxLanguages && isLanguage(l) && !slices.Contains(out, l) {
 			out = append(out, l)
 		}
 	}
@@ -54,6 +54,9 @@ func (c *compiler) top() {
 		if l := s.node.Text.String(); !isLanguage(l) {
 			c.fault(s.node, "languages", `write "en" or "fr"`, "%q is not the code of a language", l)
 		}
+	}
+	if n := root.Get("languages"); len(strs(n)) > MaxLanguages {
+		c.fault(n, "languages", fmt.Sprintf("at most %d", MaxLanguages), "%d languages are too many", len(strs(n)))
 	}
 	g.Hash = c.doc.Hash()
 	g.Title = c.title(root.Get("title"), g.ID)
@@ -258,17 +261,19 @@ func infinite(s string) (float64, bool) {
 // distinct reads a list of words, each an id that names no thing.
 func (c *compiler) distinct(n *source.Node, path string) []string {
 	var out []string
+	have := map[string]bool{}
 	for _, s := range strs(n) {
 		word, at := s.node.Text.String(), fmt.Sprintf("%s[%d]", path, s.i)
 		t, taken := c.names[word]
 		switch {
 		case !isID(word):
 			c.fault(s.node, at, "small letters, digits and _, a letter first: "+idOf(word), "%q is not a word", word)
-		case slices.Contains(out, word):
+		case have[word]:
 			c.fault(s.node, at, "delete one", "%q stands twice", word)
 		case taken:
 			c.fault(s.node, at, "choose another word", "%q is already the id of %s, in line %d", word, an(kindWords[t.kind]), t.line)
 		}
+		have[word] = true
 		out = append(out, word)
 	}
 	return out

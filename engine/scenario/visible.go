@@ -49,8 +49,12 @@ func (c *compiler) visibility() {
 			c.g.Actions[x.action].OddsShown = false
 		}
 	}
+	by := map[int32]game.Mask{}
 	for _, x := range c.spends {
-		c.soleSpender(x)
+		by[x.track] |= x.by
+	}
+	for _, x := range c.spends {
+		c.soleSpender(x, by[x.track])
 	}
 }
 
@@ -132,14 +136,8 @@ func (c *compiler) reading(u *unread) (what, mend string) {
 }
 
 // soleSpender makes sure that one role alone can spend from a track of the
-// world: two could not be told what is left.
-func (c *compiler) soleSpender(x spend) {
-	var all game.Mask
-	for _, y := range c.spends {
-		if y.track == x.track {
-			all |= y.by
-		}
-	}
+// world: two could not be told what is left. All are those who can.
+func (c *compiler) soleSpender(x spend, all game.Mask) {
 	if all&(all-1) != 0 {
 		id := c.g.Tracks[x.track].ID
 		c.faultAt(x.node, x.path, fmt.Sprintf("make [role_track.%s]", id), "several roles could spend %s", id)

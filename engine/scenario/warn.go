@@ -23,9 +23,14 @@ func (c *compiler) warn() {
 // list means nothing, the setting wins.
 func (c *compiler) warnSets() {
 	for i, b := range c.g.Blocks {
+		added := map[rule.Ref]bool{}
 		for _, e := range b.Effects {
-			other := slices.ContainsFunc(b.Effects, func(x game.Effect) bool { return x.To == e.To && x.Op != rule.Set })
-			if e.Op == rule.Set && other {
+			if e.Op != rule.Set {
+				added[e.To] = true
+			}
+		}
+		for _, e := range b.Effects {
+			if e.Op == rule.Set && added[e.To] {
 				c.warnings.Add(e.At, c.paths[i]+".effects", "write one effect, or two rules",
 					"the list both sets %s and adds to it: the setting wins", c.refName(e.To))
 			}
