@@ -32,7 +32,7 @@ func TestHostileScenariosAreOrdinaryFaults(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	program := filepath.Join(dir, "measured")
+	program := filepath.Join(dir, "weighed")
 	if err := os.Symlink(self, program); err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the wanted files of the scripts that run")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"demarche": main, "measured": measured})
+	testscript.Main(m, map[string]func(){"demarche": main, "weighed": weighed})
 }
 
 // TestScripts runs testdata/script: every promise of the command line, as a user

@@ -57,7 +57,7 @@ func TestMangledScenariosAreGamesOrHaveFaults(t *testing.T) {
 			play(t, g)
 		}
 	})
-	if games == 0 {
+	if games == 0 && !testing.Short() { // twenty tries may all break it
 		t.Error("no mangled scenario was a game, so this test says little")
 	}
 }

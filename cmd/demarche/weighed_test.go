@@ -7,10 +7,10 @@ import (
 	"strconv"
 )
 
-// measured is the command, which then also says on standard error how much
+// weighed is the command, which then also says on standard error how much
 // memory its process took at most, as far as Linux tells. The parent cannot ask
 // for this: what the system counts begins before the program does.
-func measured() {
+func weighed() {
 	code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if status, err := os.ReadFile("/proc/self/status"); err == nil {
 		if m := regexp.MustCompile(`VmHWM:\s*([0-9]+) kB`).FindSubmatch(status); m != nil {
@@ -20,7 +20,7 @@ func measured() {
 	os.Exit(code)
 }
 
-// peakOf reads what measured said, in KiB; 0 if it said nothing.
+// peakOf reads what weighed said, in KiB; 0 if it said nothing.
 func peakOf(told string) int {
 	m := regexp.MustCompile(`peak ([0-9]+) KiB\n$`).FindStringSubmatch(told)
 	if m == nil {
