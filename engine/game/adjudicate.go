@@ -9,14 +9,19 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 	if s.Ended() {
 		return
 	}
-	o.Sort()
+	p.g.Sort(&o)
 	p.counts = p.counts[:0]
 	p.remember(s, o.Learnt)
 	p.pay(s, o)
-	for _, tray := range p.g.Plan.Trays {
-		p.tray(s, o, tray)
+	if p.g.Sequential {
+		p.inOrder(s, o)
+	} else {
+		for _, tray := range p.g.Plan.Trays {
+			p.tray(s, o, tray)
+		}
 	}
 	p.rules(s)
+	p.standing(s)
 	p.close(s)
 }
 
@@ -53,15 +58,15 @@ func (p *Play) unsigned(s *State, m Move) {
 	if a.Refund {
 		p.charge(s, m, CauseRefund, rule.AddTo)
 	}
-	parties := One(m.Self) | a.Cosign.Of
-	p.event(Event{Kind: EventUnsigned, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Choice: m.Choice, Seen: parties, Who: parties})
+	parties := One(m.Self) | p.g.Asked(m)
+	p.event(Event{Kind: EventUnsigned, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Choice: m.Choice, Amount: m.Amount, Seen: parties, Who: parties})
 }
 
 // charge pushes the costs of a move, to take or to give back. Only the mover
 // may know of them.
 func (p *Play) charge(s *State, m Move, kind CauseKind, op rule.AssignOp) {
 	a := &p.g.Actions[m.Action]
-	c := Cause{Kind: kind, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice}
+	c := Cause{Kind: kind, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice, Amount: m.Amount}
 	p.under(c)
 	for i := range a.Costs {
 		own := One(m.Self)
@@ -85,7 +90,7 @@ func (p *Play) tray(s *State, o Orders, tray Tray) {
 func (p *Play) play(s *State, m Move, signers Mask) {
 	a := &p.g.Actions[m.Action]
 	b := &p.g.Blocks[a.Block]
-	c := Cause{Kind: CauseMove, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice, Signers: signers}
+	c := Cause{Kind: CauseMove, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice, Amount: m.Amount, Signers: signers}
 	if a.Publish {
 		p.publish(s, m, c)
 		return
@@ -98,9 +103,19 @@ func (p *Play) play(s *State, m Move, signers Mask) {
 		p.failed(s, m, c)
 		return
 	}
-	seen, who := b.Seen.For(m.Self, m.Target), b.Author.For(m.Self, m.Target)
-	p.acts = append(p.acts, act{block: a.Block, self: m.Self, target: m.Target, choice: m.Choice, seen: seen, who: who})
-	p.happened(b.Past, m.Self, m.Target, false)
+	if a.Standing.Present() {
+		p.arm(s, c)
+		return
+	}
+	p.carry(s, a, c)
+}
+
+// carry does what a move does once nothing stands against it.
+func (p *Play) carry(s *State, a *Action, c Cause) {
+	b := &p.g.Blocks[a.Block]
+	seen, who := b.Seen.For(c.Self, c.Target), b.Author.For(c.Self, c.Target)
+	p.acts = append(p.acts, act{block: a.Block, self: c.Self, target: c.Target, choice: c.Choice, seen: seen, who: who})
+	p.happened(b.Past, c.Self, c.Target, false)
 	p.tell(EventMove, a.Block, c)
 	p.run(s, a.Block, c)
 	p.outcome(s, a, c)
@@ -126,7 +141,7 @@ func (p *Play) failed(s *State, m Move, c Cause) {
 		p.charge(s, m, CauseRefund, rule.AddTo)
 	}
 	own := One(m.Self)
-	p.event(Event{Kind: EventFailed, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Choice: m.Choice, Seen: own, Who: own})
+	p.event(Event{Kind: EventFailed, Block: a.Block, Self: m.Self, Target: m.Target, Other: -1, Choice: m.Choice, Amount: m.Amount, Seen: own, Who: own})
 }
 
 // outcome draws one number and runs the outcome it picks against running sums.

@@ -6,7 +6,7 @@ package game
 func (p *Play) run(s *State, block int32, of Cause) {
 	b := &p.g.Blocks[block]
 	if !b.After.None() {
-		p.delay(s, Due{Turn: p.g.when(s.Turn(), b.After), Block: block, Self: of.Self, Target: of.Target, Choice: of.Choice, Signers: of.Signers})
+		p.delay(s, Due{Turn: p.g.when(s.Turn(), b.After), Block: block, Self: of.Self, Target: of.Target, Choice: of.Choice, Amount: of.Amount, Signers: of.Signers})
 		return
 	}
 	p.do(s, block, of)
@@ -31,6 +31,9 @@ func (p *Play) do(s *State, block int32, of Cause) {
 			continue
 		}
 		p.push(s, e.To, e.Op, e.By, c, e.At, b.Priority, seen, who)
+		if p.line {
+			p.apply(s)
+		}
 	}
 	for _, inject := range b.Fires {
 		p.delay(s, Due{Turn: s.Turn() + 1, Block: p.g.Injects[inject].Block, Self: -1, Target: -1, Fired: true})
@@ -97,7 +100,7 @@ func (p *Play) tell(kind EventKind, block int32, of Cause) {
 	}
 	b := &p.g.Blocks[block]
 	p.event(Event{
-		Kind: kind, Block: block, Self: of.Self, Target: of.Target, Other: -1, Choice: of.Choice, Signers: of.Signers,
+		Kind: kind, Block: block, Self: of.Self, Target: of.Target, Other: -1, Choice: of.Choice, Amount: of.Amount, Signers: of.Signers,
 		Seen: b.Seen.For(of.Self, of.Target), Who: b.Author.For(of.Self, of.Target),
 	})
 }

@@ -20,7 +20,7 @@ const (
 	Twice           // the same move twice
 	Confirm         // it crosses a firebreak and is not confirmed; Need is the rung
 	Ended           // the game is over
-	BadAmount       // the amount is not one that it takes
+	BadAmount       // the amount is not one that it takes: Need to Have, in steps
 	BadChoice       // no such combination of words, or no such evidence of the role's own
 	TLP             // the evidence is marked not to be published; Need is its index
 	NotAsked        // the role is not asked to agree to this
@@ -29,10 +29,12 @@ const (
 	Told            // an act: the inject was told already
 	OnHold          // an act: the inject is held already
 	NotHeld         // an act: the inject is not held
+	Armed           // a standing order of this kind waits already
+	BadText         // words are needed beside it (Need 1), or there are too many (Need 0, Have the most)
 )
 
 var codeWords = [...]string{"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm", "over", "bad_amount",
-	"bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held"}
+	"bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held", "armed", "bad_text"}
 
 // String returns the code as the wire and records say it.
 func (c Code) String() string {
@@ -59,17 +61,18 @@ type Refusal struct {
 
 // Option is an action with one of its targets, legal or locked. If there is
 // something to choose, Choice is the first combination that is legal, or 0; of
-// the built-in move "publish" it is the evidence.
+// the built-in move "publish" it is the evidence. Amount is the lowest there is.
 type Option struct {
 	Action int32
 	Target int32 // -1 = none
 	Choice int32
+	Amount float64
 	Reason // Code OK: legal
 }
 
 // Move returns the option as an unconfirmed move of a role.
 func (o Option) Move(self int32) Move {
-	return Move{Action: o.Action, Self: self, Target: o.Target, Choice: o.Choice}
+	return Move{Action: o.Action, Self: self, Target: o.Target, Choice: o.Choice, Amount: o.Amount}
 }
 
 // Options appends every action of the viewer with every target: those that it
@@ -104,10 +107,12 @@ func (v View) Options(dst []Option) []Option {
 // option looks for a legal combination. If there is none the reason is that of
 // the first one.
 func (v View) option(action, target int32) Option {
-	o := Option{Action: action, Target: target, Reason: v.Legal(Move{Action: action, Self: v.role, Target: target})}
+	low, _, _ := v.Amounts(action)
+	o := Option{Action: action, Target: target, Amount: low}
+	o.Reason = v.Legal(o.Move(v.role))
 	n := v.m.Game.Actions[action].Combinations()
 	for choice := int32(1); choice < n && o.Code != OK; choice++ {
-		if r := v.Legal(Move{Action: action, Self: v.role, Target: target, Choice: choice}); r.Code == OK {
+		if r := v.Legal(Move{Action: action, Self: v.role, Target: target, Choice: choice, Amount: low}); r.Code == OK {
 			o.Choice, o.Reason = choice, r
 		}
 	}
@@ -161,9 +166,11 @@ func (v View) Check(moves []Move) *Refusal {
 		if r := v.crossing(m); r.Code != OK {
 			return &Refusal{i, r}
 		}
+		if r := g.Actions[m.Action].Words.judge(m.Said); r.Code != OK {
+			return &Refusal{i, r}
+		}
 		for _, n := range moves[:i] {
-			n.Confirm, m.Confirm = false, false
-			if n == m {
+			if n.Key() == m.Key() {
 				return &Refusal{i, Reason{Code: Twice, Slot: -1}}
 			}
 		}
@@ -191,16 +198,22 @@ func (v View) one(m Move) Reason {
 	switch {
 	case a.Temptation && !v.Offered(m.Action):
 		return no(NotOffered)
-	case m.Amount != 0:
-		return no(BadAmount)
 	case a.Targets != nil && m.Target < 0:
 		return no(NoTarget)
 	case !a.takes(m.Target) || m.Target == v.role:
 		return no(BadTarget)
+	case a.Publish && m.Amount != 0:
+		return no(BadAmount)
 	case a.Publish:
 		return v.publish(m.Choice)
 	case m.Choice < 0 || m.Choice >= a.Combinations():
 		return no(BadChoice)
+	}
+	if r := v.amount(m); r.Code != OK {
+		return r
+	}
+	if v.Armed(m) {
+		return no(Armed)
 	}
 	if !a.Temptation && !a.Blind {
 		if r := v.all(a.When, m); r.Code != OK {
@@ -248,7 +261,7 @@ func (v View) all(e rule.Expr, m Move) Reason {
 // to it.
 func (v View) bind(m Move) rule.Bind {
 	b := rule.Bind{Self: v.role, Target: m.Target, Proposer: -1}
-	v.m.Game.Actions[m.Action].bind(m.Choice, &b)
+	v.m.Game.Actions[m.Action].bind(m.Choice, m.Amount, &b)
 	return b
 }
 

@@ -64,10 +64,18 @@ type Advice struct {
 	Text Text
 }
 
-// Cosign says who must agree to a move. Of is empty if nobody must.
-type Cosign struct {
-	Of       Mask
-	AtLeast  int32     // names needed among Of; the mover counts if in it
-	Accept   rule.Expr // answers for computer players and members off the board
-	Optional bool      // the move goes through anyway; a yes only makes a signer
+// Range is what an amount may be: from Min to Max in steps. Off: the action has
+// no amount. Min and Max read only what every mover sees.
+type Range struct {
+	On       bool
+	Min, Max rule.Expr
+	Step     float64 // above 0
+}
+
+// Words says what a mover may or must write beside the move. The words
+// themselves are no part of the game: they live in the record.
+type Words struct {
+	On     bool
+	Needed bool
+	Max    int32 // characters
 }

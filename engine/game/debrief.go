@@ -65,7 +65,7 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 		c := &chapters[i]
 		d.Course = append(d.Course, int32(c.After.V[SlotMaxRung]))
 		o := Orders{Moves: append([]Move(nil), c.Orders.Moves...)}
-		o.Sort()
+		m.Game.Sort(&o)
 		for _, move := range o.Moves {
 			d.Decisions = append(d.Decisions, m.decision(chapters, i, move))
 		}
@@ -106,7 +106,7 @@ func (m *Machine) decision(chapters []Chapter, i int, move Move) Decision {
 func (m *Machine) events(d *Decision, a *Action, l *Ledger) (fired []int32) {
 	for _, e := range l.Events {
 		if e.Block < 0 || m.Game.ActionOf(e.Block) != a || e.Self != d.Move.Self || e.Target != d.Move.Target ||
-			e.Choice != d.Move.choice(a) || a.Publish && e.Other != d.Move.Choice {
+			e.Choice != d.Move.choice(a) || e.Amount != d.Move.Amount || a.Publish && e.Other != d.Move.Choice {
 			continue
 		}
 		switch e.Kind {

@@ -24,6 +24,7 @@ type Game struct {
 
 	Turns        int32
 	MovesPerTurn int32     // most moves of one role in one turn; 0 = any
+	Sequential   bool      // moves are played one after the other, not in stages
 	Start        string    // RFC 3339 time at which turn 1 begins; "" if the scenario has none
 	Begins       []float64 // hours from the start at which turn i+1 begins; one more entry for the end
 	TurnNames    []Text    // may be shorter than Turns

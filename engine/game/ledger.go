@@ -67,11 +67,12 @@ type Event struct {
 	Stage        Stage
 	Block        int32 // what came about; -1
 	Self, Target int32
-	Other        int32 // evidence or ending; -1
-	Choice       int32 // of a move and what follows from it
-	Signers      Mask  // who had agreed to it
-	Seen         Mask  // who learns of it
-	Who          Mask  // who may also know whose act it was
+	Other        int32   // evidence or ending; -1
+	Choice       int32   // of a move and what follows from it
+	Amount       float64 // the same
+	Signers      Mask    // who had agreed to it
+	Seen         Mask    // who learns of it
+	Who          Mask    // who may also know whose act it was
 }
 
 // EventKind says what happened.
@@ -92,6 +93,7 @@ const (
 	EventOffer    // a temptation was offered
 	EventEnding   // Other is the ending, -1 = time ran out
 	EventUnsigned // too few agreed to a move; unless its author says otherwise the cost came back
+	EventArmed    // a standing order was given
 )
 
 // Fault is an effect that was dropped because its result was not a finite

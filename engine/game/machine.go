@@ -53,6 +53,7 @@ type Play struct {
 	counts  []draw
 	settled []settled // by move of the orders
 	belief  bool      // evidence changed hands in this stage
+	line    bool      // effects are applied one by one, see inOrder
 }
 
 // NewPlay returns a play with this luck. The recorder may be nil.
@@ -77,7 +78,7 @@ func (p *Play) under(c Cause) {
 	p.on(c.Self, c.Target)
 	p.bind.Signers = uint64(c.Signers)
 	if a := p.g.behind(c); a != nil {
-		a.bind(c.Choice, &p.bind)
+		a.bind(c.Choice, c.Amount, &p.bind)
 	}
 }
 
@@ -99,8 +100,9 @@ func (g *Game) ActionOf(block int32) *Action {
 	return nil
 }
 
-// bind fills the registers of a combination.
-func (a *Action) bind(combination int32, b *rule.Bind) {
+// bind fills the registers of a combination and an amount.
+func (a *Action) bind(combination int32, amount float64, b *rule.Bind) {
+	b.Args[0] = amount
 	for i := len(a.Choices) - 1; i >= 0; i-- {
 		words := a.Choices[i].Words
 		k := combination % int32(len(words))
@@ -245,7 +247,13 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 	for _, a := range g.Actions {
 		visit(a.When, rule.Truth)
 		visit(a.Unless, rule.Truth)
-		visit(a.Cosign.Accept, rule.Truth)
+		visit(a.Standing, rule.Truth)
+		visit(a.Amount.Min, rule.Number)
+		visit(a.Amount.Max, rule.Number)
+		for _, x := range a.Assents {
+			visit(x.Unless, rule.Truth)
+			visit(x.Accept, rule.Truth)
+		}
 		for _, c := range a.Choices {
 			for _, w := range c.Words {
 				visit(w.When, rule.Truth)

@@ -14,13 +14,16 @@ type Move struct {
 	// Choice is the combination of words chosen, see [Action.Combination]; of the
 	// built-in move "publish" it is the evidence. 0 if there is nothing to choose.
 	Choice  int32
-	Amount  float64
-	Confirm bool // the mover has confirmed crossing a firebreak
+	Amount  float64 // 0 if the action has none
+	Confirm bool    // the mover has confirmed crossing a firebreak
+	// Said is one more than the number of characters that a person wrote beside
+	// it; 0 where no words are asked: of a computer player, of a replay.
+	Said int32
 }
 
-// Key returns what identifies a move: all but its confirmation.
+// Key returns what identifies a move: all but its confirmation and its words.
 func (m Move) Key() Move {
-	m.Confirm = false
+	m.Confirm, m.Said = false, 0
 	return m
 }
 
@@ -41,10 +44,15 @@ type Orders struct {
 }
 
 // Sort puts moves in canonical order: role, action, target, choice, amount;
-// ballots by their move, then by role; and what was learnt by its slot. The
-// order of arrival never matters.
-func (o *Orders) Sort() {
-	slices.SortStableFunc(o.Moves, canonical)
+// ballots by their move, then by role; and what was learnt by its slot. In a sequential game a role's own order
+// is part of its orders and stays. The order of arrival of different roles never
+// matters.
+func (g *Game) Sort(o *Orders) {
+	if g.Sequential {
+		slices.SortStableFunc(o.Moves, func(a, b Move) int { return cmp.Compare(a.Self, b.Self) })
+	} else {
+		slices.SortStableFunc(o.Moves, canonical)
+	}
 	slices.SortStableFunc(o.Ballots, func(a, b Ballot) int {
 		return cmp.Or(canonical(a.Move, b.Move), cmp.Compare(a.Role, b.Role))
 	})

@@ -254,7 +254,7 @@ func (p *Play) due(s *State, fired bool) {
 	kept := 0
 	for i := 0; i < len(s.Due); i++ {
 		d := s.Due[i]
-		if i >= n || d.Fired != fired || d.Turn > s.Turn() {
+		if i >= n || d.Standing || d.Fired != fired || d.Turn > s.Turn() {
 			s.Due[kept] = d
 			kept++
 			continue
@@ -266,7 +266,7 @@ func (p *Play) due(s *State, fired bool) {
 			}
 			continue
 		}
-		of := Cause{Self: d.Self, Target: d.Target, Choice: d.Choice, Signers: d.Signers}
+		of := d.of()
 		p.do(s, d.Block, of)
 		p.tell(EventDue, d.Block, of)
 		p.closeStage(s)

@@ -7,15 +7,22 @@ type State struct {
 	Due []Due     // blocks that wait, in the order in which they were put off
 }
 
-// Due is a block that waits for the Open of a turn. Names are frozen, operands
-// are read when it comes.
+// Due is a block that waits for the Open of a turn, or a standing order that
+// waits for its condition. Names are frozen, operands are read when it comes.
 type Due struct {
 	Turn         int32
 	Block        int32
 	Self, Target int32
-	Fired        bool  // an inject that something fires
-	Choice       int32 // of the move from which it follows
-	Signers      Mask  // who had agreed to that move
+	Fired        bool    // an inject that something fires
+	Standing     bool    // an order that is played when its condition holds; Turn is that in which it was given
+	Choice       int32   // of the move from which it follows
+	Amount       float64 // the same
+	Signers      Mask    // who had agreed to that move
+}
+
+// of returns who does what is due, to whom, and what was chosen.
+func (d *Due) of() Cause {
+	return Cause{Self: d.Self, Target: d.Target, Choice: d.Choice, Amount: d.Amount, Signers: d.Signers}
 }
 
 // Turn returns the present turn, from 1; 0 before the first Open.

@@ -52,8 +52,9 @@ type Cause struct {
 	Kind         CauseKind
 	Index        int32
 	Self, Target int32
-	Choice       int32 // of a move and what follows from it
-	Signers      Mask  // who had agreed to it
+	Choice       int32   // of a move and what follows from it
+	Amount       float64 // the same
+	Signers      Mask    // who had agreed to it
 }
 
 // Owner says what a block belongs to.
@@ -201,10 +202,13 @@ type Action struct {
 	Irrevocable bool
 	Advice      []Advice
 	Choices     []Choice
-	Cosign      Cosign
-	Publish     bool  // the built-in move: the choice is the evidence
-	Attributes  int32 // attack; -1
-	Answers     int32 // attack; -1
+	Amount      Range
+	Words       Words
+	Assents     []Assent
+	Standing    rule.Expr // it is played once, at Rules of the first turn in which this holds; absent: in its stage
+	Publish     bool      // the built-in move: the choice is the evidence
+	Attributes  int32     // attack; -1
+	Answers     int32     // attack; -1
 	Breaches    []int32
 	Upholds     []int32
 	Objective   int32 // -1

@@ -23,8 +23,10 @@ type SeenEvent struct {
 	Self   int32 // -1 = nobody, or somebody the viewer does not know
 	Target int32
 	Other  int32
-	Choice int32 // of a move and what follows from it
-	// Signers agreed to it; none of an act whose author the viewer does not know.
+	Choice int32   // of a move and what follows from it
+	Amount float64 // the same
+	// Signers agreed to it; none of an act whose author the viewer does not know,
+	// and none of one that was voted on in secret.
 	Signers Mask
 	Hidden  bool // it has an author whom the viewer does not know
 }
@@ -54,18 +56,21 @@ type SeenPart struct {
 
 // Witness returns what a viewer learns of the ledger l of this machine's game.
 func (m *Machine) Witness(l *Ledger, viewer int32) Witness {
-	return Witness{Events: events(l, viewer), Numbers: m.numbers(l, viewer)}
+	return Witness{Events: m.learned(l, viewer), Numbers: m.numbers(l, viewer)}
 }
 
-func events(l *Ledger, viewer int32) []SeenEvent {
+func (m *Machine) learned(l *Ledger, viewer int32) []SeenEvent {
 	var out []SeenEvent
 	for _, e := range l.Events {
 		if !e.Seen.Has(viewer) {
 			continue
 		}
-		x := SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Signers: e.Signers}
+		x := SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Amount: e.Amount, Signers: e.Signers}
 		if e.Self >= 0 && !e.Who.Has(viewer) {
 			x.Self, x.Signers, x.Hidden = -1, 0, true
+		}
+		if m.Game.secret(e.Block) {
+			x.Signers = 0
 		}
 		out = append(out, x)
 	}
@@ -166,6 +171,9 @@ func (m *Machine) known(v View, c Change, grade Grade) []SeenPart {
 		x := SeenPart{Cause: p.Cause, Op: p.Op, By: p.By, Direction: direction(p)}
 		if p.Cause.Self >= 0 && !p.Who.Has(v.role) {
 			x.Cause.Self, x.Cause.Signers, x.Hidden = -1, 0, true
+		}
+		if g := m.Game; g.behind(p.Cause) != nil && g.secret(p.Cause.Index) {
+			x.Cause.Signers = 0
 		}
 		if grade == Banded {
 			x.By = 0

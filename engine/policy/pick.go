@@ -12,6 +12,7 @@ import (
 type streams struct {
 	act    []chance.Stream   // by action
 	choice [][]chance.Stream // by action and combination; of "publish" by evidence
+	amount []chance.Stream   // by action
 	pass   chance.Stream     // doing nothing
 	minds  minds
 }
@@ -22,6 +23,7 @@ func newStreams(g *game.Game) *streams {
 		a := &g.Actions[i]
 		s.act = append(s.act, chance.Name("policy", a.ID))
 		s.choice = append(s.choice, choices(g, a))
+		s.amount = append(s.amount, chance.Name("policy amount", a.ID))
 	}
 	return s
 }
@@ -111,7 +113,24 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	if pick.Action < 0 {
 		return dst
 	}
-	return append(dst, confirmed(v, pick))
+	return append(dst, confirmed(v, p.amount(v, luck, pick)))
+}
+
+// amount draws one of the amounts that the move may have, evenly, and goes down
+// from there to one that is legal; the lowest is.
+func (p *picker) amount(v game.View, luck chance.Luck, m game.Move) game.Move {
+	steps := v.AmountSteps(m.Action)
+	if steps < 2 {
+		return m
+	}
+	u := luck.Unit(named(p.streams.amount[m.Action], v.Game(), m.Self, m.Target), uint32(v.Turn()), 0)
+	for k := int(u * float64(steps)); k > 0; k-- {
+		n := m
+		if n.Amount = v.AmountAt(m.Action, k); v.Legal(n).Code == game.OK {
+			return n
+		}
+	}
+	return m
 }
 
 // choose picks one of the legal combinations of an option by a race of their

@@ -151,7 +151,7 @@ func (t *Table) Orders(s *game.State, luck chance.Luck) game.Orders {
 	for role := range t.players {
 		o.Ballots = append(o.Ballots, t.Answers(s, int32(role), luck, o.Moves)...)
 	}
-	o.Sort()
+	t.m.Game.Sort(&o)
 	return o
 }
 

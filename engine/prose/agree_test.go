@@ -98,8 +98,8 @@ func TestTooFewSignatures(t *testing.T) {
 		viewer int32
 		want   string
 	}{
-		{"en", 1, "Too few agreed to “The pact”, proposed by Aurelia; its cost was given back."},
-		{"fr", 2, "Trop peu de signatures pour « Le pacte » (proposition : Aurélie) ; le coût a été rendu."},
+		{"en", 1, "“The pact”, proposed by Aurelia, did not find the agreement that it needs; its cost was given back."},
+		{"fr", 2, "« Le pacte » (proposition : Aurélie) n’a pas recueilli l’accord nécessaire ; le coût a été rendu."},
 		{"en", -1, ""},
 	} {
 		if got := said(s, c.lang, c.viewer); got != c.want {

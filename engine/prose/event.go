@@ -29,7 +29,7 @@ func (v *Voice) Event(e game.SeenEvent) string {
 	if e.Hidden {
 		return v.veiledEvent(b, e)
 	}
-	told := sentence(v.fill(v.Text(b.Text), deed{block: e.Block, self: e.Self, target: e.Target, choice: e.Choice, signers: e.Signers}))
+	told := sentence(v.fill(v.Text(b.Text), deed{block: e.Block, self: e.Self, target: e.Target, choice: e.Choice, amount: e.Amount, signers: e.Signers}))
 	switch e.Kind {
 	case game.EventMove:
 		return v.moved(b, e, told)
@@ -45,6 +45,8 @@ func (v *Voice) Event(e game.SeenEvent) string {
 			key = "event.unsigned.refund"
 		}
 		return v.c.say(key, "who", v.name(e.Self), "x", v.block(e.Block))
+	case game.EventArmed:
+		return v.c.say("event.armed", "who", v.name(e.Self), "x", v.Move(game.Move{Action: b.Owner, Self: e.Self, Target: e.Target, Choice: e.Choice, Amount: e.Amount}))
 	case game.EventOffer:
 		return v.c.say("event.offer", "x", v.block(e.Block))
 	case game.EventAttack:
@@ -86,6 +88,9 @@ func (v *Voice) moved(b *game.Block, e game.SeenEvent, told string) string {
 	for i := range a.Choices {
 		words = append(words, v.Word(&a.Choices[i].Words[a.Word(e.Choice, i)]))
 	}
+	if a.Amount.On {
+		words = append(words, v.c.number(e.Amount))
+	}
 	if len(words) > 0 {
 		what = v.c.say("thing.part", "thing", what, "part", strings.Join(words, v.c.say("list.mark")))
 	}
@@ -104,7 +109,7 @@ func (v *Voice) moved(b *game.Block, e game.SeenEvent, told string) string {
 func (v *Voice) veiledEvent(b *game.Block, e game.SeenEvent) string {
 	for _, t := range []game.Text{b.Text, b.Because} {
 		if s := v.Text(t); s != "" {
-			return sentence(v.fill(s, deed{block: e.Block, self: -1, target: e.Target, choice: e.Choice, hidden: true}))
+			return sentence(v.fill(s, deed{block: e.Block, self: -1, target: e.Target, choice: e.Choice, amount: e.Amount, hidden: true}))
 		}
 	}
 	if e.Target >= 0 {

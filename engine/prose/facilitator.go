@@ -41,7 +41,7 @@ func (s *script) acts(ofMoves bool) []game.Event {
 
 func (s *script) ofMove(e game.Event) bool {
 	switch e.Kind {
-	case game.EventMove, game.EventFailed, game.EventUnsigned, game.EventOutcome:
+	case game.EventMove, game.EventFailed, game.EventUnsigned, game.EventArmed, game.EventOutcome:
 		return true
 	case game.EventAlso:
 		return true

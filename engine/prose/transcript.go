@@ -111,7 +111,7 @@ func (s *script) witnessed() {
 	s.section("turn.arrived", s.told(open.Events, true))
 	var moves, came []game.SeenEvent
 	for _, e := range played.Events {
-		if e.Kind == game.EventMove || e.Kind == game.EventFailed || e.Kind == game.EventUnsigned {
+		if e.Kind == game.EventMove || e.Kind == game.EventFailed || e.Kind == game.EventUnsigned || e.Kind == game.EventArmed {
 			moves = append(moves, e)
 		} else {
 			came = append(came, e)

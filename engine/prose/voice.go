@@ -121,6 +121,7 @@ type deed struct {
 	block        int32 // -1 = none
 	self, target int32
 	choice       int32
+	amount       float64
 	signers      game.Mask
 	hidden       bool // the reader may not know who did it
 }
@@ -150,6 +151,9 @@ func (v *Voice) fill(text string, d deed) string {
 				c := &a.Choices[i]
 				pairs = append(pairs, "{"+c.ID+"}", v.Word(&c.Words[a.Word(d.choice, i)]))
 			}
+			if a.Amount.On {
+				pairs = append(pairs, "{amount}", v.c.number(d.amount))
+			}
 		}
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
@@ -174,6 +178,9 @@ func (v *Voice) CardText(action, role int32) string {
 			words = append(words, v.Word(&a.Choices[i].Words[j]))
 		}
 		pairs = append(pairs, "{"+a.Choices[i].ID+"}", strings.Join(words, " / "))
+	}
+	if a.Amount.On {
+		pairs = append(pairs, "{amount}", v.c.say("num.amount"))
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }
@@ -217,6 +224,9 @@ func (v *Voice) Move(m game.Move) string {
 	}
 	for i := range a.Choices {
 		parts = append(parts, v.Word(&a.Choices[i].Words[a.Word(m.Choice, i)]))
+	}
+	if a.Amount.On {
+		parts = append(parts, v.c.number(m.Amount))
 	}
 	if len(parts) == 0 {
 		return s

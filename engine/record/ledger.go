@@ -40,7 +40,7 @@ func (n *Notation) Ledger(l *game.Ledger) Ledger {
 		x := Event{
 			Kind: word(eventWords, int(e.Kind)), Stage: stageWord(e.Stage), Block: n.block(e.Block),
 			Self: n.role(e.Self), Target: n.role(e.Target), Seen: n.viewers(e.Seen), Who: n.viewers(e.Who),
-			Choices: n.chosen(e.Block, e.Choice), Signers: n.viewers(e.Signers),
+			Choices: n.chosen(e.Block, e.Choice), Amount: Number(e.Amount), Signers: n.viewers(e.Signers),
 		}
 		switch {
 		case e.Other < 0:
@@ -94,7 +94,7 @@ func (n *Notation) GameLedger(l Ledger) (*game.Ledger, error) {
 		x := game.Event{
 			Kind: game.EventKind(kind), Stage: r.stage(e.Stage), Block: r.block(e.Block), Self: r.role(e.Self),
 			Target: r.role(e.Target), Other: r.id(n.evidence, "evidence", e.Evidence), Seen: r.mask(e.Seen), Who: r.mask(e.Who),
-			Signers: r.mask(e.Signers),
+			Amount: float64(e.Amount), Signers: r.mask(e.Signers),
 		}
 		x.Choice = r.choice(x.Block, e.Choices)
 		if x.Kind == game.EventEnding {
@@ -127,7 +127,7 @@ func (n *Notation) cause(c game.Cause) *Cause {
 		x.ID = n.g.Tracks[c.Index].ID
 	default:
 		x.ID = n.block(c.Index)
-		x.Choices, x.Signers = n.chosen(c.Index, c.Choice), n.viewers(c.Signers)
+		x.Choices, x.Amount, x.Signers = n.chosen(c.Index, c.Choice), Number(c.Amount), n.viewers(c.Signers)
 	}
 	return x
 }
@@ -199,7 +199,7 @@ func (r *reading) cause(c *Cause) game.Cause {
 		x.Index = r.id(r.n.tracks, "track", c.ID)
 	} else {
 		x.Index = r.block(c.ID)
-		x.Choice, x.Signers = r.choice(x.Index, c.Choices), r.mask(c.Signers)
+		x.Choice, x.Amount, x.Signers = r.choice(x.Index, c.Choices), float64(c.Amount), r.mask(c.Signers)
 	}
 	return x
 }

@@ -70,7 +70,7 @@ func NewNotation(g *game.Game) (*Notation, error) {
 // Orders writes orders, in canonical order. It leaves o as it is.
 func (n *Notation) Orders(o game.Orders) []Move {
 	sorted := game.Orders{Moves: slices.Clone(o.Moves)}
-	sorted.Sort()
+	n.g.Sort(&sorted)
 	out := make([]Move, 0, len(sorted.Moves))
 	for _, m := range sorted.Moves {
 		out = append(out, n.Move(m))
@@ -81,7 +81,7 @@ func (n *Notation) Orders(o game.Orders) []Move {
 // Ballots writes the answers of orders, in canonical order. It leaves o as it is.
 func (n *Notation) Ballots(o game.Orders) []Ballot {
 	sorted := game.Orders{Ballots: slices.Clone(o.Ballots)}
-	sorted.Sort()
+	n.g.Sort(&sorted)
 	var out []Ballot
 	for _, b := range sorted.Ballots {
 		out = append(out, n.Ballot(b))
@@ -153,7 +153,8 @@ func combination(a *game.Action, words []Words) (int32, error) {
 	return a.Combination(picked), nil
 }
 
-// GameMove reads one move. An unknown id is an error.
+// GameMove reads one move. An unknown id is an error. The words beside it stand
+// elsewhere in the record and were judged when it was committed.
 func (n *Notation) GameMove(m Move) (game.Move, error) {
 	self, err := n.roleOf(m.Role)
 	if err != nil {
@@ -290,7 +291,7 @@ func (n *Notation) Due(s *game.State) []Due {
 	var out []Due
 	for _, d := range s.Due {
 		out = append(out, Due{Turn: d.Turn, Block: n.g.Blocks[d.Block].ID, Self: n.role(d.Self), Target: n.role(d.Target), Fired: d.Fired,
-			Choices: n.chosen(d.Block, d.Choice), Signers: n.viewers(d.Signers)})
+			Standing: d.Standing, Choices: n.chosen(d.Block, d.Choice), Amount: Number(d.Amount), Signers: n.viewers(d.Signers)})
 	}
 	return out
 }
@@ -308,7 +309,7 @@ func (n *Notation) GameState(from State, due []Due, s *game.State) error {
 		s.V[slot] = float64(x)
 	}
 	for _, d := range due {
-		x := game.Due{Turn: d.Turn, Fired: d.Fired}
+		x := game.Due{Turn: d.Turn, Fired: d.Fired, Standing: d.Standing, Amount: float64(d.Amount)}
 		var err error
 		if x.Block, err = n.blockOf(d.Block); err != nil {
 			return err

@@ -157,7 +157,15 @@ func (b *blend) due(d Due) {
 	b.truth(d.Fired)
 	b.picks(d.Choices)
 	b.words(d.Signers)
+	if d.Standing || d.Amount != 0 {
+		b.count(extra)
+		b.truth(d.Standing)
+		b.bits(float64(d.Amount))
+	}
 }
+
+// extra stands where the turn of the next block would: no turn is so high.
+const extra = math.MaxUint32
 
 // spill hands over what has gathered, so that a large state needs little memory.
 func (b *blend) spill() {

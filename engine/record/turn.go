@@ -68,13 +68,15 @@ type Act struct {
 
 // Due is a block that waits for the Open of a turn.
 type Due struct {
-	Turn   int32  `json:"turn"`
-	Block  string `json:"block"`
-	Self   string `json:"self,omitempty"`
-	Target string `json:"target,omitempty"`
-	Fired  bool   `json:"fired,omitempty"`
+	Turn     int32  `json:"turn"`
+	Block    string `json:"block"`
+	Self     string `json:"self,omitempty"`
+	Target   string `json:"target,omitempty"`
+	Fired    bool   `json:"fired,omitempty"`
+	Standing bool   `json:"standing,omitempty"` // an order that waits for its condition, given in Turn
 	// What the move from which it follows chose, and who had agreed to it.
 	Choices []Words  `json:"choices,omitempty"`
+	Amount  Number   `json:"amount,omitempty"`
 	Signers []string `json:"signers,omitempty"`
 }
 
@@ -94,6 +96,7 @@ type Cause struct {
 	Target string `json:"target,omitempty"`
 	// Of a move and what follows from it: what was chosen and who had agreed.
 	Choices []Words  `json:"choices,omitempty"`
+	Amount  Number   `json:"amount,omitempty"`
 	Signers []string `json:"signers,omitempty"`
 }
 
@@ -143,6 +146,7 @@ type Event struct {
 	Evidence string   `json:"evidence,omitempty"`
 	Ending   string   `json:"ending,omitempty"`
 	Choices  []Words  `json:"choices,omitempty"`
+	Amount   Number   `json:"amount,omitempty"`
 	Signers  []string `json:"signers,omitempty"`
 	Seen     []string `json:"seen,omitempty"`
 	Who      []string `json:"who,omitempty"`

@@ -14,7 +14,8 @@ func (c *compiler) actions() {
 	for i, e := range c.own("temptation", "response") {
 		a, n := &c.g.Actions[i], e.node
 		s := c.choices(a, e, c.parties(a, e))
-		signed := c.cosign(a, e, s)
+		c.amount(a, e, &s)
+		signed := c.assents(a, e, s)
 		s.parties = signed.parties
 		c.card(a, e)
 		a.Tray = c.tray(n, a.Temptation)
@@ -120,7 +121,11 @@ func usualSeen(a *game.Action) game.Audience {
 	case a.Tray == game.Law || a.Tray == game.Restrict:
 		return game.Audience{Fixed: game.Everybody}
 	}
-	return game.Audience{Fixed: a.Cosign.Of, Mover: true, Target: a.Targets != nil}
+	asked := game.Mask(0)
+	for _, x := range a.Assents {
+		asked |= x.Of
+	}
+	return game.Audience{Fixed: asked, Mover: true, Target: a.Targets != nil}
 }
 
 // conditions compiles when and warn.
@@ -138,6 +143,17 @@ func (c *compiler) conditions(a *game.Action, e entry, s setting) {
 	unless := e.node.Get("warn").Get("unless")
 	a.Unless = c.expression(unless, s, rule.Truth, e.path+".warn.unless")
 	c.show(unless, a.Unless, s, e.path+".warn.unless", "")
+	a.Standing = c.standing(e.node.Get("standing"), s, e.path+".standing")
+}
+
+// standing compiles the condition of a standing order. It is the game that reads
+// it, at the end of the rules: it may read what its mover does not see.
+func (c *compiler) standing(n *source.Node, s setting, path string) rule.Expr {
+	if n != nil && n.Kind == source.Bool && !c.told[n] {
+		c.fault(n, path, "leave it out, or write what it waits for", "a standing order waits for something to hold")
+		return 0
+	}
+	return c.expression(n, s, rule.Truth, path)
 }
 
 // costs reads what an action takes from its mover.

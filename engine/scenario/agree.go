@@ -103,38 +103,6 @@ func (c *compiler) wordRungs(a *game.Action, e entry) {
 	}
 }
 
-// cosign reads who must agree, and returns the setting of what comes about once
-// they have: there the group of signers has a meaning. Those asked are parties.
-func (c *compiler) cosign(a *game.Action, e entry, s setting) setting {
-	n := e.node.Get("cosign")
-	if n == nil || n.Kind != source.Table {
-		return s
-	}
-	path := e.path + ".cosign"
-	of := n.Get("of")
-	members := slices.Clone(c.members(of, path+".of"))
-	slices.Sort(members)
-	a.Cosign.Of = maskOf(members)
-	if of != nil && len(members) == 0 && !c.anyTold(of) && len(strs(of)) > 0 {
-		c.fault(of, path+".of", "name a role", "nobody can sign it")
-	}
-	most := int64(max(1, len(members)))
-	a.Cosign.Optional = c.yes(n.Get("optional"), false)
-	a.Cosign.AtLeast = int32(c.within(n.Get("at_least"), path+".at_least", 1, most, most))
-	if kid := n.Get("at_least"); kid != nil && a.Cosign.Optional {
-		c.faultAt(kid, path+".at_least", "delete it, or optional", "what goes through anyway needs no names")
-	}
-	if a.Cosign.AtLeast == 1 && a.Cosign.Of != 0 && a.By&^a.Cosign.Of == 0 && !a.Cosign.Optional {
-		c.hint(n, path, "write at_least = 2, or optional = true", "the mover's own name is enough")
-	}
-	a.Cosign.Accept = c.accept(n.Get("accept"), s, members, path+".accept")
-	s.parties.Fixed |= a.Cosign.Of
-	dict := *s.dict
-	dict.Signers = append([]int32{}, members...)
-	s.dict = &dict
-	return s
-}
-
 // accept compiles the answer of those whom nobody else answers for.
 func (c *compiler) accept(n *source.Node, s setting, members []int32, path string) rule.Expr {
 	if n != nil && n.Kind == source.Bool && n.Bool {

@@ -23,10 +23,14 @@ func TestChoicesCosignersAndTheClockAreCompiled(t *testing.T) {
 	if len(a.Choices) != 2 || a.Combinations() != 4 || a.Choices[0].Words[1].Value != 5 || a.Choices[0].Words[1].Rung != 2 || a.Choices[1].Words[1].Value != 1 {
 		t.Errorf("choices %+v", a.Choices)
 	}
-	if want := game.One(1) | game.One(2); a.Cosign.Of != want || a.Cosign.AtLeast != 1 || !a.Cosign.Accept.Present() || a.Cosign.Optional {
-		t.Errorf("cosign %+v", a.Cosign)
+	if len(a.Assents) != 1 {
+		t.Fatalf("assents %+v", a.Assents)
 	}
-	if b := g.Blocks[a.Block]; b.Seen.Fixed != a.Cosign.Of || !b.Seen.Mover || !b.Seen.Target {
+	x := a.Assents[0]
+	if want := game.One(1) | game.One(2); x.Kind != game.Cosign || x.Of != want || x.AtLeast != 1 || !x.Accept.Present() || x.Optional {
+		t.Errorf("cosign %+v", x)
+	}
+	if b := g.Blocks[a.Block]; b.Seen.Fixed != x.Of || !b.Seen.Mover || !b.Seen.Target {
 		t.Errorf("parties are %+v, want those asked among them", b.Seen)
 	}
 	if a.OddsShown {

@@ -153,7 +153,7 @@ var tables = []*Table{
 	roleTable, markTable, goalTable, roleGoalTable, planTable,
 	ladderTable, rungTable, firebreakTable,
 	attackTable, attackAlsoTable, evidenceTable, injectTable,
-	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, cosignTable, adviceTable, outcomeTable, alsoTable,
+	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, amountTable, wordsTable, consentTable, cosignTable, voteTable, adviceTable, outcomeTable, alsoTable,
 	ruleTable, normTable, objectiveTable, metricTable, endingTable, policyTable, chooseTable,
 }
 

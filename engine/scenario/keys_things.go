@@ -84,7 +84,12 @@ func actionKeys(tray, seen, author string) []Key {
 		{Name: "legal", Is: Sub, In: "legal", Doc: "how the law sees it"},
 		{Name: "advice", Is: Sub, In: "advice", Doc: "what advisers say"},
 		{Name: "choice", Is: Picks, In: "choice", Doc: "words that the mover picks among: `choice.wording.plain = { value = 0 }`; at most three choices"},
-		{Name: "cosign", Is: Sub, In: "cosign", Doc: "who must agree before it goes through"},
+		{Name: "amount", Is: Sub, In: "amount", Doc: "a number that the mover gives: `amount` in its expressions"},
+		{Name: "words", Is: Sub, In: "words", Doc: "what the mover writes beside it, for those who learn of it"},
+		{Name: "consent", Is: Sub, In: "consent", Doc: "who must all say yes before it goes through"},
+		{Name: "cosign", Is: Sub, In: "cosign", Doc: "whose names it needs before it goes through"},
+		{Name: "vote", Is: Sub, In: "vote", Doc: "the body that decides on it"},
+		{Name: "standing", Is: Condition, Doc: "it is an order that waits: paid at once, played once, after the rules of the first turn in which this holds"},
 		{Name: "rung", Is: Whole, Or: Sub, In: "act", Doc: "rung at which it puts the pair of mover and target, if all can see who did it"},
 		{Name: "ladder", Is: Text, Doc: "what the card says about the ladder"},
 		{Name: "irreversible", Is: YesNo, Default: "false", Doc: "it cannot be undone"},
@@ -99,7 +104,7 @@ func actionKeys(tray, seen, author string) []Key {
 		{Name: "outcome", Is: Named, In: "outcome", Doc: "exactly one comes"},
 		{Name: "also", Is: Named, In: "also", Doc: "any number come, each by itself"},
 		priorityKey,
-	}, later("amount", "words", "consent", "vote", "standing", "examines", "makes"))
+	}, later("examines", "makes"))
 }
 
 var trays = []string{"investigate", "defend", "talk", "law", "restrict", "covert", "attack"}
@@ -153,12 +158,38 @@ var choiceTable = &Table{Name: "choice", Keys: []Key{
 	{Name: "when", Is: Condition, Default: "true", Doc: "the word is locked unless it holds; reads only what all in by see, and no target"},
 }}
 
-var cosignTable = &Table{Name: "cosign", Keys: []Key{
-	{Name: "of", Is: IDs, Need: true, Doc: "those who can sign; they are told of the proposal at once"},
-	{Name: "at_least", Is: Whole, Default: "all of them", Doc: "names needed; the mover counts if among them"},
-	{Name: "accept", Is: Condition, Doc: "answers for computer players and members off the board; `self` is asked, `proposer` asks. Without it a computer player's policy answers, and a member off the board gives no answer, which is no"},
-	{Name: "optional", Is: YesNo, Default: "false", Doc: "it goes through anyway; a yes only makes a signer"},
+var amountTable = &Table{Name: "amount", Keys: []Key{
+	{Name: "min", Is: Expression, Default: "0", Doc: "lowest amount; may read what all in by see of themselves and the world"},
+	{Name: "max", Is: Expression, Need: true, Doc: "highest amount"},
+	{Name: "step", Is: Number, Default: "1", Doc: "distance of two amounts, from min"},
 }}
+
+var wordsTable = &Table{Name: "words", Keys: []Key{
+	{Name: "needed", Is: YesNo, Default: "false", Doc: "a person must write something; computer players need not"},
+	{Name: "max", Is: Whole, Default: "2000", Doc: "most characters"},
+}}
+
+// assentKeys are common to the ways in which others agree.
+func assentKeys(of, silence string) []Key {
+	return []Key{
+		{Name: "of", Is: IDs, Need: true, Doc: of + "; they are told of the proposal at once"},
+		{Name: "accept", Is: Condition, Doc: "answers for computer players and members off the board; `self` is asked, `proposer` asks. Without it a computer player's policy answers, and a member off the board gives no answer, which is " + silence},
+		{Name: "optional", Is: YesNo, Default: "false", Doc: "it goes through anyway; a yes only makes a signer"},
+	}
+}
+
+var consentTable = &Table{Name: "consent", Keys: join(assentKeys("who is asked: ids, or \"target\"", "no"), []Key{
+	{Name: "unless", Is: Condition, Doc: "nobody needs to agree if this holds when answers are counted"},
+})}
+
+var cosignTable = &Table{Name: "cosign", Keys: join(assentKeys("those who can sign", "no"), []Key{
+	{Name: "at_least", Is: Whole, Default: "all of them", Doc: "names needed; the mover counts if among them"},
+})}
+
+var voteTable = &Table{Name: "vote", Keys: join(assentKeys("the members of the body", "an abstention, by consensus a yes"), []Key{
+	{Name: "rule", Is: Word, Or: Whole, Default: `"unanimity"`, Words: []string{"unanimity", "consensus", "majority"}, Doc: "unanimity: nobody says no and fewer than a third abstain; consensus: nobody objects; majority: more than half say yes; or how many must"},
+	{Name: "ballot", Is: Word, Default: "open", Words: []string{"open", "secret"}, Doc: "secret: nobody is told who said what"},
+})}
 
 var adviceTable = &Table{Name: "advice", Keys: []Key{
 	{Name: "legal", Is: Text, Doc: "the lawyer"},

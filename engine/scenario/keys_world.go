@@ -8,7 +8,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "turns", Is: Whole, Need: true, Doc: "how many turns a game has, 1 to 10000"},
 	{Name: "languages", Is: Names, Default: `["en"]`, Doc: "codes of the languages its texts are in; the first stands in for a missing one"},
 	{Name: "moves_per_turn", Is: Whole, Default: "0", Doc: "most moves of one role in one turn; 0 = any"},
-	{Name: "resolution", Is: Word, Default: "simultaneous", Words: []string{"simultaneous"}, Soon: []string{"sequential"}, Doc: "all moves of a tray read the state in which it opened"},
+	{Name: "resolution", Is: Word, Default: "simultaneous", Words: []string{"simultaneous", "sequential"}, Doc: "simultaneous: all moves of a tray read the state in which it opened; sequential: role after role, each move and each effect reads the latest numbers"},
 	{Name: "stages", Is: Names, Default: "investigate defend talk law restrict covert attack", Doc: "order in which the trays are played; those left out follow in this order"},
 	{Name: "returns", Is: ID, Doc: "metric of roles that is their reward: what a play is worth to each"},
 	{Name: "source", Is: Sub, In: "source", Stand: Idle, Doc: "where the scenario comes from"},

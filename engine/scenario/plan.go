@@ -170,6 +170,9 @@ func (c *compiler) maxDue() int32 {
 		b := &c.g.Blocks[i]
 		n := c.copies(b)
 		total += n * len(b.Fires)
+		if b.Kind == game.CauseMove && c.g.Actions[b.Owner].Standing.Present() {
+			total += n
+		}
 		if b.After.None() {
 			continue
 		}
@@ -201,7 +204,23 @@ func (c *compiler) copies(b *game.Block) int {
 			n++
 		}
 	}
-	return n * max(1, len(a.Targets)) * int(a.Combinations())
+	return n * max(1, len(a.Targets)) * int(a.Combinations()) * c.amountsOf(a)
+}
+
+// manyAmounts is how often one action is thought to be chosen at most in one
+// turn by one role with different amounts that are not known beforehand.
+const manyAmounts = 100
+
+func (c *compiler) amountsOf(a *game.Action) int {
+	if !a.Amount.On {
+		return 1
+	}
+	low, _ := c.constant(a.Amount.Min)
+	high, known := c.constant(a.Amount.Max)
+	if !known {
+		return manyAmounts
+	}
+	return min(manyAmounts, 1+int((high-low)/a.Amount.Step))
 }
 
 // streams makes sure that no two draws have one name: they would always fall

@@ -64,6 +64,10 @@ func (c *compiler) top() {
 	// Without a number of turns every turn there may be is good.
 	g.Turns = int32(c.within(root.Get("turns"), "turns", 1, MaxTurns, MaxTurns))
 	g.MovesPerTurn = int32(c.within(root.Get("moves_per_turn"), "moves_per_turn", 0, 1000, 0))
+	g.Sequential = c.word(root.Get("resolution"), "simultaneous") == "sequential"
+	if n := root.Get("stages"); n != nil && g.Sequential {
+		c.faultAt(n, "stages", "delete it, or resolution", "a sequential game has no stages")
+	}
 	c.stages(root.Get("stages"))
 	c.calendar(root.Get("calendar"))
 	c.clock(root.Get("clock"))

@@ -143,8 +143,14 @@ func (d *Desk) actionCard(i int32) Card {
 		}
 	}
 	c.Choices = d.choiceCards(a)
-	if a.Cosign.Of != 0 {
-		c.Cosign = &CosignCard{Of: d.roleIDs(a.Cosign.Of), AtLeast: int(a.Cosign.AtLeast), Optional: a.Cosign.Optional}
+	for j := range a.Assents {
+		d.assent(&c, &a.Assents[j])
+	}
+	if a.Words.On {
+		c.Words = &WordsCard{Needed: a.Words.Needed, Max: int(a.Words.Max)}
+	}
+	if a.Standing.Present() {
+		c.Standing = d.voice.Condition(a.Standing, rule.Bind{Self: d.role, Target: -1, Proposer: -1})
 	}
 	for _, x := range a.Advice {
 		c.Advice = append(c.Advice, Advice{By: x.By, Text: d.voice.Text(x.Text)})
@@ -155,6 +161,19 @@ func (d *Desk) actionCard(i int32) Card {
 		}
 	}
 	return c
+}
+
+// assent puts on a card who must agree.
+func (d *Desk) assent(c *Card, x *game.Assent) {
+	of := d.roleIDs(x.Of)
+	switch x.Kind {
+	case game.Consent:
+		c.Consent = &ConsentCard{Of: of, Target: x.Target, Optional: x.Optional}
+	case game.Cosign:
+		c.Cosign = &CosignCard{Of: of, Target: x.Target, AtLeast: int(x.AtLeast), Optional: x.Optional}
+	case game.Vote:
+		c.Vote = &VoteCard{Of: of, Target: x.Target, Rule: x.Rule.String(), AtLeast: int(x.AtLeast), Secret: x.Secret, Optional: x.Optional}
+	}
 }
 
 func (d *Desk) choiceCards(a *game.Action) []ChoiceCard {

@@ -87,7 +87,11 @@ type Card struct {
 	Breaches     []string     `json:"breaches,omitempty"` // titles of norms
 	Outcomes     []string     `json:"outcomes,omitempty"` // words for the odds of an option
 	Choices      []ChoiceCard `json:"choices,omitempty"`
+	Consent      *ConsentCard `json:"consent,omitempty"`
 	Cosign       *CosignCard  `json:"cosign,omitempty"`
+	Vote         *VoteCard    `json:"vote,omitempty"`
+	Words        *WordsCard   `json:"words,omitempty"`
+	Standing     string       `json:"standing,omitempty"` // what the order waits for, in words; absent: it is played at once
 	Advice       []Advice     `json:"advice,omitempty"`
 	Publish      bool         `json:"publish,omitempty"` // the built-in move: the move names a piece of evidence
 }
@@ -106,9 +110,33 @@ type WordCard struct {
 	Rung *int   `json:"rung,omitempty"` // replaces the card's
 }
 
+// ConsentCard says who must all say yes before a measure goes through.
+type ConsentCard struct {
+	Of       []string `json:"of,omitempty"`     // ids of roles
+	Target   bool     `json:"target,omitempty"` // the target is asked
+	Optional bool     `json:"optional,omitempty"`
+}
+
+// VoteCard says which body decides on a measure.
+type VoteCard struct {
+	Of       []string `json:"of,omitempty"`
+	Target   bool     `json:"target,omitempty"`
+	Rule     string   `json:"rule" jsonschema:"enum=unanimity,enum=consensus,enum=majority,enum=number"`
+	AtLeast  int      `json:"atLeast,omitempty"` // by number
+	Secret   bool     `json:"secret,omitempty"`
+	Optional bool     `json:"optional,omitempty"`
+}
+
+// WordsCard says what the mover may or must write beside a measure.
+type WordsCard struct {
+	Needed bool `json:"needed,omitempty"`
+	Max    int  `json:"max"` // characters
+}
+
 // CosignCard says who must agree before a measure goes through.
 type CosignCard struct {
 	Of       []string `json:"of"`                 // ids of the roles that can sign
+	Target   bool     `json:"target,omitempty"`   // the target can sign
 	AtLeast  int      `json:"atLeast"`            // names needed among them; the mover's counts if it is one of them
 	Optional bool     `json:"optional,omitempty"` // it goes through anyway; a yes only adds a name
 }

@@ -65,6 +65,7 @@ type Move struct {
 	// out is the first word of its choice.
 	Choices  map[string]string `json:"choices,omitempty"`
 	Evidence string            `json:"evidence,omitempty"` // of the move "publish": the viewer's own id of it
+	Amount   float64           `json:"amount,omitempty"`   // of a measure that takes one; absent: 0
 	Confirm  bool              `json:"confirm,omitempty"`  // crossing a firebreak is meant
 	Text     string            `json:"text,omitempty"`     // public wording or reason, at most 2,000 characters
 }
@@ -135,9 +136,11 @@ type View struct {
 	// Proposals are moves that need others to agree: those the viewer is asked
 	// about, and its own. They stand while the turn is decided.
 	Proposals []Proposal `json:"proposals,omitempty"`
-	Reveal    *Reveal    `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
-	News      *Reveal    `json:"news,omitempty"`   // in the phases before: what the opening of this turn brought
-	End       *End       `json:"end,omitempty"`
+	// Standing are the viewer's standing orders, which wait for their condition.
+	Standing []Standing `json:"standing,omitempty"`
+	Reveal   *Reveal    `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
+	News     *Reveal    `json:"news,omitempty"`   // in the phases before: what the opening of this turn brought
+	End      *End       `json:"end,omitempty"`
 }
 
 // Proposal is a move that needs others to agree, committed by its mover. The
@@ -149,9 +152,18 @@ type Proposal struct {
 	Action  string            `json:"action"`
 	Target  string            `json:"target,omitempty"`
 	Choices map[string]string `json:"choices,omitempty"`
+	Amount  float64           `json:"amount,omitempty"`
 	Text    string            `json:"text"`              // in a sentence
+	Words   string            `json:"words,omitempty"`   // what the mover wrote beside it
 	Yes     *bool             `json:"yes,omitempty"`     // what the viewer has answered; absent: nothing yet
 	Answers []Given           `json:"answers,omitempty"` // of the viewer's own proposal: what was answered so far
+}
+
+// Standing is a standing order of the viewer.
+type Standing struct {
+	Move Move   `json:"move"`
+	Turn int    `json:"turn"` // in which it was given
+	Text string `json:"text"` // the move in words
 }
 
 // Given is one role's answer to a proposal of the viewer.
@@ -205,10 +217,11 @@ type Item struct {
 type Option struct {
 	Action  string    `json:"action"`
 	OK      bool      `json:"ok"`
-	Code    string    `json:"code,omitempty"` // why not, as a code
-	Why     string    `json:"why,omitempty"`  // why not, in words
-	Costs   []Cost    `json:"costs,omitempty"`
-	Odds    []float64 `json:"odds,omitempty"` // in the order of the card's outcomes
+	Code    string    `json:"code,omitempty"`    // why not, as a code
+	Why     string    `json:"why,omitempty"`     // why not, in words
+	Amounts *Amounts  `json:"amounts,omitempty"` // it takes one of these
+	Costs   []Cost    `json:"costs,omitempty"`   // with the lowest amount
+	Odds    []float64 `json:"odds,omitempty"`    // in the order of the card's outcomes
 	Warn    bool      `json:"warn,omitempty"`
 	Crosses int       `json:"crosses,omitempty"` // rung entered across a firebreak: must be confirmed
 	Closes  int       `json:"closes,omitempty"`  // of an offer: last turn in which it stands
@@ -225,6 +238,14 @@ type Word struct {
 	Code    string `json:"code,omitempty"`
 	Why     string `json:"why,omitempty"`
 	Crosses int    `json:"crosses,omitempty"` // with some target: must be confirmed
+}
+
+// Amounts are the amounts that a measure takes now: from Low to High by Step. If
+// High is below Low there is none.
+type Amounts struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+	Step float64 `json:"step"`
 }
 
 // Publish is what holds for one piece of the viewer's evidence.
@@ -268,10 +289,12 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read
+	// Words are what the mover wrote beside the move.
+	Words string `json:"words,omitempty"`
 }
 
 // Why tells how one number moved.

@@ -49,7 +49,10 @@ func ParseMove(g *game.Game, m Move, self int32) (move game.Move, code string) {
 	if self < 0 || action < 0 || !g.Actions[action].By.Has(self) {
 		return game.Move{}, CodeUnknownAction
 	}
-	move = game.Move{Action: int32(action), Self: self, Target: -1, Confirm: m.Confirm}
+	move = game.Move{Action: int32(action), Self: self, Target: -1, Amount: m.Amount, Confirm: m.Confirm}
+	if g.Actions[action].Words.On {
+		move.Said = 1 + int32(utf8.RuneCountInString(m.Text))
+	}
 	if m.Target != "" {
 		role := slices.IndexFunc(g.Roles, func(r game.Role) bool { return r.ID == m.Target })
 		if role < 0 {
@@ -106,7 +109,7 @@ func parseAll(moves []Move, parse func(Move) (game.Move, string)) (parsed []game
 
 // MoveOf is the reverse of [ParseMove]; a text is not part of a move of the game.
 func MoveOf(g *game.Game, m game.Move) Move {
-	out := Move{Action: g.Actions[m.Action].ID, Confirm: m.Confirm}
+	out := Move{Action: g.Actions[m.Action].ID, Amount: m.Amount, Confirm: m.Confirm}
 	if m.Target >= 0 {
 		out.Target = g.Roles[m.Target].ID
 	}

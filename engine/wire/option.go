@@ -43,6 +43,9 @@ func (d *Desk) option(gv game.View, o game.Option) Option {
 	}
 	m := o.Move(d.role)
 	out.Costs, out.Odds, out.Words = d.costs(gv, m), round(gv.Odds(m)), d.words(gv, o.Action)
+	if low, high, step := gv.Amounts(o.Action); step > 0 {
+		out.Amounts = &Amounts{Low: low, High: high, Step: step}
+	}
 	if a.Temptation {
 		out.Closes = int(gv.Closes(o.Action))
 	}
@@ -70,7 +73,8 @@ func (d *Desk) words(gv game.View, action int32) []Word {
 		for j := range a.Choices[i].Words {
 			picked := make([]int32, len(a.Choices))
 			picked[i] = int32(j)
-			m := game.Move{Action: action, Self: d.role, Target: -1, Choice: a.Combination(picked)}
+			low, _, _ := gv.Amounts(action)
+			m := game.Move{Action: action, Self: d.role, Target: -1, Choice: a.Combination(picked), Amount: low}
 			w := Word{Choice: a.Choices[i].ID, Word: a.Choices[i].Words[j].ID}
 			r := gv.Word(m, i)
 			if w.OK = r.Code == game.OK; !w.OK {

@@ -17,10 +17,11 @@ func (d *Desk) proposals(gv game.View, scene Scene) []Proposal {
 		move := MoveOf(d.g, p.Move)
 		x := Proposal{
 			ID: d.proposalID(p.Move), Role: d.roleID(p.Move.Self), Mine: p.Mine,
-			Action: move.Action, Target: move.Target, Choices: move.Choices, Text: d.voice.Proposal(p.Move),
+			Action: move.Action, Target: move.Target, Choices: move.Choices, Amount: move.Amount, Text: d.voice.Proposal(p.Move),
+			Words: d.written(scene.Beside, p.Move),
 		}
 		for _, b := range scene.Ballots {
-			if b.Move.Key() != p.Move {
+			if b.Move.Key() != p.Move || b.Role != d.role && d.g.Actions[p.Move.Action].Secret() {
 				continue
 			}
 			switch {
@@ -37,7 +38,7 @@ func (d *Desk) proposals(gv game.View, scene Scene) []Proposal {
 
 // proposalID returns the viewer's own id of a proposal.
 func (d *Desk) proposalID(m game.Move) string {
-	return d.id(kindProposal, fmt.Sprintf("%s %s %s %d", d.roleID(m.Self), d.g.Actions[m.Action].ID, d.roleID(m.Target), m.Choice))
+	return d.id(kindProposal, fmt.Sprintf("%s %s %s %d %v", d.roleID(m.Self), d.g.Actions[m.Action].ID, d.roleID(m.Target), m.Choice, m.Amount))
 }
 
 // Asked returns the proposal that the viewer calls by this id among the open

@@ -10,12 +10,12 @@ var eventWords = map[game.EventKind]string{
 	game.EventMove: "move", game.EventFailed: "failed", game.EventOutcome: "outcome", game.EventAlso: "also",
 	game.EventDue: "due", game.EventAttack: "attack", game.EventInject: "inject", game.EventRule: "rule",
 	game.EventFound: "found", game.EventLooked: "looked", game.EventOffer: "offer", game.EventEnding: "ending",
-	game.EventUnsigned: "unsigned",
+	game.EventUnsigned: "unsigned", game.EventArmed: "armed",
 }
 
 // reveal tells what the viewer learns of a ledger. A rule whose text stands among
 // the causes already is not told twice.
-func (d *Desk) reveal(l *game.Ledger, turn int32) *Reveal {
+func (d *Desk) reveal(l *game.Ledger, turn int32, beside []Said) *Reveal {
 	w := d.m.Witness(l, d.role)
 	r := &Reveal{Turn: int(turn), Events: []Event{}, Why: []Why{}}
 	said := map[string]bool{}
@@ -33,11 +33,32 @@ func (d *Desk) reveal(l *game.Ledger, turn int32) *Reveal {
 		}
 	}
 	for _, e := range w.Events {
-		if told := d.event(e); e.Kind != game.EventRule || !said[told.Text] {
-			r.Events = append(r.Events, told)
+		told := d.event(e)
+		if e.Kind == game.EventRule && said[told.Text] {
+			continue
 		}
+		if e.Kind == game.EventMove && !e.Hidden {
+			told.Words = d.written(beside, game.Move{
+				Action: d.g.Blocks[e.Block].Owner, Self: e.Self, Target: e.Target, Choice: e.Choice, Amount: e.Amount,
+			})
+		}
+		r.Events = append(r.Events, told)
 	}
 	return r
+}
+
+// written returns what was written beside a move of an action that takes words,
+// for those who learn of the move and of its author.
+func (d *Desk) written(beside []Said, m game.Move) string {
+	if !d.g.Actions[m.Action].Words.On {
+		return ""
+	}
+	for _, s := range beside {
+		if s.Move.Key() == m.Key() {
+			return s.Words
+		}
+	}
+	return ""
 }
 
 // event tells one event. Nothing of a hidden author is in it: no role, no id.

@@ -32,7 +32,16 @@ type Scene struct {
 	// turn is adjudicated. Reveal is that of its adjudication: it is told in the
 	// phases reveal and ended only. Nil: nothing to tell.
 	News, Reveal *game.Ledger
-	Course       []int // highest rung at the close of each turn so far
+	// Beside is what people wrote beside the moves of this turn: the desk tells
+	// each viewer what belongs to moves that it learns of.
+	Beside []Said
+	Course []int // highest rung at the close of each turn so far
+}
+
+// Said is what a person wrote beside a move.
+type Said struct {
+	Move  game.Move
+	Words string
 }
 
 // View builds the view of the desk's viewer. Its Seq is 0, for the session to
@@ -55,13 +64,16 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 		v.Options = d.options(gv)
 	}
 	if played && scene.Reveal != nil {
-		v.Reveal = d.reveal(scene.Reveal, turn)
+		v.Reveal = d.reveal(scene.Reveal, turn, scene.Beside)
 	}
 	if !played && scene.News != nil {
-		v.News = d.reveal(scene.News, turn)
+		v.News = d.reveal(scene.News, turn, nil)
 	}
 	if !played {
 		v.Proposals = d.proposals(gv, scene)
+	}
+	for _, x := range gv.Standing() {
+		v.Standing = append(v.Standing, Standing{Move: MoveOf(d.g, x.Move), Turn: int(x.Turn), Text: d.voice.Move(x.Move)})
 	}
 	if over, ending := gv.Ended(); over {
 		v.End = d.end(state, ending)

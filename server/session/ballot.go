@@ -19,7 +19,7 @@ func (s *Session) sealed() []game.Move {
 
 // asks reports whether a role is asked to agree to a move of another.
 func (s *Session) asks(m game.Move, role int32) bool {
-	return m.Self != role && s.game.Actions[m.Action].Cosign.Of.Has(role)
+	return m.Self != role && s.game.Asked(m).Has(role)
 }
 
 // parties are the roles that are asked about any of these moves.
@@ -88,7 +88,7 @@ func (s *Session) ballots() []game.Ballot {
 			}
 		}
 	}
-	o.Sort()
+	s.game.Sort(&o)
 	return o.Ballots
 }
 

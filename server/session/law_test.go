@@ -344,7 +344,7 @@ func (p *prying) others(who Identity) func(role int32) []wire.Move {
 
 // concerns reports whether a viewer is asked about a move, or asks.
 func (p *prying) concerns(m game.Move, who Identity) bool {
-	of := p.s.game.Actions[m.Action].Cosign.Of
+	of := p.s.game.Asked(m)
 	return who.Role >= 0 && of != 0 && (m.Self == who.Role || of.Has(who.Role))
 }
 

@@ -38,7 +38,7 @@ func redrawn(m *game.Machine, s *game.State, viewer int32, l *lots) game.State {
 			out.V[i] = another(m, s, int32(i), viewer, l)
 		}
 	}
-	out.Due = nil
+	out.Due = slices.DeleteFunc(slices.Clone(out.Due), func(d game.Due) bool { return !d.Standing || d.Self != viewer })
 	for range l.below(4) {
 		out.Due = append(out.Due, game.Due{Turn: s.Turn() + 1, Block: int32(l.below(len(m.Game.Blocks))), Self: -1, Target: -1})
 	}

@@ -93,7 +93,22 @@ func (s *Session) scene(v *viewer) wire.Scene {
 			sc.Open, sc.Ballots = s.sealed(), s.ballots()
 		}
 	}
+	sc.Beside = s.beside()
 	return sc
+}
+
+// beside is what people wrote beside the moves of this turn.
+func (s *Session) beside() []wire.Said {
+	var out []wire.Said
+	for i := range s.seats {
+		x := &s.seats[i]
+		for j, m := range x.moves {
+			if j < len(x.said) && x.said[j].Text != "" {
+				out = append(out, wire.Said{Move: m, Words: x.said[j].Text})
+			}
+		}
+	}
+	return out
 }
 
 // views reports whether a connection is shown views: it has a seat, or it is the

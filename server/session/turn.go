@@ -206,7 +206,7 @@ func (s *Session) orders() game.Orders {
 	for i := range s.seats {
 		o.Learnt = append(o.Learnt, s.seats[i].learnt...)
 	}
-	o.Sort()
+	s.game.Sort(&o)
 	return o
 }
 

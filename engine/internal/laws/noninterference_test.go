@@ -187,7 +187,7 @@ func sent(t *testing.T, p pair, s *game.State, scene wire.Scene, lang string) []
 		}
 	}
 	for _, m := range scene.Open {
-		if of := p.m.Game.Actions[m.Action].Cosign.Of; p.viewer >= 0 && of != 0 && (m.Self == p.viewer || of.Has(p.viewer)) {
+		if of := p.m.Game.Asked(m); p.viewer >= 0 && of != 0 && (m.Self == p.viewer || of.Has(p.viewer)) {
 			out = append(out, encode(t, v.CheckAnswer(scene.Open, m)))
 		}
 	}
@@ -252,7 +252,7 @@ func TestNothingHiddenReachesAViewer(t *testing.T) {
 // else that others have committed is other moves, in another order.
 func otherOrders(p pair, dice *sit.Dice) ([]game.Move, []game.Ballot) {
 	concerns := func(m game.Move) bool {
-		of := p.m.Game.Actions[m.Action].Cosign.Of
+		of := p.m.Game.Asked(m)
 		return p.viewer >= 0 && of != 0 && (m.Self == p.viewer || of.Has(p.viewer))
 	}
 	var o game.Orders

@@ -25,11 +25,24 @@ func redraw(m *game.Machine, s *game.State, viewer int32, dice *sit.Dice) game.S
 			out.V[i] = anything(m, s, d, viewer, dice)
 		}
 	}
-	out.Due = out.Due[:0]
+	out.Due = slices.DeleteFunc(out.Due, func(d game.Due) bool { return !d.Standing || d.Self != viewer })
+	out.Due = append(out.Due, otherOrder(m, viewer, dice)...)
 	for range dice.N(4) {
 		out.Due = append(out.Due, game.Due{Turn: s.Turn() + 1, Block: int32(dice.N(len(m.Game.Blocks))), Self: -1, Target: -1})
 	}
 	return out
+}
+
+// otherOrder is a standing order that waits for somebody else.
+func otherOrder(m *game.Machine, viewer int32, dice *sit.Dice) []game.Due {
+	for i := range m.Game.Actions {
+		a := &m.Game.Actions[i]
+		self := int32(dice.N(len(m.Game.Roles)))
+		if a.Standing.Present() && self != viewer && dice.N(2) == 0 {
+			return []game.Due{{Turn: 1, Block: a.Block, Self: self, Target: -1, Standing: true}}
+		}
+	}
+	return nil
 }
 
 // holds reports whether the viewer knows the result of the search that slot is

@@ -40,6 +40,9 @@ func (d *Dice) Orders(m *game.Machine, s *game.State) game.Orders {
 			if n := int(m.Game.Actions[move.Action].Combinations()); n > 1 {
 				move.Choice = int32(d.N(n))
 			}
+			if n := v.AmountSteps(move.Action); m.Game.Actions[move.Action].Amount.On {
+				move.Amount = v.AmountAt(move.Action, d.N(n))
+			}
 			mine = append(mine, move)
 			if v.Check(mine) != nil {
 				mine = mine[:len(mine)-1]

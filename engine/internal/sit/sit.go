@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -83,7 +84,8 @@ func (s *Sitting) Role(id string) int32 {
 }
 
 // Move reads a move in words: role, action, target if it has one, words of its
-// choices as "wording=plain", evidence of "publish", and "!" to confirm.
+// choices as "wording=plain", "amount=3", "words=…" in one word or "words=" for
+// none, evidence of "publish", and "!" to confirm.
 func (s *Sitting) Move(words string) game.Move {
 	s.T.Helper()
 	f := strings.Fields(words)
@@ -103,6 +105,14 @@ func (s *Sitting) Move(words string) game.Move {
 		switch {
 		case w == "!":
 			m.Confirm = true
+		case name == "amount" && a.Amount.On:
+			x, err := strconv.ParseFloat(word, 64)
+			if err != nil {
+				s.T.Fatalf("%q: no amount", words)
+			}
+			m.Amount = x
+		case name == "words" && a.Words.On:
+			m.Said = 1 + int32(len(strings.Trim(word, `"`)))
 		case chosen:
 			i := slices.IndexFunc(a.Choices, func(c game.Choice) bool { return c.ID == name })
 			if i < 0 {

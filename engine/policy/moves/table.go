@@ -71,7 +71,7 @@ func (t *Table) Orders(s *game.State, luck chance.Luck) (game.Orders, []Line) {
 		}
 		lines = append(lines, done...)
 	}
-	o.Sort()
+	t.m.Game.Sort(&o)
 	inFileOrder(lines)
 	return o, lines
 }

@@ -121,7 +121,7 @@ func book() wire.Book {
 				{Below: 3, Text: "From words to cost: from here on you do harm, and the other will answer."},
 			},
 		},
-		Cards: []wire.Card{response(), attribution(), letter(), publishing()},
+		Cards: []wire.Card{response(), attribution(), letter(), sanction(), publishing()},
 		Items: []wire.ItemCard{
 			{ID: "mw5p2xk7dzqa", Kind: "attack", Title: "The clinics are dark", Text: "At 17:40 fourteen sites lost their systems.",
 				Unknown: "Who ordered it.", Severity: 3},
@@ -159,6 +159,15 @@ func letter() wire.Card {
 	return wire.Card{
 		ID: "open_letter", Group: "diplomatic", Tray: "talk", Title: "Open letter", Rung: -1,
 		Cosign: &wire.CosignCard{Of: []string{"selenne"}, AtLeast: 1, Optional: true},
+	}
+}
+
+func sanction() wire.Card {
+	return wire.Card{
+		ID: "freeze", Group: "legal", Tray: "restrict", Title: "Freeze accounts", Rung: 3,
+		Consent: &wire.ConsentCard{Of: []string{"clinic"}, Target: true},
+		Vote:    &wire.VoteCard{Of: []string{"aurelia", "selenne"}, Rule: "number", AtLeast: 2, Secret: true},
+		Words:   &wire.WordsCard{Needed: true, Max: 600}, Standing: "Care below 20",
 	}
 }
 

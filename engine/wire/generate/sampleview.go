@@ -55,6 +55,8 @@ func viewDecide() wire.View {
 			Text: "Aurelia proposes “Name the author in public, with others” (on Drovia; a criminal group).", Answers: []wire.Given{{Role: "clinic", Yes: true}}},
 	}
 	v.Mine = wire.Mine{Committed: true, Moves: []wire.Move{{Action: "ask_police", Target: "selenne"}}}
+	v.Standing = []wire.Standing{{Move: wire.Move{Action: "freeze", Target: "drovia", Amount: 20}, Turn: 2, Text: "“Freeze accounts” (on Drovia; 20)"}}
+	v.Options = append(v.Options, wire.Option{Action: "freeze", OK: true, Amounts: &wire.Amounts{Low: 10, High: 50, Step: 10}})
 	v.News = &wire.Reveal{Turn: 3, Events: []wire.Event{
 		{Kind: "inject", Text: "Message from Ministry of health.", Item: "y2tq6rb3nfhe"},
 		{Kind: "offer", Role: "aurelia", Text: "Offer: “Disable the server in Selenne”."},
@@ -73,7 +75,7 @@ func viewReveal() wire.View {
 	v.Seq, v.Phase, v.Course = 43, wire.PhaseReveal, []int{1, 2, 2}
 	v.Attacks = append(v.Attacks, wire.Attack{ID: "o5xk2vbq7jta", Turn: 3, Did: true, Suspects: []wire.Suspect{}})
 	v.Reveal = &wire.Reveal{Turn: 3, Events: []wire.Event{
-		{Kind: "move", Role: "drovia", Text: "Drovia: “Expel two diplomats” (target: Aurelia)."},
+		{Kind: "move", Role: "drovia", Text: "Drovia: “Expel two diplomats” (target: Aurelia).", Words: "They were no diplomats."},
 		{Kind: "due", Text: "A school abroad goes dark."},
 	}, Why: []wire.Why{
 		{Number: wire.Number{Track: "care", Value: value(36.5)}, From: value(50), Parts: []wire.Part{

@@ -82,6 +82,7 @@ export interface View extends Head {
   limit: number;
   mine: Mine;
   proposals?: Proposal[];
+  standing?: Standing[];
   /** in the phases reveal and ended: what the adjudication brought */
   reveal?: Reveal;
   /** in the phases before: what the opening of this turn brought */
@@ -326,7 +327,12 @@ export interface Card {
   /** words for the odds of an option */
   outcomes?: string[];
   choices?: ChoiceCard[];
+  consent?: ConsentCard;
   cosign?: CosignCard;
+  vote?: VoteCard;
+  words?: WordsCard;
+  /** what the order waits for, in words; absent: it is played at once */
+  standing?: string;
   advice?: Advice[];
   /** the built-in move: the move names a piece of evidence */
   publish?: boolean;
@@ -431,6 +437,9 @@ export interface Option {
   code?: string;
   /** why not, in words */
   why?: string;
+  /** it takes one of these */
+  amounts?: Amounts;
+  /** with the lowest amount */
   costs?: Cost[];
   /** in the order of the card's outcomes */
   odds?: number[];
@@ -462,12 +471,24 @@ export interface Proposal {
   action: string;
   target?: string;
   choices?: Record<string, string>;
+  amount?: number;
   /** in a sentence */
   text: string;
+  /** what the mover wrote beside it */
+  words?: string;
   /** what the viewer has answered; absent: nothing yet */
   yes?: boolean;
   /** of the viewer's own proposal: what was answered so far */
   answers?: Given[];
+}
+
+/** Standing is a standing order of the viewer. */
+export interface Standing {
+  move: Move;
+  /** in which it was given */
+  turn: number;
+  /** the move in words */
+  text: string;
 }
 
 /** Reveal is what the viewer learns of a part of the turn. */
@@ -663,6 +684,8 @@ export interface Move {
   choices?: Record<string, string>;
   /** of the move "publish": the viewer's own id of it */
   evidence?: string;
+  /** of a measure that takes one; absent: 0 */
+  amount?: number;
   /** crossing a firebreak is meant */
   confirm?: boolean;
   /** public wording or reason, at most 2,000 characters */
@@ -676,14 +699,43 @@ export interface ChoiceCard {
   words: WordCard[];
 }
 
+/** ConsentCard says who must all say yes before a measure goes through. */
+export interface ConsentCard {
+  /** ids of roles */
+  of?: string[];
+  /** the target is asked */
+  target?: boolean;
+  optional?: boolean;
+}
+
 /** CosignCard says who must agree before a measure goes through. */
 export interface CosignCard {
   /** ids of the roles that can sign */
   of: string[];
+  /** the target can sign */
+  target?: boolean;
   /** names needed among them; the mover's counts if it is one of them */
   atLeast: number;
   /** it goes through anyway; a yes only adds a name */
   optional?: boolean;
+}
+
+/** VoteCard says which body decides on a measure. */
+export interface VoteCard {
+  of?: string[];
+  target?: boolean;
+  rule: 'unanimity' | 'consensus' | 'majority' | 'number';
+  /** by number */
+  atLeast?: number;
+  secret?: boolean;
+  optional?: boolean;
+}
+
+/** WordsCard says what the mover may or must write beside a measure. */
+export interface WordsCard {
+  needed?: boolean;
+  /** characters */
+  max: number;
 }
 
 /** Advice is what one adviser says of a measure. */
@@ -711,6 +763,13 @@ export interface Suspect {
   word: 'remote' | 'highly_unlikely' | 'unlikely' | 'even' | 'likely' | 'highly_likely' | 'almost_certain';
   low: number;
   high: number;
+}
+
+/** Amounts are the amounts that a measure takes now: from Low to High by Step. If High is below Low there is none. */
+export interface Amounts {
+  low: number;
+  high: number;
+  step: number;
 }
 
 /** Cost is what a measure takes from the viewer's own numbers. */
@@ -761,12 +820,13 @@ export interface Given {
 
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;
   /** card to read */
   item?: string;
+  words?: string;
 }
 
 /** Why tells how one number moved. */
