@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -27,15 +28,7 @@ const (
 // work. It must end by itself, within the memory, and say that the scenario is
 // fine or what is wrong with it, at a place.
 func TestHostileScenariosAreOrdinaryFaults(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	program := filepath.Join(dir, "weighed")
-	if err := os.Symlink(self, program); err != nil {
-		t.Fatal(err)
-	}
+	program := weighing(t)
 	inputs := hostile()
 	names := slices.Sorted(maps.Keys(inputs))
 	if testing.Short() {
@@ -50,6 +43,34 @@ func TestHostileScenariosAreOrdinaryFaults(t *testing.T) {
 			checkWithin(t, program, folder)
 		})
 	}
+}
+
+// TestNothingWaitsForAPipe gives a scenario whose brief is a pipe into which
+// nobody writes.
+func TestNothingWaitsForAPipe(t *testing.T) {
+	folder := t.TempDir()
+	if err := syscall.Mkfifo(filepath.Join(folder, "brief.md"), 0o600); err != nil {
+		t.Skip(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "s.toml"), []byte(head+"[role.a]\nbrief = 'brief.md'\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	checkWithin(t, weighing(t), folder)
+}
+
+// weighing returns the path of a program that is the command and says what it
+// took.
+func weighing(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	program := filepath.Join(t.TempDir(), "weighed")
+	if err := os.Symlink(self, program); err != nil {
+		t.Fatal(err)
+	}
+	return program
 }
 
 // dearest are the inputs that cost the most; a short test tries them alone.

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -18,32 +17,68 @@ import (
 	"demarche/scenarios"
 )
 
-// disk is the file system as the user names it: relative to the working folder
-// or from the root.
-type disk struct{}
+// folder is a scenario's folder on disk as a file system whose names begin with
+// the folder's own, as the user wrote it, so that faults name files as the user
+// does. Whatever a scenario says, no file outside the folder is opened, neither
+// by name nor by a link.
+type folder struct {
+	fsys  fs.FS // of an os.Root
+	named string
+}
 
-// maxFile is the most that is read of one file; the language's own limits are
-// below it and say what is too long.
-const maxFile = 4 << 20
+// inFolder hands do the folder at a path, which has slashes.
+func inFolder(named string, do func(fsys fs.FS) error) error {
+	root, err := os.OpenRoot(filepath.FromSlash(named))
+	if err != nil {
+		return err
+	}
+	defer root.Close() // nothing was written
+	return do(folder{root.FS(), named})
+}
 
 // Open implements [fs.FS].
-func (disk) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) }
+func (f folder) Open(name string) (fs.File, error) {
+	file, err := f.fsys.Open(f.inside(name))
+	return file, f.told(name, err)
+}
 
-// ReadFile implements [fs.ReadFileFS].
-func (disk) ReadFile(name string) ([]byte, error) {
-	f, err := os.Open(filepath.FromSlash(name))
-	if err != nil {
-		return nil, err
+// Stat implements [fs.StatFS].
+func (f folder) Stat(name string) (fs.FileInfo, error) {
+	info, err := fs.Stat(f.fsys, f.inside(name))
+	return info, f.told(name, err)
+}
+
+// inside is a name as the folder itself has it.
+func (f folder) inside(name string) string {
+	if f.named == "." {
+		return name
 	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxFile))
+	return strings.TrimPrefix(strings.TrimPrefix(name, f.named), "/")
+}
+
+var errOutside = errors.New("it leads out of the scenario's folder")
+
+// told says in our words that a link leads out, for which os has no error of its
+// own.
+func (f folder) told(name string, err error) error {
+	if err != nil && strings.HasSuffix(err.Error(), "path escapes from parent") {
+		return &fs.PathError{Op: "open", Path: name, Err: errOutside}
+	}
+	return err
 }
 
 // readScenario reads the scenario at a path; where there is nothing, the one
 // that comes with the program under that id.
-func readScenario(where string) (*scenario.Document, error) {
+func readScenario(where string) (doc *scenario.Document, err error) {
 	name := filepath.ToSlash(filepath.Clean(where))
-	doc, err := scenario.Read(disk{}, name)
+	at := name
+	if strings.HasSuffix(name, ".toml") {
+		at = path.Dir(name)
+	}
+	err = inFolder(at, func(fsys fs.FS) (err error) {
+		doc, err = scenario.Read(fsys, name)
+		return err
+	})
 	if !errors.Is(err, fs.ErrNotExist) {
 		return doc, err
 	}

@@ -26,6 +26,8 @@ type Document struct {
 	Root  *source.Node
 	Name  string // the folder or file that was read
 	Files []File // the TOML file first, then the files of its texts by name
+
+	lost map[string]error // why files of texts that are there could not be read
 }
 
 // File is one file of a scenario.
@@ -53,7 +55,7 @@ func Read(fsys fs.FS, name string) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{Root: root, Name: name, Files: []File{newFile(path.Base(at), data)}}
+	d := &Document{Root: root, Name: name, Files: []File{newFile(path.Base(at), data)}, lost: map[string]error{}}
 	if f := d.readTexts(fsys, path.Dir(at)); f != nil {
 		return nil, f
 	}
@@ -110,7 +112,11 @@ func (d *Document) readTexts(fsys fs.FS, dir string) *source.Fault {
 		}
 		data, err := readFile(fsys, path.Join(dir, name), MaxTextFile)
 		if err != nil {
-			continue // whether it is needed is for Compile to say
+			// Whether it is needed is for Compile to say.
+			if !errors.Is(err, fs.ErrNotExist) {
+				d.lost[name] = err
+			}
+			continue
 		}
 		if len(d.Files) > MaxFiles {
 			return tooManyFiles(d)
@@ -135,6 +141,20 @@ func (d *Document) Hash() [32]byte {
 		fmt.Fprintf(h, "%s\x00%x\n", f.Name, f.Sum)
 	}
 	return [32]byte(h.Sum(nil))
+}
+
+// why says in the file system's own words why a file could not be read; "" if
+// it is not there.
+func (d *Document) why(name string) string {
+	err := d.lost[name]
+	if err == nil {
+		return ""
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return err.Error()
 }
 
 // file returns the content of a file of the scenario.

@@ -320,7 +320,7 @@ func (c *compiler) checkWords(n *source.Node, path, language string) {
 		text, found := c.fileText(s, l)
 		switch {
 		case !found:
-			c.fault(n, path, fmt.Sprintf("write it beside the scenario, or %s", inLanguage(s, l)), "there is no file %q", s)
+			c.lostFile(n, path, s, l)
 			return
 		case len(text) > MaxTextFile:
 			c.fault(n, path, "cut it", "the file %q has more than %d bytes", s, MaxTextFile)
@@ -330,6 +330,17 @@ func (c *compiler) checkWords(n *source.Node, path, language string) {
 			return
 		}
 	}
+}
+
+// lostFile says that a text's file is not there or cannot be read.
+func (c *compiler) lostFile(n *source.Node, path, name, language string) {
+	for _, at := range []string{name, inLanguage(name, language)} {
+		if why := c.doc.why(at); why != "" {
+			c.fault(n, path, "put the file itself beside the scenario", "the file %q cannot be read: %s", at, why)
+			return
+		}
+	}
+	c.fault(n, path, fmt.Sprintf("write it beside the scenario, or %s", inLanguage(name, language)), "there is no file %q", name)
 }
 
 // fileText returns the content of a text's file in a language.
