@@ -36,7 +36,7 @@ func (c *compiler) group(n ast.Node) (group, bool) {
 	case id.Value == signers && c.schema.Signers != nil:
 		return group{members: c.schema.Signers, signed: true}, true
 	case id.Value == signers:
-		c.fault(n, "they stand in the effects and odds of a measure with cosign", "nobody signs anything here")
+		c.fault(n, "they stand in the effects and odds of a measure to which others agree", "nobody signs anything here")
 		return group{}, false
 	}
 	members, ok := c.schema.Groups[id.Value]

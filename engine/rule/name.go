@@ -131,7 +131,7 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 	s, name := c.schema, n.Value
 	switch {
 	case name == signers && !c.isGroup(name):
-		return c.fault(n, "they stand in the effects and odds of a measure with cosign", "nobody signs anything here")
+		return c.fault(n, "they stand in the effects and odds of a measure to which others agree", "nobody signs anything here")
 	case slices.Contains(reserved, name) && !c.isGroup(name):
 		return c.meaningless(n)
 	case has(s.Each, name):

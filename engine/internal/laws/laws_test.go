@@ -138,7 +138,7 @@ func TestLegalMovesAreAcceptedAndOthersRefused(t *testing.T) {
 func judge(t *testing.T, m *game.Machine, s *game.State, role int32, dice *sit.Dice) {
 	t.Helper()
 	v := m.View(s, role)
-	legal := map[[3]int32]bool{}
+	legal := map[game.Move]bool{}
 	for _, o := range v.Options(nil) {
 		move := o.Move(role)
 		move.Confirm = true
@@ -147,18 +147,18 @@ func judge(t *testing.T, m *game.Machine, s *game.State, role int32, dice *sit.D
 			t.Fatalf("%s: option says %v, check says %+v", m.Game.Actions[o.Action].ID, o.Code, r)
 		}
 		if a := &m.Game.Actions[o.Action]; !a.Publish {
-			for k := range a.Combinations() {
-				move.Choice = k
+			for k := range int(a.Combinations()) * v.AmountSteps(o.Action) {
+				move.Choice, move.Amount = int32(k)%a.Combinations(), v.AmountAt(o.Action, k/int(a.Combinations()))
 				if v.Check([]game.Move{move}) == nil {
-					legal[[3]int32{o.Action, o.Target, k}] = true
+					legal[move.Key()] = true
 				}
 			}
-			if o.Code != game.OK && legal[[3]int32{o.Action, o.Target, 0}] {
+			if o.Code != game.OK && legal[o.Move(role)] {
 				t.Fatalf("%s: locked, but a combination is legal", a.ID)
 			}
 			continue
 		}
-		legal[[3]int32{o.Action, o.Target, o.Choice}] = r == nil
+		legal[move.Key()] = r == nil
 	}
 	for range 20 {
 		move := game.Move{
@@ -166,10 +166,11 @@ func judge(t *testing.T, m *game.Machine, s *game.State, role int32, dice *sit.D
 			Self:    int32(dice.N(len(m.Game.Roles)+1) - 1),
 			Target:  int32(dice.N(len(m.Game.Roles)+2) - 1),
 			Choice:  int32(dice.N(6) - 1),
+			Amount:  []float64{0, 0, 1, 1.5, 40}[dice.N(5)],
 			Confirm: true,
 		}
 		r := v.Check([]game.Move{move})
-		want := move.Self == role && legal[[3]int32{move.Action, move.Target, move.Choice}]
+		want := move.Self == role && legal[move.Key()]
 		if (r == nil) != want {
 			t.Fatalf("%+v: legal %v, check says %+v", move, want, r)
 		}
@@ -197,7 +198,7 @@ func TestOrderOfArrivalDoesNotMatter(t *testing.T) {
 			q.Open(&b)
 			o := dice.Orders(m, &a)
 			other := game.Orders{Moves: slices.Clone(o.Moves), Ballots: slices.Clone(o.Ballots)}
-			dice.Shuffle(&other)
+			dice.Shuffle(m.Game, &other)
 			p.Adjudicate(&a, o)
 			q.Adjudicate(&b, other)
 			if !sameState(&a, &b) {

@@ -1,6 +1,8 @@
 package sit
 
 import (
+	"slices"
+
 	"demarche/engine/chance"
 	"demarche/engine/game"
 )
@@ -78,8 +80,12 @@ func (d *Dice) Act(p *game.Play, s *game.State, m *game.Machine) (a game.Act, do
 	return a, p.Act(s, a) == game.OK
 }
 
-// Shuffle puts orders into another order of arrival.
-func (d *Dice) Shuffle(o *game.Orders) {
+// Shuffle puts orders into another order of arrival. In a sequential game the
+// moves of one role keep theirs, which is part of its orders.
+func (d *Dice) Shuffle(g *game.Game, o *game.Orders) {
+	if g.Sequential {
+		defer inOrder(o, slices.Clone(o.Moves))
+	}
 	for i := len(o.Moves) - 1; i > 0; i-- {
 		j := d.N(i + 1)
 		o.Moves[i], o.Moves[j] = o.Moves[j], o.Moves[i]
@@ -87,5 +93,15 @@ func (d *Dice) Shuffle(o *game.Orders) {
 	for i := len(o.Ballots) - 1; i > 0; i-- {
 		j := d.N(i + 1)
 		o.Ballots[i], o.Ballots[j] = o.Ballots[j], o.Ballots[i]
+	}
+}
+
+// inOrder puts the moves of each role back into the order of before, at the
+// places that they have now.
+func inOrder(o *game.Orders, before []game.Move) {
+	for i := range o.Moves {
+		at := slices.IndexFunc(before, func(m game.Move) bool { return m.Self == o.Moves[i].Self })
+		o.Moves[i] = before[at]
+		before = slices.Delete(before, at, at+1)
 	}
 }

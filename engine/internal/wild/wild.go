@@ -58,6 +58,12 @@ func quote(words []string) string { return `["` + strings.Join(words, `", "`) + 
 func (w *writer) top() {
 	w.turns = w.n(2, 5)
 	w.line("format = 1\nid = \"wild\"\ntitle = { en = \"Wild\", fr = \"Sauvage\" }\nlanguages = [\"en\", \"fr\"]\nturns = %d", w.turns)
+	switch w.n(0, 9) {
+	case 0:
+		w.line("resolution = \"sequential\"")
+	case 1:
+		w.line("stages = [\"law\", \"covert\"]")
+	}
 	if w.maybe(40) {
 		w.line("moves_per_turn = %d", w.n(1, 2))
 	}
@@ -257,10 +263,20 @@ func (w *writer) act(id string, hidden bool) {
 	if target {
 		w.line("target = %s", w.pick(`"states"`, quote(w.states[:2])))
 	}
-	if w.maybe(60) {
+	effects := []string{w.effect(true)}
+	given := w.amount()
+	switch {
+	case given && w.maybe(60):
+		w.line("cost = { means = \"amount\" }")
+	case w.maybe(60):
 		w.line("cost = { means = %d }", w.n(1, 2))
 	}
-	effects := []string{w.effect(true)}
+	if given {
+		effects = append(effects, "open0 += amount")
+	}
+	if !hidden {
+		w.waits()
+	}
 	choice := w.maybe(40)
 	if choice {
 		w.choice(id, target)
@@ -268,7 +284,7 @@ func (w *writer) act(id string, hidden bool) {
 	}
 	cosign := w.maybe(30)
 	if cosign {
-		w.cosign()
+		w.cosign(target)
 		effects = append(effects, w.pick("signers.standing += 2", "open0 += count(signers)", "dim0 -= any(signers, it == beta) ? 3 : 0"))
 	}
 	if target {
@@ -310,19 +326,6 @@ func (w *writer) choice(id string, target bool) {
 	if w.maybe(40) {
 		w.line("choice.scope_%s.wide = {}\nchoice.scope_%s.narrow = {}", id, id)
 	}
-}
-
-// cosign writes who must agree.
-func (w *writer) cosign() {
-	accept := ""
-	if w.maybe(50) {
-		accept = fmt.Sprintf(", accept = %q", w.pick("self.standing > 40", "truth(attack0) == moth", "pair(self, proposer).trust > 30", "true"))
-	}
-	if w.maybe(30) {
-		w.line("cosign = { of = \"states\", optional = true%s }", accept)
-		return
-	}
-	w.line("cosign = { of = [\"alpha\", \"beta\"], at_least = %d%s }", w.n(1, 2), accept)
 }
 
 func (w *writer) rules() {
