@@ -9,7 +9,7 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test need build board format vet lint go race bits fuzz web crash sim e2e clean
+.PHONY: run test need build board format vet lint go race bits fuzz web bench growth crash sim e2e clean
 
 run: need build
 	$(BIN) serve --demo $(ARGS)
@@ -66,6 +66,14 @@ fuzz:
 
 web: $(STAMP)
 	cd web && $(NPM) run --silent check && $(NPM) run --silent lint && $(NPM) test --silent
+
+# The engine's speed against native code and against expr's own machine.
+bench:
+	$(GO) run ./engine/internal/bench/run
+
+# How the time of a game grows with its roles, actions, rules and turns.
+growth:
+	$(GO) run ./engine/internal/bench/run growth
 
 # Kills the server ROUNDS times (30) while people play, and checks what it kept.
 crash: build
