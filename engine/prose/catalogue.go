@@ -49,12 +49,14 @@ var all = sync.OnceValue(func() map[string]*catalogue {
 
 func load(base string) *catalogue {
 	c := &catalogue{lang: base, tag: language.Make(base)}
-	file, err := catalogues.ReadFile("catalogue/" + base + ".json")
-	if err == nil {
-		err = json.Unmarshal(file, &c.rows)
-	}
-	if err != nil { // embedded at build time and read by a test
-		panic(fmt.Sprintf("prose: catalogue %s: %v", base, err))
+	for _, name := range []string{"", "explain."} {
+		file, err := catalogues.ReadFile("catalogue/" + name + base + ".json")
+		if err == nil {
+			err = json.Unmarshal(file, &c.rows)
+		}
+		if err != nil { // embedded at build time and read by a test
+			panic(fmt.Sprintf("prose: catalogue %s%s: %v", name, base, err))
+		}
 	}
 	if base == "fr" {
 		for k, row := range c.rows {
