@@ -65,6 +65,7 @@ func rootCommand(s *streams) *cobra.Command {
 	root.SetErr(s.err)
 	root.AddCommand(
 		checkCommand(s),
+		explainCommand(s),
 		runCommand(s),
 		replayCommand(s),
 		serveCommand(s),

@@ -15,6 +15,9 @@ type reader struct {
 	path string    // of the value in the scenario: it says what self is
 	bind rule.Bind // whom the registers hold; -1: nobody in particular
 	its  []string  // what "it" is called, innermost quantifier last
+	// members is the group of an effect on each of its members; the innermost of
+	// its is what one of them is called.
+	members string
 }
 
 // nobody is a Bind whose registers are empty.
@@ -32,6 +35,9 @@ func (r *reader) who(p *rule.Part) string {
 	}
 	if p.Name == "it" && len(r.its) > 0 {
 		return r.its[len(r.its)-1]
+	}
+	if r.members != "" && (p.Name == r.members || p.Name == "member") && len(r.its) > 0 {
+		return r.its[0]
 	}
 	for i := range r.v.g.Roles {
 		if r.v.g.Roles[i].ID == p.Name {

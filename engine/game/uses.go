@@ -1,0 +1,117 @@
+package game
+
+import (
+	"slices"
+
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// Number is a family of numbers of the state: those of one track, the beliefs
+// about one attack, the past of one thing.
+type Number struct {
+	Kind SlotKind
+	// Index is that of the track, parameter, attack (of an author or a belief),
+	// evidence (held or published), or of the past in Plan.Past; else the slot.
+	Index int32
+}
+
+// NumberOf returns the family of a slot.
+func (g *Game) NumberOf(slot int32) Number {
+	d := &g.Slots[slot]
+	roles := int32(len(g.Roles))
+	within := func(n int, base func(i int) (from, wide int32)) Number {
+		for i := range n {
+			if from, wide := base(i); from >= 0 && slot >= from && slot < from+wide {
+				return Number{d.Kind, int32(i)}
+			}
+		}
+		return Number{d.Kind, slot}
+	}
+	switch d.Kind {
+	case KindTrack:
+		return Number{KindTrack, d.Track}
+	case KindParam:
+		return within(len(g.Params), func(i int) (int32, int32) { return g.Params[i].Slot, 1 })
+	case KindAuthor:
+		return within(len(g.Attacks), func(i int) (int32, int32) { return g.Attacks[i].Author, 1 })
+	case KindBelief:
+		return within(len(g.Attacks), func(i int) (int32, int32) {
+			return g.Attacks[i].Belief, roles * int32(len(g.Attacks[i].Suspects)+1)
+		})
+	case KindHeld:
+		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Held, roles })
+	case KindPublished:
+		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Published, 1 })
+	case KindPast, KindTurns:
+		return g.pastOf(slot)
+	}
+	return Number{d.Kind, slot}
+}
+
+func (g *Game) pastOf(slot int32) Number {
+	n, sets := int32(len(g.Roles)), g.TurnSlots()
+	for i := range g.Plan.Past {
+		p := &g.Plan.Past[i]
+		for _, f := range [...][2]int32{
+			{p.World, Facts}, {p.Role, Facts * n}, {p.Pair, Facts * n * n},
+			{p.InWorld, sets}, {p.InRole, sets * n}, {p.InPair, sets * n * n},
+		} {
+			if f[0] >= 0 && slot >= f[0] && slot < f[0]+f[1] {
+				return Number{KindPast, int32(i)}
+			}
+		}
+	}
+	return Number{KindPast, slot}
+}
+
+// Use is one place of a scenario where a number is read or changed.
+type Use struct {
+	Path    string     // of the value: "rule.spread.effects[0]"
+	At      source.Pos // none of a cost
+	Number  Number
+	Changes bool
+}
+
+// Uses lists every place where an expression reads a number and every effect or
+// cost that changes one, each number once a place: those that were written as
+// expressions in the order of compilation, then the costs.
+func (g *Game) Uses() []Use {
+	changed := map[rule.Expr]int32{}
+	for i := range g.Blocks {
+		for _, e := range g.Blocks[i].Effects {
+			changed[e.By] = e.To.Base
+		}
+	}
+	var out []Use
+	add := func(u Use) {
+		if !slices.Contains(out[max(0, len(out)-64):], u) {
+			out = append(out, u)
+		}
+	}
+	for i := range g.Code.Written {
+		w := &g.Code.Written[i]
+		for _, e := range w.Becomes {
+			if base, ok := changed[e]; ok {
+				add(Use{w.Path, w.At, g.NumberOf(base), true})
+			}
+			g.Code.Reads(e, func(r rule.Ref, _ bool) { add(Use{w.Path, w.At, g.NumberOf(r.Base), false}) })
+		}
+	}
+	for i := range g.Actions {
+		a := &g.Actions[i]
+		kind := "response."
+		if a.Temptation {
+			kind = "temptation."
+		}
+		for _, c := range a.Costs {
+			n := g.NumberOf(c.From.Base)
+			path := kind + a.ID + ".cost"
+			if n.Kind == KindTrack {
+				path += "." + g.Tracks[n.Index].ID
+			}
+			add(Use{Path: path, Number: n, Changes: true})
+		}
+	}
+	return out
+}

@@ -1,0 +1,292 @@
+package prose
+
+import (
+	"strings"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// action tells a measure or an offer: who may choose it, when, at what cost, who
+// must agree, what it does and what may come of it.
+func (p *page) action() {
+	i := p.x.actionOf(p.t.ID)
+	if i < 0 {
+		return
+	}
+	a := &p.x.g.Actions[i]
+	v := p.x.v
+	p.card(a)
+	row := "who.may"
+	if a.Temptation {
+		row = "who.tempted"
+	}
+	p.say("who", row, "who", v.viewers(a.By))
+	if a.Targets != nil {
+		p.say("who", "who.on", "who", v.viewers(maskOf(a.Targets)))
+	}
+	p.tells("by", "target", "tray", "title")
+	p.open(a)
+	p.choices(a)
+	p.costs(a)
+	p.cosigned(a)
+	p.block(a.Block)
+	p.outcomes(a)
+	p.alsos(a.Also)
+	p.climb(a)
+	p.links(a)
+	p.seen(a.Block)
+}
+
+// card tells what stands on an action's card.
+func (p *page) card(a *game.Action) {
+	v := p.x.v
+	p.say("what", "what.tray", "x", v.c.say("tray."+a.Tray.String()))
+	switch basis := brief(v.Text(a.Basis)); {
+	case a.Status == "":
+	case basis == "":
+		p.say("what", "what.legal.bare", "status", v.c.say("legal."+a.Status))
+	default:
+		p.say("what", "what.legal", "status", v.c.say("legal."+a.Status), "basis", basis)
+	}
+	if a.RiskLevel != "" {
+		p.say("what", "what.risk", "level", v.c.say("risk."+a.RiskLevel))
+	}
+	if a.Irrevocable {
+		p.say("what", "what.irreversible")
+	}
+	p.tells("legal.status", "risk.level", "irreversible", "tags")
+}
+
+// open tells when an action can be chosen.
+func (p *page) open(a *game.Action) {
+	v := p.x.v
+	switch {
+	case a.Temptation:
+		p.add("when", Line{Text: sentence(v.c.tellCount("when.offer", float64(a.Lasts)))})
+		p.condition("when", "when.opens", a.When)
+	case !a.When.Present():
+		p.say("when", "when.any")
+	case a.Blind:
+		p.condition("when", "when.blind", a.When)
+	default:
+		p.condition("when", "when.can", a.When)
+	}
+	if a.Unless.Present() {
+		p.condition("when", "when.warn", a.Unless)
+	}
+	if p.x.g.MovesPerTurn > 0 {
+		p.add("when", Line{Text: sentence(v.c.tellCount("when.most", float64(p.x.g.MovesPerTurn)))})
+	}
+	p.tells("when", "lasts", "blind", "warn.unless")
+}
+
+// choices tells the words that the mover picks among.
+func (p *page) choices(a *game.Action) {
+	for i := range a.Choices {
+		c := &a.Choices[i]
+		line := Line{Text: sentence(p.tell("choice.of", "x", p.x.v.quote(p.x.v.Choice(c.ID))))}
+		for j := range c.Words {
+			line.Lines = append(line.Lines, p.wordLine(&c.Words[j]))
+		}
+		p.add("choice", line)
+	}
+}
+
+func (p *page) wordLine(w *game.Picked) Line {
+	v := p.x.v
+	s := p.tell("choice.word", "x", v.quote(v.Word(w)), "n", v.c.number(w.Value))
+	if w.Rung >= 0 {
+		s = p.tell("choice.rung", "x", s, "rung", v.reads("").rung(float64(w.Rung)))
+	}
+	line := Line{Text: sentence(s)}
+	if w.When.Present() {
+		line.Lines = append(line.Lines, p.x.weighed(p.tell("when.word"), w.When))
+	}
+	return line
+}
+
+// choiceWord tells one word of a choice.
+func (p *page) choiceWord() {
+	seg := strings.Split(p.t.ID, ".")
+	i := p.x.actionOf(seg[0])
+	if i < 0 || len(seg) != 3 {
+		return
+	}
+	for j := range p.x.g.Actions[i].Choices {
+		c := &p.x.g.Actions[i].Choices[j]
+		for k := range c.Words {
+			if c.ID == seg[1] && c.Words[k].ID == seg[2] {
+				p.say("what", "choice.in", "x", p.x.v.quote(p.x.v.Choice(c.ID)), "action", p.x.v.quote(p.x.v.Action(i)))
+				p.add("what", p.wordLine(&c.Words[k]))
+			}
+		}
+	}
+	p.tells("value", "rung", "when")
+}
+
+func (p *page) costs(a *game.Action) {
+	for _, c := range a.Costs {
+		t := &p.x.g.Tracks[p.x.g.Slots[c.From.Base].Track]
+		r := p.reads("cost")
+		line := Line{}
+		n := ""
+		if w := p.x.g.Code.Wrote(c.By); w != nil {
+			n, line.Written, line.Lines = p.x.v.said(w), w.Text, p.x.amounts(w)
+		} else {
+			n = p.x.v.Number(t.Base, p.x.g.Code.Nodes[c.By-1].K)
+		}
+		row := "cost.own"
+		if c.From.Dim == rule.World {
+			row = "cost.world"
+		}
+		line.Text = sentence(p.tell(row, "n", n, "x", r.trackTitle(t)))
+		p.add("cost", line)
+	}
+	if len(a.Costs) > 0 {
+		p.say("cost", map[bool]string{true: "cost.refund", false: "cost.norefund"}[a.Refund])
+	}
+	p.tells("cost", "refund")
+}
+
+// cosigned tells who must agree.
+func (p *page) cosigned(a *game.Action) {
+	c := &a.Cosign
+	p.tells("cosign.of", "cosign.at_least", "cosign.optional", "cosign.accept")
+	if c.Of == 0 {
+		return
+	}
+	row := "agree.cosign"
+	if c.Optional {
+		row = "agree.optional"
+	}
+	p.add("agree", Line{Text: sentence(p.x.v.c.tellCount(row, float64(c.AtLeast), "who", p.x.v.viewers(c.Of)))})
+	if c.Accept.Present() {
+		p.add("agree", p.x.weighed(p.tell("agree.accept"), c.Accept))
+	}
+}
+
+// outcomes tells the ways an action may go, each with its odds.
+func (p *page) outcomes(a *game.Action) {
+	if len(a.Outcomes) == 0 {
+		return
+	}
+	p.say("comes", "comes.one")
+	for _, o := range a.Outcomes {
+		b := &p.x.g.Blocks[o.Block]
+		row := "comes.outcome"
+		odds := ""
+		if o.Odds.Present() {
+			odds = p.x.v.likelihood(o.Odds)
+		} else {
+			row = "comes.rest"
+		}
+		p.add("comes", p.part(b, p.tell(row, "x", p.x.v.quote(p.x.v.part(b.ID)), "odds", odds)))
+	}
+	if !a.OddsShown {
+		p.say("comes", "comes.hidden")
+	}
+}
+
+// alsos tells what comes beside, each by itself.
+func (p *page) alsos(blocks []int32) {
+	for _, i := range blocks {
+		b := &p.x.g.Blocks[i]
+		s := p.tell("comes.also", "x", p.x.v.quote(p.x.v.part(b.ID)))
+		if b.Chance.Present() {
+			s = p.tell("comes.chance", "x", p.x.v.quote(p.x.v.part(b.ID)), "odds", p.x.v.likelihood(b.Chance))
+		}
+		line := p.part(b, s)
+		if b.When.Present() {
+			line.Lines = append([]Line{p.x.weighed(p.tell("when.also"), b.When)}, line.Lines...)
+		}
+		p.add("comes", line)
+	}
+}
+
+// part tells an outcome or an also as a line of its action.
+func (p *page) part(b *game.Block, text string) Line {
+	line := Line{Text: sentence(text)}
+	for i := range p.x.things {
+		if t := &p.x.things[i]; t.ID == b.ID && (t.Kind == "outcome" || t.Kind == "also") {
+			in := &page{x: p.x, t: t}
+			in.block(p.x.blockOf(b.ID))
+			for _, s := range in.out {
+				line.Lines = append(line.Lines, s.Lines...)
+			}
+		}
+	}
+	return line
+}
+
+// climb tells what doing it does to the ladder.
+func (p *page) climb(a *game.Action) {
+	v, g := p.x.v, p.x.g
+	p.tells("rung")
+	r := p.reads("rung")
+	switch {
+	case a.Act.Rung >= 0:
+		of, with := r.self(), r.tell("who.target")
+		if len(a.Act.Of) > 0 {
+			of = v.viewers(maskOf(a.Act.Of))
+		}
+		if len(a.Act.With) > 0 {
+			with = v.viewers(maskOf(a.Act.With))
+		}
+		p.say("ladder", "ladder.act", "rung", r.rung(float64(a.Act.Rung)), "a", of, "b", with)
+		for _, f := range g.Ladder.Firebreaks {
+			if a.Act.Rung >= f.Below {
+				p.say("ladder", "ladder.firebreak", "rung", r.rung(float64(f.Below)))
+			}
+		}
+	case a.Attributes < 0 && a.Block >= 0 && g.Ladder.Track >= 0 && !p.moves("rung"):
+		p.say("ladder", "ladder.none")
+	}
+	if a.Attributes >= 0 {
+		if rung := g.Attacks[a.Attributes].Rung; rung >= 0 {
+			p.say("ladder", "ladder.attributes", "rung", r.rung(float64(rung)), "x", v.quote(v.Attack(a.Attributes)))
+		}
+	}
+}
+
+// moves reports whether a written effect of the thing changes a track.
+func (p *page) moves(track string) bool {
+	for i := range p.x.g.Code.Written {
+		w := &p.x.g.Code.Written[i]
+		if game.Under(w.Path, p.t.Path) && w.Aim != nil && w.Aim.Name == track {
+			return true
+		}
+	}
+	return false
+}
+
+// links tells what an action has to do with other things.
+func (p *page) links(a *game.Action) {
+	v, g := p.x.v, p.x.g
+	if a.Instead >= 0 {
+		p.say("links", "links.instead", "x", v.quote(v.Action(a.Instead)))
+	}
+	if a.Attributes >= 0 {
+		p.say("links", "links.attributes", "x", v.quote(v.Attack(a.Attributes)))
+	}
+	if a.Answers >= 0 {
+		p.say("links", "links.answers", "x", v.quote(v.Attack(a.Answers)))
+	}
+	norms := func(list []int32) string {
+		var out []string
+		for _, n := range list {
+			out = append(out, v.quote(v.Norm(n)))
+		}
+		return v.c.list("list.and", out)
+	}
+	if len(a.Breaches) > 0 {
+		p.say("links", "links.breaches", "x", norms(a.Breaches))
+	}
+	if len(a.Upholds) > 0 {
+		p.say("links", "links.upholds", "x", norms(a.Upholds))
+	}
+	if a.Objective >= 0 {
+		p.say("links", "links.objective", "x", v.quote(brief(v.Text(g.Objectives[a.Objective].Text))))
+	}
+	p.tells("instead", "attributes", "answers", "breaches", "upholds", "objective")
+}

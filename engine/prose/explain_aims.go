@@ -1,0 +1,220 @@
+package prose
+
+import (
+	"strings"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// role tells a part: who sits there, what it has, what it may do, what it is
+// after.
+func (p *page) role() {
+	i := p.x.roleOf(p.t.ID)
+	if i < 0 {
+		return
+	}
+	r, v, g := &p.x.g.Roles[i], p.x.v, p.x.g
+	p.say("what", "role.kind", "kind", v.c.say("rolekind."+r.Kind))
+	if r.State >= 0 && r.State != i {
+		p.say("what", "role.of", "who", v.name(r.State))
+	}
+	p.say("what", map[bool]string{true: "role.seat", false: "role.noseat"}[r.Seat])
+	for t := range g.Tracks {
+		tr := &g.Tracks[t]
+		if slot := tr.Base + i; tr.Dim == rule.Each && int(i) < int(tr.N) && g.Slots[slot].Kind == game.KindTrack {
+			p.add("has", Line{Text: sentence(p.tell("role.has", "x", v.quote(v.Track(int32(t))), "n", p.startOf(slot)))})
+		}
+	}
+	p.may(i)
+	for j := range g.Goals {
+		if goal := &g.Goals[j]; goal.Role == i {
+			p.add("goals", p.x.goalLine(goal))
+		}
+	}
+	for j := range r.Plan {
+		p.add("plan", p.x.planLine(&r.Plan[j]))
+	}
+	for j := range g.Attacks {
+		a := &g.Attacks[j]
+		if maskOf(a.On).Has(i) {
+			p.say("links", "role.victim", "x", v.quote(v.Attack(int32(j))))
+		}
+		if maskOf(a.Authors).Has(i) {
+			p.say("links", "role.author", "x", v.quote(v.Attack(int32(j))))
+		}
+		if maskOf(a.Suspects).Has(i) {
+			p.say("links", "role.suspect", "x", v.quote(v.Attack(int32(j))))
+		}
+	}
+	p.tells("kind", "state", "seat", "title", "mark", "start", "default", "policy")
+	if len(r.Weights) > 0 {
+		var out []string
+		for _, w := range r.Weights {
+			out = append(out, p.tell("role.weight", "tray", v.c.say("tray."+w.Tray.String()), "n", v.c.number(w.Weight)))
+		}
+		p.say("plan", "role.weights", "list", v.c.list("list.and", out))
+	} else if r.Policy != "" {
+		p.say("plan", "role.policy", "x", v.quote(strings.ReplaceAll(r.Policy, "_", " ")))
+	}
+}
+
+// may lists what a role may choose.
+func (p *page) may(role int32) {
+	for i := range p.x.g.Actions {
+		a := &p.x.g.Actions[i]
+		if !a.By.Has(role) || a.Publish {
+			continue
+		}
+		row := "role.may"
+		if a.Temptation {
+			row = "role.tempted"
+		}
+		p.add("may", Line{Text: sentence(p.tell(row, "x", p.x.v.quote(p.x.v.Action(int32(i))), "tray", p.x.v.c.say("tray."+a.Tray.String())))})
+	}
+}
+
+func (x *Explainer) goalLine(goal *game.Goal) Line {
+	line := Line{Text: sentence(x.v.titled(goal.Text, goal.ID))}
+	if w := x.g.Code.Wrote(goal.Score); w != nil {
+		line.Lines = append(line.Lines, Line{Text: sentence(x.v.c.tell("goal.score", "x", x.v.said(w))), Written: w.Text, Lines: x.amounts(w)})
+	}
+	if goal.Secret {
+		line.Lines = append(line.Lines, Line{Text: x.v.c.say("goal.secret")})
+	}
+	return line
+}
+
+func (x *Explainer) planLine(e *game.Planned) Line {
+	s := x.v.c.tell("plan.does", "x", x.v.quote(x.v.Action(e.Action)))
+	if e.Target >= 0 {
+		s = x.v.c.tell("thing.part", "thing", s, "part", x.v.c.tell("deed.on", "who", x.v.name(e.Target)))
+	}
+	line := Line{Text: sentence(s)}
+	if e.When.Present() {
+		line.Lines = append(line.Lines, x.weighed(x.v.c.say("plan.when"), e.When))
+	}
+	if e.Chance.Present() {
+		line.Lines = append(line.Lines, Line{Text: sentence(x.v.c.tell("chance.is", "x", x.v.likelihood(e.Chance)))})
+	}
+	return line
+}
+
+// plan and goal tell one entry of a role.
+func (p *page) plan() {
+	seg := strings.Split(p.t.ID, ".")
+	if r := p.x.roleOf(seg[0]); r >= 0 {
+		for i := range p.x.g.Roles[r].Plan {
+			if e := &p.x.g.Roles[r].Plan[i]; p.x.g.Actions[e.Action].ID == seg[len(seg)-1] {
+				p.add("what", p.x.planLine(e))
+			}
+		}
+	}
+	p.tells("when", "chance", "target", "choice")
+}
+
+func (p *page) goal() {
+	seg := strings.Split(p.t.ID, ".")
+	role := int32(-1)
+	if len(seg) > 1 {
+		role = p.x.roleOf(seg[0])
+	}
+	for i := range p.x.g.Goals {
+		if goal := &p.x.g.Goals[i]; goal.Role == role && goal.ID == seg[len(seg)-1] {
+			p.add("what", p.x.goalLine(goal))
+		}
+	}
+	p.tells("score", "secret")
+}
+
+// group tells who is in it.
+func (p *page) group() {
+	for i := range p.x.g.Groups {
+		if g := &p.x.g.Groups[i]; g.ID == p.t.ID {
+			p.say("what", "group.members", "who", p.x.v.names(maskOf(g.Members)))
+		}
+	}
+}
+
+func (p *page) objective() {
+	i := index(p.x.g.Objectives, p.t.ID, func(o *game.Objective) string { return o.ID })
+	if i < 0 {
+		return
+	}
+	o, v := &p.x.g.Objectives[i], p.x.v
+	p.say("what", "what.doc", "x", brief(v.Text(o.Text)))
+	p.condition("when", "objective.met", o.Met)
+	p.condition("when", "objective.tested", o.Tested)
+	if s := v.Text(o.Hint); s != "" {
+		p.say("what", "objective.hint", "x", brief(s))
+	}
+	p.tells("met", "tested")
+}
+
+func (p *page) metric() {
+	i := index(p.x.g.Metrics, p.t.ID, func(m *game.Metric) string { return m.ID })
+	if i < 0 {
+		return
+	}
+	m := &p.x.g.Metrics[i]
+	line := Line{Text: sentence(p.tell("metric.value", "x", p.x.v.Written(m.Value)))}
+	if w := p.x.g.Code.Wrote(m.Value); w != nil {
+		line.Written, line.Lines = w.Text, p.x.amounts(w)
+	}
+	p.add("what", line)
+	p.say("what", map[game.Over]string{game.Last: "metric.last", game.Maximum: "metric.max", game.Minimum: "metric.min", game.Mean: "metric.mean", game.Sum: "metric.sum"}[m.Over])
+	p.tells("value", "over", "when")
+}
+
+func (p *page) ending() {
+	i := index(p.x.g.Endings, p.t.ID, func(e *game.Ending) string { return e.ID })
+	if i < 0 {
+		return
+	}
+	e, v := &p.x.g.Endings[i], p.x.v
+	if s := v.Text(e.Text); s != "" {
+		p.say("what", "does.text", "text", p.plain(s))
+	}
+	p.tells("title", "turn", "when", "chance")
+	if e.Last {
+		p.say("when", "ending.last")
+	} else {
+		p.arrives(e.Arrive, "comes.ending")
+		if e.Chance.Present() {
+			p.chance("when", "chance.is", e.Chance)
+		}
+		p.say("when", "ending.order", "place", p.ordinal(int(i), len(p.x.g.Endings)))
+	}
+	for j := range p.x.g.Blocks {
+		if b := &p.x.g.Blocks[j]; b.Ends == i {
+			p.say("when", "ending.brought", "x", p.reads("").thing(b.ID))
+		}
+	}
+}
+
+func (p *page) norm() {
+	i := index(p.x.g.Norms, p.t.ID, func(n *game.Norm) string { return n.ID })
+	if i < 0 {
+		return
+	}
+	n, v := &p.x.g.Norms[i], p.x.v
+	for _, t := range []game.Text{n.Text, n.Source} {
+		if s := v.Text(t); s != "" {
+			p.say("what", "what.doc", "x", brief(s))
+		}
+	}
+	for j := range p.x.g.Actions {
+		a := &p.x.g.Actions[j]
+		for _, k := range a.Breaches {
+			if k == i {
+				p.say("links", "norm.breached", "x", v.quote(v.Action(int32(j))))
+			}
+		}
+		for _, k := range a.Upholds {
+			if k == i {
+				p.say("links", "norm.upheld", "x", v.quote(v.Action(int32(j))))
+			}
+		}
+	}
+	p.tells("title")
+}

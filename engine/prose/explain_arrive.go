@@ -1,0 +1,272 @@
+package prose
+
+import (
+	"fmt"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// arrives tells when something comes by itself. at is the moment of the turn: a
+// row of the catalogue with {turns} and one without.
+func (p *page) arrives(a game.Arrival, rows string) {
+	p.tells("turn", "when", "repeat")
+	turns := p.turns(a.Turns)
+	switch {
+	case a.Never:
+		p.say("when", rows+".never")
+	case len(a.Turns) > 0 && a.When.Present():
+		p.add("when", p.x.weighed(p.tell(rows+".turns.if", "turns", turns), a.When))
+	case len(a.Turns) > 0:
+		p.say("when", rows+".turns", "turns", turns)
+	case a.When.Present() && a.Repeat:
+		p.add("when", p.x.weighed(p.tell(rows+".each"), a.When))
+	case a.When.Present():
+		p.add("when", p.x.weighed(p.tell(rows+".once"), a.When))
+	default:
+		p.say("when", rows+".always")
+	}
+}
+
+// turns lists turns: turn 3; turns 4, 5 and 6.
+func (p *page) turns(list []rule.Expr) string {
+	var out []string
+	for _, e := range list {
+		out = append(out, p.x.v.Written(e))
+	}
+	if len(out) == 1 {
+		return p.tell("turns.one", "n", out[0])
+	}
+	return p.tell("turns.many", "n", p.x.v.c.list("list.and", out))
+}
+
+// attack tells something done to somebody by somebody hidden.
+func (p *page) attack() {
+	i := index(p.x.g.Attacks, p.t.ID, func(a *game.Attack) string { return a.ID })
+	if i < 0 {
+		return
+	}
+	a, v := &p.x.g.Attacks[i], p.x.v
+	p.say("what", "attack.severity", "n", v.c.number(float64(a.Severity)))
+	if len(a.On) > 0 {
+		p.say("what", "attack.on", "who", v.viewers(maskOf(a.On)))
+	}
+	if a.Host >= 0 {
+		p.say("what", "attack.host", "who", v.name(a.Host))
+	}
+	p.tells("title", "severity", "on", "host", "author", "author_knows", "suspects", "rung", "to")
+	p.arrives(a.Arrive, "comes.open")
+	p.authors(a)
+	p.believed(a)
+	p.block(a.Block)
+	p.alsos(a.Also)
+	if a.Rung >= 0 {
+		p.say("ladder", "ladder.attack", "rung", p.reads("rung").rung(float64(a.Rung)))
+	}
+	p.seen(a.Block)
+	for j := range p.x.g.Evidence {
+		if e := &p.x.g.Evidence[j]; e.About == i {
+			p.say("links", "attack.evidence", "x", v.quote(v.Evidence(int32(j))))
+		}
+	}
+}
+
+// authors tells who did it in truth.
+func (p *page) authors(a *game.Attack) {
+	v := p.x.v
+	if len(a.Authors) == 1 {
+		p.say("author", "author.fixed", "who", v.name(a.Authors[0]))
+	} else if len(a.Authors) > 1 {
+		total := 0.0
+		for _, w := range a.Weights {
+			total += w
+		}
+		var odds []string
+		for i, r := range a.Authors {
+			odds = append(odds, p.tell("author.odds", "who", v.name(r), "p", v.c.percent(a.Weights[i]/total)))
+		}
+		p.say("author", "author.drawn", "list", v.c.list("list.or", odds))
+	}
+	if !a.AuthorKnows {
+		p.say("author", "author.unaware")
+	}
+}
+
+// believed tells what is believed before there is evidence.
+func (p *page) believed(a *game.Attack) {
+	v := p.x.v
+	for i, e := range a.Prior {
+		who := v.c.say("role.unknown")
+		if i < len(a.Suspects) {
+			who = v.name(a.Suspects[i])
+		}
+		line := Line{}
+		share := ""
+		switch w := v.g.Code.Wrote(e); {
+		case w != nil:
+			share, line.Written = v.said(w), w.Text
+		case v.g.Code.Nodes[e-1].Op == rule.Const:
+			if k := v.g.Code.Nodes[e-1].K; k > 0 {
+				share = v.c.percent(k / 100)
+			}
+		default:
+			share = v.c.say("author.rest")
+		}
+		if share != "" {
+			line.Text = p.tell("author.prior", "who", who, "p", share)
+			p.add("belief", line)
+		}
+	}
+}
+
+// evidence tells what bears on who did an attack.
+func (p *page) evidence() {
+	i := index(p.x.g.Evidence, p.t.ID, func(e *game.Evidence) string { return e.ID })
+	if i < 0 {
+		return
+	}
+	e, v := &p.x.g.Evidence[i], p.x.v
+	a := &p.x.g.Attacks[e.About]
+	p.say("what", "evidence.about", "x", v.quote(v.Attack(e.About)))
+	p.say("what", "evidence.tlp", "mark", v.c.say("tlp."+e.TLP))
+	p.arrives(e.Arrive, "comes.found")
+	for j := range p.x.g.Blocks {
+		for _, r := range p.x.g.Blocks[j].Reveals {
+			if r.Evidence == i {
+				p.say("when", "evidence.revealed", "x", p.reads("").thing(p.x.g.Blocks[j].ID), "who", p.x.audience(r.To, &p.x.g.Blocks[j]))
+			}
+		}
+	}
+	p.bears(e, a)
+	if !e.Arrive.Never {
+		p.say("seen", "evidence.to", "who", v.viewers(e.To))
+	}
+	p.tells("about", "title", "tlp", "to", "like", "points", "halves", "cancels")
+	for _, o := range []struct {
+		row  string
+		list []int32
+	}{{"evidence.halves", e.Halves}, {"evidence.cancels", e.Cancels}} {
+		for _, other := range o.list {
+			p.say("belief", o.row, "x", v.quote(v.Evidence(other)))
+		}
+	}
+}
+
+// bears tells what evidence says about who did it.
+func (p *page) bears(e *game.Evidence, a *game.Attack) {
+	v := p.x.v
+	name := func(i int) string {
+		if i < len(a.Suspects) {
+			return v.name(a.Suspects[i])
+		}
+		return v.c.say("role.unknown")
+	}
+	for i, like := range e.Like {
+		p.add("belief", Line{Text: sentence(p.tell("evidence.like", "who", name(i), "p", v.c.percent(like)))})
+	}
+	if len(e.Like) > 0 {
+		p.say("belief", "evidence.drawn")
+		return
+	}
+	for i, times := range e.Points {
+		if times != 1 {
+			p.add("belief", Line{Text: sentence(p.tell("evidence.points", "who", name(i), "n", v.c.number(times)))})
+		}
+	}
+	if e.AuthorTimes != 0 {
+		p.say("belief", "evidence.author", "n", v.c.number(e.AuthorTimes))
+	}
+	p.say("belief", "evidence.certain")
+}
+
+// inject tells what arrives and tells.
+func (p *page) inject() {
+	i := index(p.x.g.Injects, p.t.ID, func(e *game.Inject) string { return e.ID })
+	if i < 0 {
+		return
+	}
+	in, v := &p.x.g.Injects[i], p.x.v
+	if from := v.Text(in.From); from != "" {
+		p.say("what", "inject.sender", "x", from)
+	}
+	if text := v.Text(in.Text); text != "" {
+		p.say("what", "does.text", "text", p.plain(text))
+	}
+	rows := "comes.open"
+	if in.Reveal {
+		rows = "comes.reveal"
+	}
+	p.arrives(in.Arrive, rows)
+	for j := range p.x.g.Blocks {
+		for _, f := range p.x.g.Blocks[j].Fires {
+			if f == i {
+				p.say("when", "inject.fired", "x", p.reads("").thing(p.x.g.Blocks[j].ID))
+			}
+		}
+	}
+	p.silent(in.Block)
+	p.say("seen", "inject.to", "who", v.viewers(in.To))
+	if in.Objective >= 0 {
+		p.say("links", "links.objective", "x", v.quote(brief(v.Text(p.x.g.Objectives[in.Objective].Text))))
+	}
+	p.tells("to", "phase", "minute", "channel", "objective", "seen", "author_seen")
+}
+
+// silent tells a block without its text, which was told already.
+func (p *page) silent(i int32) {
+	b := p.x.g.Blocks[i]
+	in := &page{x: p.x, t: p.t}
+	in.block(i)
+	text := sentence(p.tell("does.text", "text", p.plain(p.x.v.Text(b.Text))))
+	for _, s := range in.out {
+		for _, l := range s.Lines {
+			if l.Text != text {
+				p.add(s.Key, l)
+			}
+		}
+	}
+	p.told = append(p.told, in.told...)
+}
+
+// rule tells what the world does each turn.
+func (p *page) rule() {
+	i := index(p.x.g.Rules, p.t.ID, func(e *game.Rule) string { return e.ID })
+	if i < 0 {
+		return
+	}
+	r, v := &p.x.g.Rules[i], p.x.v
+	if s := v.Text(p.x.g.Blocks[r.Block].Because); s != "" {
+		p.say("what", "rule.because", "x", p.plain(s))
+	}
+	e, _ := p.entry("each")
+	switch {
+	case len(r.Instances) == 0, r.Instances[0][0] < 0:
+	case e.Value == "pair" || e.Value == "couple":
+		p.add("when", Line{Text: sentence(v.c.tellCount("rule."+e.Value, float64(len(r.Instances))))})
+	default:
+		var who []int32
+		for _, x := range r.Instances {
+			who = append(who, x[0])
+		}
+		p.say("when", "rule.each", "who", v.viewers(maskOf(who)))
+	}
+	a := r.Arrive
+	p.arrives(a, "comes.rule")
+	if r.Chance.Present() {
+		p.chance("when", "chance.is", r.Chance)
+	}
+	if r.Once {
+		p.say("when", "rule.once")
+	}
+	if r.Cooldown > 0 {
+		p.add("when", Line{Text: sentence(v.c.tellCount("rule.cooldown", float64(r.Cooldown)))})
+	}
+	p.block(r.Block)
+	p.seen(r.Block)
+	p.tells("each", "chance", "once", "cooldown")
+}
+
+// ordinal is a place in a list, as "2 of 6".
+func (p *page) ordinal(i, n int) string {
+	return p.tell("ordinal", "i", fmt.Sprint(i+1), "n", fmt.Sprint(n))
+}

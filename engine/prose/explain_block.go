@@ -1,0 +1,250 @@
+package prose
+
+import (
+	"strings"
+
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// effect puts an effect in words: “Calm” falls by 5.
+func (r *reader) effect(w *rule.Written) string {
+	group := r.groupIn(w.Aim)
+	if group == nil {
+		return r.change(w)
+	}
+	r.members = group.Name
+	defer func() { r.members = "" }()
+	return r.inside(group, func() string {
+		return r.tell("over.every", "of", r.group(group, "of"), "x", r.change(w))
+	})
+}
+
+// groupIn returns the group that the left side of an effect names, nil if it
+// names roles only.
+func (r *reader) groupIn(p *rule.Part) *rule.Part {
+	if p.Form == rule.FormName && p.Kind == 0 && r.isGroup(p.Name) {
+		return p
+	}
+	for _, kid := range p.Kids {
+		if g := r.groupIn(kid); g != nil {
+			return g
+		}
+	}
+	return nil
+}
+
+// isGroup reports whether a name stands for several roles here.
+func (r *reader) isGroup(name string) bool {
+	for i := range r.v.g.Roles {
+		if r.v.g.Roles[i].ID == name {
+			return false
+		}
+	}
+	for i := range r.v.g.Groups {
+		if r.v.g.Groups[i].ID == name {
+			return true
+		}
+	}
+	return name == "others" || name == "signers" || name == "on" && r.several()
+}
+
+// several reports whether "on" is a group of victims.
+func (r *reader) several() bool {
+	for i := range r.v.g.Attacks {
+		a := &r.v.g.Attacks[i]
+		if game.Under(r.path, "attack."+a.ID) {
+			return len(a.On) > 1
+		}
+	}
+	return false
+}
+
+func (r *reader) change(w *rule.Written) string {
+	x := r.name(w.Aim)
+	k, fixed := literal(w.Root)
+	op := w.Op
+	if fixed && k < 0 && (op == rule.AddTo || op == rule.TakeFrom) {
+		k = -k
+		op = rule.AddTo + rule.TakeFrom - op
+	}
+	key := map[rule.AssignOp]string{rule.AddTo: "effect.up", rule.TakeFrom: "effect.down", rule.Scale: "effect.times", rule.Set: "effect.set"}[op]
+	by := ""
+	switch {
+	case op == rule.Set && (w.Root.Kind == rule.Word || w.Root.Form == rule.FormWord) && !r.names(w.Root):
+		by = r.v.quote(r.wordOf(w.Aim, w.Root))
+	case fixed && op == rule.Scale:
+		by = r.v.c.number(k)
+	case fixed && op != rule.Set:
+		by = r.distance(w.Aim, k)
+	case fixed:
+		by = r.figure(w.Aim, k)
+	case op == rule.Scale:
+		by = r.operand(w.Root)
+	default:
+		by = r.quantity(w.Root)
+	}
+	return r.tell(key, "x", x, "n", by)
+}
+
+// block tells what a block does: its effects, what it fires, reveals and ends,
+// and when.
+func (p *page) block(i int32) {
+	if i < 0 || int(i) >= len(p.x.g.Blocks) {
+		return
+	}
+	b := &p.x.g.Blocks[i]
+	for _, w := range p.written("effects") {
+		p.add("does", Line{Text: sentence(p.x.v.said(w)), Written: w.Text, Lines: p.x.amounts(w)})
+	}
+	for _, inject := range b.Fires {
+		p.say("does", "does.fires", "x", p.x.v.reads("").thing(p.x.g.Injects[inject].ID))
+	}
+	for _, r := range b.Reveals {
+		p.say("does", "does.reveals", "x", p.x.v.quote(p.x.v.Evidence(r.Evidence)), "who", p.x.audience(r.To, b))
+	}
+	if b.Ends >= 0 {
+		p.say("does", "does.ends", "x", p.x.v.quote(p.x.v.Ending(b.Ends)))
+	}
+	if text := p.x.v.Text(b.Text); text != "" {
+		p.say("does", "does.text", "text", p.plain(text))
+	}
+	p.delay(b)
+	p.tells("effects", "fires", "reveals", "ends", "after", "priority")
+	if b.Priority != 0 {
+		p.say("does", "does.priority", "n", p.x.v.c.number(float64(b.Priority)))
+	}
+}
+
+// plain cuts an author's text down, with words where names will stand that
+// nobody knows yet.
+func (p *page) plain(text string) string {
+	if !strings.Contains(text, "{") {
+		return brief(text)
+	}
+	r := p.reads("text")
+	pairs := []string{"{self}", r.self(), "{target}", r.target(), "{signers}", p.x.v.c.say("role.signers")}
+	if a := r.action(); a != nil {
+		for i := range a.Choices {
+			var words []string
+			for j := range a.Choices[i].Words {
+				words = append(words, p.x.v.Word(&a.Choices[i].Words[j]))
+			}
+			pairs = append(pairs, "{"+a.Choices[i].ID+"}", strings.Join(words, " / "))
+		}
+	}
+	return brief(strings.NewReplacer(pairs...).Replace(text))
+}
+
+func (p *page) delay(b *game.Block) {
+	switch {
+	case b.After.None():
+	case b.After.Hours == 0:
+		p.add("does", Line{Text: sentence(p.x.v.c.tellCount("does.after.turns", float64(b.After.Turns)))})
+	default:
+		e, _ := p.entry("after")
+		p.say("does", "does.after.time", "time", e.Value)
+	}
+}
+
+// outcome and also tell a part of an action or attack.
+func (p *page) outcome() {
+	i := p.x.blockOf(p.t.ID)
+	if i < 0 {
+		return
+	}
+	a := &p.x.g.Actions[p.x.g.Blocks[i].Owner]
+	for _, o := range a.Outcomes {
+		if o.Block == i {
+			p.odds(o.Odds)
+		}
+	}
+	p.block(i)
+	p.seen(i)
+	p.tells("odds")
+}
+
+// odds tells how likely an outcome is.
+func (p *page) odds(e rule.Expr) {
+	if !e.Present() {
+		p.say("when", "odds.rest")
+		return
+	}
+	p.chance("when", "odds.are", e)
+}
+
+func (p *page) also() {
+	i := p.x.blockOf(p.t.ID)
+	if i < 0 {
+		return
+	}
+	b := &p.x.g.Blocks[i]
+	p.condition("when", "when.also", b.When)
+	if b.Chance.Present() {
+		p.chance("when", "chance.is", b.Chance)
+	}
+	if !b.When.Present() && !b.Chance.Present() {
+		p.say("when", "when.also.always")
+	}
+	p.block(i)
+	p.seen(i)
+	p.tells("when", "chance")
+}
+
+// chance tells a chance.
+func (p *page) chance(section, row string, e rule.Expr) {
+	w := p.x.g.Code.Wrote(e)
+	if w == nil {
+		p.say(section, row, "x", p.x.v.likelihood(e))
+		return
+	}
+	p.add(section, Line{Text: sentence(p.tell(row, "x", p.x.v.likelihood(e))), Written: w.Text, Lines: p.x.amounts(w)})
+}
+
+// likelihood puts a chance in words: numbers that are written out are per cent.
+func (v *Voice) likelihood(e rule.Expr) string {
+	w := v.g.Code.Wrote(e)
+	if w == nil {
+		if n := &v.g.Code.Nodes[e-1]; n.Op == rule.Const {
+			return v.c.percent(n.K)
+		}
+		return v.Written(e)
+	}
+	return v.reads(w.Path).odds(w.Root)
+}
+
+func (r *reader) odds(p *rule.Part) string {
+	if k, ok := literal(p); ok {
+		return r.v.c.percent(k)
+	}
+	if p.Form == rule.FormIf {
+		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.odds(p.Kids[1]), "else", r.odds(p.Kids[2]))
+	}
+	return r.quantity(p)
+}
+
+// distance writes how far a number moves: per cent move by points, rungs and
+// words have no unit.
+func (r *reader) distance(x *rule.Part, d float64) string {
+	t := r.track(x)
+	switch {
+	case x.Form == rule.FormIndex, t != nil && r.v.Text(t.Unit) == "%":
+		return r.tell("weigh.points", "n", r.v.c.number(d))
+	case t == nil || t.Words != nil || r.isRung(t):
+		return r.v.c.number(d)
+	}
+	return r.v.Number(t.Base, d)
+}
+
+func (r *reader) isRung(t *game.Track) bool {
+	l := r.v.g.Ladder.Track
+	return l >= 0 && t == &r.v.g.Tracks[l]
+}
+
+// condition tells a condition, part by part if it has several.
+func (p *page) condition(section, row string, e rule.Expr) {
+	if !e.Present() {
+		return
+	}
+	p.add(section, p.x.weighed(p.tell(row), e))
+}

@@ -1,0 +1,129 @@
+package prose
+
+import (
+	"math/bits"
+	"strings"
+
+	"demarche/engine/game"
+)
+
+// viewers names a set of viewers: everybody, all but one, a group, or one by
+// one.
+func (v *Voice) viewers(m game.Mask) string {
+	all := game.Mask(1)<<uint(len(v.g.Roles)) - 1
+	m &= all | game.Public
+	switch {
+	case m == all|game.Public:
+		return v.c.say("seen.everybody")
+	case m == 0:
+		return v.c.say("seen.nobody")
+	case m == all:
+		return v.c.say("seen.roles")
+	}
+	for i := range v.g.Groups {
+		g := &v.g.Groups[i]
+		if len(g.Members) > 2 && m == maskOf(g.Members) {
+			if key := "group." + g.ID + ".all"; v.c.has(key) {
+				return v.c.say(key)
+			}
+			return v.c.tell("group.own.all", "x", v.quote(inWords(g.ID)))
+		}
+	}
+	if out := (all | game.Public) &^ m; bits.OnesCount64(uint64(out))*2 < len(v.g.Roles) && m.Has(-1) {
+		return v.c.tell("seen.but", "who", v.names(out))
+	}
+	return v.names(m)
+}
+
+func maskOf(roles []int32) game.Mask {
+	var m game.Mask
+	for _, r := range roles {
+		m |= game.One(r)
+	}
+	return m
+}
+
+// names joins the short titles of a set; titles that hold an "and" themselves
+// are set apart by semicolons.
+func (v *Voice) names(m game.Mask) string {
+	list := v.namesOf(m)
+	for _, s := range list {
+		if strings.Contains(s, v.c.say("joint.and")) && len(list) > 1 {
+			return strings.Join(list, v.c.say("list.mark"))
+		}
+	}
+	return v.c.list("list.and", list)
+}
+
+// namesOf lists the short titles of a set, the public last.
+func (v *Voice) namesOf(m game.Mask) []string {
+	var out []string
+	for i := range v.g.Roles {
+		if m.Has(int32(i)) {
+			out = append(out, v.name(int32(i)))
+		}
+	}
+	if m.Has(-1) {
+		out = append(out, v.c.say("role.public"))
+	}
+	return out
+}
+
+// audience names who learns of a block, before it is known who does it.
+func (x *Explainer) audience(a game.Audience, b *game.Block) string {
+	if a.Fixed == game.Everybody {
+		return x.v.viewers(a.Fixed)
+	}
+	var who []string
+	r := x.v.reads(x.pathOf(b))
+	if a.Mover {
+		who = append(who, r.self())
+	}
+	if a.Target {
+		word := "target"
+		if b.Of == game.OwnerRule {
+			word = "other"
+		}
+		who = append(who, r.tell("who."+word))
+	}
+	if a.Fixed != 0 || len(who) == 0 {
+		who = append(who, x.v.viewers(a.Fixed))
+	}
+	return x.v.c.list("list.and", who)
+}
+
+// pathOf is the path of a block's table.
+func (x *Explainer) pathOf(b *game.Block) string {
+	for i := range x.things {
+		if x.things[i].ID == b.ID && x.blockOf(b.ID) >= 0 && !ownKind(x.things[i].Kind) {
+			return x.things[i].Path
+		}
+	}
+	return ""
+}
+
+// ownKind reports whether the ids of a kind have a name space of their own.
+func ownKind(kind string) bool {
+	switch kind {
+	case "param", "goal", "norm", "objective", "metric", "ending", "draw", "policy":
+		return true
+	}
+	return false
+}
+
+// seen tells who learns of a block and who knows its author.
+func (p *page) seen(i int32) {
+	b := &p.x.g.Blocks[i]
+	p.tells("seen", "author_seen")
+	if b.Of == game.OwnerRule && !p.x.g.Rules[b.Owner].Said {
+		p.say("seen", "seen.rule")
+		return
+	}
+	p.say("seen", "seen.learns", "who", p.x.audience(b.Seen, b))
+	if b.Of == game.OwnerAction && b.Author != b.Seen {
+		p.say("seen", "seen.author", "who", p.x.audience(b.Author, b))
+	}
+	if b.Of == game.OwnerAttack {
+		p.say("seen", "seen.author", "who", p.x.audience(b.Author, b))
+	}
+}

@@ -1,0 +1,298 @@
+package prose
+
+import (
+	"slices"
+	"strings"
+
+	"demarche/engine/game"
+)
+
+// uses tells what a thing reads, and who else reads or changes it.
+func (p *page) uses() {
+	var reads []string
+	for _, u := range p.x.uses {
+		if !u.Changes && game.Under(u.Path, p.t.Path) {
+			if s := p.x.number(u.Number); s != "" && !slices.Contains(reads, s) {
+				reads = append(reads, s)
+			}
+		}
+	}
+	if len(reads) > 0 {
+		p.add("reads", Line{Text: sentence(p.x.v.c.list("list.and", reads))})
+	}
+	p.usedBy("readby", false)
+	p.usedBy("changed", true)
+	if own := p.x.numbersOf(p.t); len(own) > 0 && isTrack(p.t.Kind) {
+		if !slices.ContainsFunc(p.out, func(s Section) bool { return s.Key == "readby" }) {
+			p.say("readby", "uses.unread")
+		}
+	}
+}
+
+func isTrack(kind string) bool {
+	return kind == "track" || kind == "role_track" || kind == "pair_track"
+}
+
+// usedBy lists the things that read, or change, the numbers of this one.
+func (p *page) usedBy(section string, changes bool) {
+	own := p.x.numbersOf(p.t)
+	type user struct {
+		t    *game.Named
+		keys []string
+	}
+	var users []user
+	for _, u := range p.x.uses {
+		if u.Changes != changes || !slices.Contains(own, u.Number) {
+			continue
+		}
+		t := p.x.owner(u.Path)
+		if t == nil || game.Under(t.Path, p.t.Path) {
+			continue
+		}
+		key := keyOf(u.Path, t.Path)
+		i := slices.IndexFunc(users, func(x user) bool { return x.t == t })
+		if i < 0 {
+			users = append(users, user{t: t})
+			i = len(users) - 1
+		}
+		if !slices.Contains(users[i].keys, key) {
+			users[i].keys = append(users[i].keys, key)
+		}
+	}
+	slices.SortStableFunc(users, func(a, b user) int { return a.t.At.Line - b.t.At.Line })
+	for _, u := range users {
+		var keys []string
+		for _, k := range u.keys {
+			keys = append(keys, p.x.key(k))
+		}
+		p.add(section, Line{Text: p.tell("uses.in", "x", p.x.within(u.t), "keys", p.x.v.c.list("list.and", keys)), Place: place(u.t.At.File, u.t.At.Line)})
+	}
+}
+
+// within names a thing, and if it is part of another, that too.
+func (x *Explainer) within(t *game.Named) string {
+	s := x.label(t)
+	at := strings.IndexByte(t.ID, '.')
+	if at < 0 {
+		return s
+	}
+	for i := range x.things {
+		if o := &x.things[i]; o.ID == t.ID[:at] && game.Under(t.Path, o.Path) {
+			return x.v.c.tell("kind.within", "x", s, "y", x.label(o))
+		}
+	}
+	return s
+}
+
+// keyOf is the key of a value in its table: "effects" of rule.x.effects[0].
+func keyOf(path, table string) string {
+	key := strings.TrimPrefix(strings.TrimPrefix(path, table), ".")
+	key, _, _ = strings.Cut(key, "[")
+	return key
+}
+
+// key names a key in words, or as it is written.
+func (x *Explainer) key(k string) string {
+	first, _, _ := strings.Cut(k, ".")
+	for _, name := range []string{k, first} {
+		if row := "key." + strings.ReplaceAll(name, ".", "_"); x.v.c.has(row) {
+			return x.v.c.say(row)
+		}
+	}
+	return x.v.quote(k)
+}
+
+// owner returns the thing in whose table a value stands, the innermost.
+func (x *Explainer) owner(path string) *game.Named {
+	var best *game.Named
+	for i := range x.things {
+		if t := &x.things[i]; game.Under(path, t.Path) && (best == nil || len(t.Path) > len(best.Path)) {
+			best = t
+		}
+	}
+	return best
+}
+
+// numbersOf lists the families of numbers that a thing is, or that tell of it.
+func (x *Explainer) numbersOf(t *game.Named) []game.Number {
+	var out []game.Number
+	add := func(kind game.SlotKind, i int32) {
+		if i >= 0 {
+			out = append(out, game.Number{Kind: kind, Index: i})
+		}
+	}
+	switch t.Kind {
+	case "track", "role_track", "pair_track":
+		add(game.KindTrack, index(x.g.Tracks, t.ID, func(t *game.Track) string { return t.ID }))
+		return out
+	case "ladder":
+		add(game.KindTrack, x.g.Ladder.Track)
+		out = append(out, game.Number{Kind: game.KindClock, Index: game.SlotMaxRung}, game.Number{Kind: game.KindClock, Index: game.SlotPeakRung})
+		return out
+	case "param":
+		add(game.KindParam, index(x.g.Params, t.ID, func(p *game.Param) string { return p.ID }))
+		return out
+	case "attack":
+		i := index(x.g.Attacks, t.ID, func(a *game.Attack) string { return a.ID })
+		add(game.KindBelief, i)
+		add(game.KindAuthor, i)
+	case "evidence":
+		i := index(x.g.Evidence, t.ID, func(e *game.Evidence) string { return e.ID })
+		add(game.KindHeld, i)
+		add(game.KindPublished, i)
+	}
+	if !ownKind(t.Kind) {
+		add(game.KindPast, index(x.g.Plan.Past, t.ID, func(p *game.Past) string { return p.ID }))
+	}
+	return out
+}
+
+// number names a family of numbers; "" for the turn, which everything reads.
+func (x *Explainer) number(n game.Number) string {
+	c, g := x.v.c, x.g
+	r := x.v.reads("")
+	switch n.Kind {
+	case game.KindTrack:
+		return x.v.quote(x.v.Track(n.Index))
+	case game.KindParam:
+		return c.tell("space.param", "x", x.v.quote(inWords(g.Params[n.Index].ID)))
+	case game.KindBelief:
+		return c.tell("number.belief", "x", x.v.quote(x.v.Attack(n.Index)))
+	case game.KindAuthor:
+		return c.tell("name.author", "x", x.v.quote(x.v.Attack(n.Index)))
+	case game.KindHeld:
+		return c.tell("number.held", "x", x.v.quote(x.v.Evidence(n.Index)))
+	case game.KindPublished:
+		return c.tell("number.published", "x", x.v.quote(x.v.Evidence(n.Index)))
+	case game.KindPast:
+		if int(n.Index) < len(g.Plan.Past) {
+			return c.tell("number.past", "x", r.thing(g.Plan.Past[n.Index].ID))
+		}
+	case game.KindClock:
+		if int(n.Index) < len(clockWords) {
+			if key := "name." + clockWords[n.Index]; c.has(key) {
+				return c.say(key)
+			}
+		}
+	}
+	return x.v.quote(inWords(g.Slots[min(max(n.Index, 0), int32(len(g.Slots)-1))].Path))
+}
+
+// Overview tells what a scenario is made of: its things by kind, one line each,
+// and which things read and change each track.
+func (x *Explainer) Overview() Topic {
+	v, g := x.v, x.g
+	t := Topic{Kind: "scenario", ID: g.ID, Path: "", Title: v.titled(g.Title, g.ID)}
+	if len(x.things) > 0 {
+		t.File, t.Line, t.Col = x.things[0].At.File, 1, 1
+	}
+	p := &page{x: x, t: &game.Named{}}
+	if s := v.Text(g.Summary); s != "" {
+		p.add("what", Line{Text: s})
+	}
+	p.add("what", Line{Text: sentence(v.c.tellCount("scenario.turns", float64(g.Turns)))})
+	var kinds []string
+	for i := range x.things {
+		t := &x.things[i]
+		if strings.Contains(t.ID, ".") {
+			continue
+		}
+		if !slices.Contains(kinds, t.Kind) {
+			kinds = append(kinds, t.Kind)
+		}
+	}
+	for _, kind := range kinds {
+		heading := strings.ReplaceAll(kind, "_", " ")
+		if key := "kinds." + kind; v.c.has(key) {
+			heading = v.c.say(key)
+		}
+		s := Section{Key: kind, Heading: heading}
+		for i := range x.things {
+			if t := &x.things[i]; t.Kind == kind && !strings.Contains(t.ID, ".") {
+				s.Lines = append(s.Lines, Line{Text: x.brief(i), Place: place(t.At.File, t.At.Line)})
+			}
+		}
+		p.out = append(p.out, s)
+	}
+	x.flow(p)
+	t.Sections = p.out
+	return t
+}
+
+// brief tells a thing in one line: its id, its title, and the first thing there
+// is to say about when it comes or what it is.
+func (x *Explainer) brief(i int) string {
+	t := &x.things[i]
+	title := x.title(t)
+	general := *x
+	general.now = nil
+	topic := general.Topic(i)
+	for _, key := range []string{"when", "who", "what", "start", "rest"} {
+		for _, s := range topic.Sections {
+			if s.Key != key || len(s.Lines) == 0 {
+				continue
+			}
+			text := s.Lines[0].Text
+			if len(s.Lines[0].Lines) > 0 && strings.HasSuffix(text, ":") {
+				var parts []string
+				for _, l := range s.Lines[0].Lines {
+					parts = append(parts, strings.TrimSuffix(l.Text, "."))
+				}
+				text += " " + strings.Join(parts, x.v.c.say("list.mark"))
+			}
+			return x.v.c.tell("scenario.line", "id", t.ID, "title", title, "x", shorten(text))
+		}
+	}
+	return x.v.c.tell("scenario.bare", "id", t.ID, "title", title)
+}
+
+// shorten cuts a sentence for a list.
+func shorten(s string) string {
+	const most = 110
+	letters := []rune(s)
+	if len(letters) <= most {
+		return s
+	}
+	s = string(letters[:most])
+	if i := strings.LastIndexByte(s, ' '); i > 0 {
+		s = s[:i]
+	}
+	return strings.TrimRight(s, " ,;:(«“"+narrow+"\u00a0") + " …"
+}
+
+// flow tells for each track which things read it and which change it.
+func (x *Explainer) flow(p *page) {
+	for i := range x.g.Tracks {
+		n := game.Number{Kind: game.KindTrack, Index: int32(i)}
+		var reads, changes []string
+		for _, u := range x.uses {
+			t := x.owner(u.Path)
+			if u.Number != n || t == nil {
+				continue
+			}
+			list := &reads
+			if u.Changes {
+				list = &changes
+			}
+			if !slices.Contains(*list, t.ID) {
+				*list = append(*list, t.ID)
+			}
+		}
+		tr := &x.g.Tracks[i]
+		if tr.EachTurn.Present() || tr.EachDay.Present() || tr.Refill.Present() {
+			changes = append([]string{x.v.c.say("flow.time")}, changes...)
+		}
+		if int32(i) == x.g.Ladder.Track {
+			changes = append([]string{x.v.c.say("flow.acts")}, changes...)
+		}
+		none := x.v.c.say("flow.nothing")
+		join := func(list []string) string {
+			if len(list) == 0 {
+				return none
+			}
+			return strings.Join(list, ", ")
+		}
+		p.add("flow", Line{Text: x.v.c.tell("flow.track", "x", x.v.quote(x.v.Track(int32(i)))),
+			Lines: []Line{{Text: x.v.c.tell("flow.changed", "list", join(changes))}, {Text: x.v.c.tell("flow.read", "list", join(reads))}}})
+	}
+}
