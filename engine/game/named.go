@@ -13,11 +13,11 @@ type Named struct {
 	ID      string // "spread"; "seize.works" for one inside another
 	Path    string // "rule.spread", "response.seize.outcome.works"
 	At      source.Pos
-	Entries []Entry // what stands in it and has no name of its own, in file order
+	Entries []Keyed // what stands in it and has no name of its own, in file order
 }
 
-// Entry is one value as an author wrote it.
-type Entry struct {
+// Keyed is one value as an author wrote it.
+type Keyed struct {
 	Key   string // behind the table's path: "turn", "legal.status"
 	At    source.Pos
 	Value string // as written; a list joined by commas

@@ -104,6 +104,7 @@ var tellers = map[string]func(*page){
 	"track": (*page).track, "role_track": (*page).track, "pair_track": (*page).track, "param": (*page).param,
 	"role": (*page).role, "group": (*page).group, "plan": (*page).plan, "goal": (*page).goal, "ladder": (*page).ladder,
 	"objective": (*page).objective, "metric": (*page).metric, "ending": (*page).ending, "norm": (*page).norm,
+	"policy": (*page).policy, "choose": (*page).chosen,
 }
 
 // add adds lines to a section, which is made where it is not there yet. Lines
@@ -133,13 +134,13 @@ func (p *page) tells(keys ...string) { p.told = append(p.told, keys...) }
 
 // entry returns what was written under a key of the table; ok is false if
 // nothing was.
-func (p *page) entry(key string) (e game.Entry, ok bool) {
+func (p *page) entry(key string) (e game.Keyed, ok bool) {
 	for _, e := range p.t.Entries {
 		if e.Key == key {
 			return e, true
 		}
 	}
-	return game.Entry{}, false
+	return game.Keyed{}, false
 }
 
 // reads returns a reader of what stands under a key of the table.

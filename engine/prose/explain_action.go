@@ -29,7 +29,7 @@ func (p *page) action() {
 	p.open(a)
 	p.choices(a)
 	p.costs(a)
-	p.cosigned(a)
+	p.assents(a)
 	p.block(a.Block)
 	p.outcomes(a)
 	p.alsos(a.Also)
@@ -75,10 +75,13 @@ func (p *page) open(a *game.Action) {
 	if a.Unless.Present() {
 		p.condition("when", "when.warn", a.Unless)
 	}
+	if a.Standing.Present() {
+		p.condition("when", "when.standing", a.Standing)
+	}
 	if p.x.g.MovesPerTurn > 0 {
 		p.add("when", Line{Text: sentence(v.c.tellCount("when.most", float64(p.x.g.MovesPerTurn)))})
 	}
-	p.tells("when", "lasts", "blind", "warn.unless")
+	p.tells("when", "lasts", "blind", "warn.unless", "standing")
 }
 
 // choices tells the words that the mover picks among.
@@ -91,6 +94,17 @@ func (p *page) choices(a *game.Action) {
 		}
 		p.add("choice", line)
 	}
+	if a.Amount.On {
+		p.say("choice", "choice.amount", "a", p.x.v.Written(a.Amount.Min), "b", p.x.v.Written(a.Amount.Max), "n", p.x.v.c.number(a.Amount.Step))
+	}
+	if a.Words.On {
+		row := "choice.maywrite"
+		if a.Words.Needed {
+			row = "choice.mustwrite"
+		}
+		p.add("choice", Line{Text: sentence(p.x.v.c.tellCount(row, float64(a.Words.Max)))})
+	}
+	p.tells("amount", "words")
 }
 
 func (p *page) wordLine(w *game.Picked) Line {
@@ -147,23 +161,6 @@ func (p *page) costs(a *game.Action) {
 		p.say("cost", map[bool]string{true: "cost.refund", false: "cost.norefund"}[a.Refund])
 	}
 	p.tells("cost", "refund")
-}
-
-// cosigned tells who must agree.
-func (p *page) cosigned(a *game.Action) {
-	c := &a.Cosign
-	p.tells("cosign.of", "cosign.at_least", "cosign.optional", "cosign.accept")
-	if c.Of == 0 {
-		return
-	}
-	row := "agree.cosign"
-	if c.Optional {
-		row = "agree.optional"
-	}
-	p.add("agree", Line{Text: sentence(p.x.v.c.tellCount(row, float64(c.AtLeast), "who", p.x.v.viewers(c.Of)))})
-	if c.Accept.Present() {
-		p.add("agree", p.x.weighed(p.tell("agree.accept"), c.Accept))
-	}
 }
 
 // outcomes tells the ways an action may go, each with its odds.

@@ -55,7 +55,7 @@ func (p *page) role() {
 		}
 		p.say("plan", "role.weights", "list", v.c.list("list.and", out))
 	} else if r.Policy != "" {
-		p.say("plan", "role.policy", "x", v.quote(strings.ReplaceAll(r.Policy, "_", " ")))
+		p.say("plan", "role.policy", "x", v.quote(inWords(r.Policy)))
 	}
 }
 
@@ -90,14 +90,26 @@ func (x *Explainer) planLine(e *game.Planned) Line {
 	if e.Target >= 0 {
 		s = x.v.c.tell("thing.part", "thing", s, "part", x.v.c.tell("deed.on", "who", x.v.name(e.Target)))
 	}
-	line := Line{Text: sentence(s)}
+	return Line{Text: sentence(s), Lines: x.applies(e)}
+}
+
+// applies tells when a planned measure is taken, and on whom.
+func (x *Explainer) applies(e *game.Planned) []Line {
+	var out []Line
 	if e.When.Present() {
-		line.Lines = append(line.Lines, x.weighed(x.v.c.say("plan.when"), e.When))
+		out = append(out, x.weighed(x.v.c.say("plan.when"), e.When))
 	}
 	if e.Chance.Present() {
-		line.Lines = append(line.Lines, Line{Text: sentence(x.v.c.tell("chance.is", "x", x.v.likelihood(e.Chance)))})
+		out = append(out, Line{Text: sentence(x.v.c.tell("chance.is", "x", x.v.likelihood(e.Chance)))})
 	}
-	return line
+	if e.Prefer.Present() {
+		line := Line{Text: sentence(x.v.c.tell("plan.prefer", "x", x.v.Written(e.Prefer)))}
+		if w := x.g.Code.Wrote(e.Prefer); w != nil {
+			line.Written = w.Text
+		}
+		out = append(out, line)
+	}
+	return out
 }
 
 // plan and goal tell one entry of a role.
@@ -110,7 +122,7 @@ func (p *page) plan() {
 			}
 		}
 	}
-	p.tells("when", "chance", "target", "choice")
+	p.tells("when", "chance", "target", "prefer", "choice")
 }
 
 func (p *page) goal() {
@@ -163,7 +175,13 @@ func (p *page) metric() {
 	}
 	p.add("what", line)
 	p.say("what", map[game.Over]string{game.Last: "metric.last", game.Maximum: "metric.max", game.Minimum: "metric.min", game.Mean: "metric.mean", game.Sum: "metric.sum"}[m.Over])
-	p.tells("value", "over", "when")
+	if len(m.Instances) > 0 && m.Instances[0][0] >= 0 {
+		p.add("what", Line{Text: sentence(p.x.v.c.tellCount("metric.each", float64(len(m.Instances))))})
+	}
+	if p.x.g.Returns == i {
+		p.say("what", "metric.returns")
+	}
+	p.tells("value", "over", "when", "each")
 }
 
 func (p *page) ending() {

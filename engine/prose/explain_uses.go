@@ -168,6 +168,8 @@ func (x *Explainer) number(n game.Number) string {
 		if int(n.Index) < len(g.Plan.Past) {
 			return c.tell("number.past", "x", r.thing(g.Plan.Past[n.Index].ID))
 		}
+	case game.KindMemory:
+		return c.tell("number.memory")
 	case game.KindClock:
 		if int(n.Index) < len(clockWords) {
 			if key := "name." + clockWords[n.Index]; c.has(key) {
@@ -191,6 +193,9 @@ func (x *Explainer) Overview() Topic {
 		p.add("what", Line{Text: s})
 	}
 	p.add("what", Line{Text: sentence(v.c.tellCount("scenario.turns", float64(g.Turns)))})
+	if g.Sequential {
+		p.say("what", "scenario.sequential")
+	}
 	var kinds []string
 	for i := range x.things {
 		t := &x.things[i]

@@ -87,6 +87,8 @@ func (r *reader) self() string {
 				return r.v.name(int32(i))
 			}
 		}
+	case seg[0] == "policy":
+		return r.tell("who.player")
 	case seg[0] == "role_track", seg[0] == "pair_track", seg[0] == "metric", seg[0] == "draw":
 		return r.tell("who.owner")
 	}

@@ -114,6 +114,11 @@ func (x *Explainer) candidates(path string) [][2]int32 {
 			return x.g.Rules[i].Instances
 		}
 	}
+	for i := range x.g.Metrics {
+		if game.Under(path, "metric."+x.g.Metrics[i].ID) {
+			return x.g.Metrics[i].Instances
+		}
+	}
 	for i := range x.g.Roles {
 		if game.Under(path, "role."+x.g.Roles[i].ID) {
 			return [][2]int32{{int32(i), -1}}

@@ -52,7 +52,7 @@ func (l *lister) table(n *source.Node, t *Table, path, id string) {
 		case path == "" && k.Name == "group":
 			for _, g := range kid.Kids {
 				l.out = append(l.out, game.Named{Kind: "group", ID: g.Key, Path: under(at, g.Key), At: g.KeyPos,
-					Entries: []game.Entry{{Key: "members", At: g.Pos, Value: value(g)}}})
+					Entries: []game.Keyed{{Key: "members", At: g.Pos, Value: value(g)}}})
 			}
 		case path == "" && (k.Is == Sub || k.Is == Pairs):
 			l.add(kid, k, at, kid.Key, kid.Key)
@@ -86,7 +86,7 @@ func (l *lister) add(n *source.Node, k *Key, path, kind, id string) {
 }
 
 // entries lists what stands in a table and has no name of its own.
-func entries(out *[]game.Entry, n *source.Node, t *Table, before string) {
+func entries(out *[]game.Keyed, n *source.Node, t *Table, before string) {
 	for _, kid := range n.Kids {
 		var k *Key
 		if t != nil {
@@ -97,13 +97,13 @@ func entries(out *[]game.Entry, n *source.Node, t *Table, before string) {
 		switch {
 		case is == Named, is == Picks:
 		case is == Text, is == Texts:
-			*out = append(*out, game.Entry{Key: at, At: kid.Pos, Value: value(firstText(kid)), Text: true})
+			*out = append(*out, game.Keyed{Key: at, At: kid.Pos, Value: value(firstText(kid)), Text: true})
 		case kid.Kind == source.Table && is == Sub:
 			entries(out, kid, tableOf(k.In), at)
 		case kid.Kind == source.Table:
 			entries(out, kid, nil, at)
 		default:
-			*out = append(*out, game.Entry{Key: at, At: kid.Pos, Value: value(kid)})
+			*out = append(*out, game.Keyed{Key: at, At: kid.Pos, Value: value(kid)})
 		}
 	}
 }
