@@ -7,31 +7,51 @@ type ActKind uint8
 
 // The acts that touch the game.
 const (
-	ActInject  ActKind = iota + 1 // tell an inject now
-	ActHold                       // keep an inject back
-	ActRelease                    // let it come; if its time came meanwhile, now
+	ActInject   ActKind = iota + 1 // tell an inject now
+	ActHold                        // keep an inject back
+	ActRelease                     // let it come; if its time came meanwhile, now
+	ActForce                       // say how a draw will fall
+	ActUnforce                     // leave it to chance again
+	ActOverride                    // set a number
 )
 
-// Act is something that the facilitator does to the game. It is applied at once,
-// between Open and Adjudicate or between two turns.
+// Act is something that is done to the game beside its orders. It is applied at
+// once, between Open and Adjudicate or between two turns. What it is about
+// depends on its kind.
 type Act struct {
 	Kind   ActKind
-	Inject int32 // what it is about
+	Inject int32
+	Draw   Forced // of unforce without a pick
+	Slot   int32
+	Value  float64
 }
+
+// About says what an act is about.
+type About uint8
+
+// The things that acts are about.
+const (
+	AboutInject About = iota + 1
+	AboutDraw
+	AboutNumber
+)
 
 // ActForm describes one kind of act: whoever shows, permits, logs or replays
 // acts reads this table.
 type ActForm struct {
-	Kind   ActKind
-	Word   string // in records and on the wire
-	Inject bool   // it is about an inject
-	Tells  bool   // it may tell something to players
+	Kind  ActKind
+	Word  string // in records and on the wire
+	About About
+	Tells bool // it may tell something to players
 }
 
 var actForms = []ActForm{
-	{ActInject, "inject", true, true},
-	{ActHold, "hold", true, false},
-	{ActRelease, "release", true, true},
+	{ActInject, "inject", AboutInject, true},
+	{ActHold, "hold", AboutInject, false},
+	{ActRelease, "release", AboutInject, true},
+	{ActForce, "force", AboutDraw, false},
+	{ActUnforce, "unforce", AboutDraw, false},
+	{ActOverride, "override", AboutNumber, true},
 }
 
 // Acts returns the table of acts.
@@ -57,38 +77,52 @@ func ActOf(word string) ActKind {
 	return 0
 }
 
-// CheckAct judges an act: OK, Ended, NotBegun (nothing is told before the first
-// turn), BadAct (no such act or inject), Told (it was told, and comes once),
-// Held or NotHeld.
+// About returns what acts of a kind are about; 0 if there is no such kind.
+func (k ActKind) About() About {
+	for _, f := range actForms {
+		if f.Kind == k {
+			return f.About
+		}
+	}
+	return 0
+}
+
+// CheckAct judges an act: OK; Ended; BadAct (no such act or inject); NotBegun
+// (nothing is told before the first turn); of an inject Told (it was told, and
+// comes once), OnHold or NotHeld; of a draw NoDraw, BadPick, AtLimit or NotForced;
+// of a number NoNumber or BadValue.
 func (m *Machine) CheckAct(s *State, a Act) Code {
-	g := m.Game
-	if s.Ended() {
+	switch about := a.Kind.About(); {
+	case s.Ended():
 		return Ended
+	case about == AboutInject && a.Inject >= 0 && int(a.Inject) < len(m.Game.Injects):
+		return m.checkInject(s, a)
+	case about == AboutDraw && a.Kind == ActForce:
+		return m.checkForce(s, a.Draw)
+	case about == AboutDraw:
+		if s.standing(a.Draw) < 0 {
+			return NotForced
+		}
+		return OK
+	case about == AboutNumber:
+		return m.checkOverride(s, a.Slot, a.Value)
 	}
-	if a.Kind < ActInject || a.Kind > ActRelease || a.Inject < 0 || int(a.Inject) >= len(g.Injects) {
-		return BadAct
-	}
-	in := &g.Injects[a.Inject]
+	return BadAct
+}
+
+func (m *Machine) checkInject(s *State, a Act) Code {
+	in := &m.Game.Injects[a.Inject]
 	hold := s.V[in.Hold]
-	switch a.Kind {
-	case ActInject:
-		switch {
-		case s.Turn() < 1:
-			return NotBegun
-		case m.sent(s, a.Inject) && !in.Arrive.Repeat && len(in.Arrive.Turns) < 2:
-			return Told
-		}
-	case ActHold:
-		switch {
-		case hold != 0:
-			return OnHold
-		case m.sent(s, a.Inject) && !in.Arrive.Repeat && len(in.Arrive.Turns) < 2:
-			return Told
-		}
-	case ActRelease:
-		if hold == 0 {
-			return NotHeld
-		}
+	told := m.sent(s, a.Inject) && !in.Arrive.Repeat && len(in.Arrive.Turns) < 2
+	switch {
+	case a.Kind == ActInject && s.Turn() < 1:
+		return NotBegun
+	case a.Kind == ActHold && hold != 0:
+		return OnHold
+	case a.Kind == ActRelease && hold == 0:
+		return NotHeld
+	case a.Kind != ActRelease && told:
+		return Told
 	}
 	return OK
 }
@@ -99,16 +133,28 @@ func (m *Machine) sent(s *State, inject int32) bool {
 	return s.V[m.Game.Plan.Past[b.Past].World] > 0
 }
 
-// Act applies an act of the facilitator at once, as a stage of its own, and
-// returns OK; or it changes nothing and returns why, see [Machine.CheckAct].
-// Orders that were legal before may not be any more: who holds them asks
-// [View.Check] again.
+// Act applies an act at once, as a stage of its own, and returns OK; or it
+// changes nothing and returns why, see [Machine.CheckAct]. Orders that were legal
+// before may not be any more: who holds them asks [View.Check] again.
 func (p *Play) Act(s *State, a Act) Code {
 	if c := p.m.CheckAct(s, a); c != OK {
 		return c
 	}
 	p.begin(StageAct)
 	p.counts = p.counts[:0] // what a turn draws after a pause must not depend on the pause
+	switch a.Kind.About() {
+	case AboutInject:
+		p.touchInject(s, a)
+	case AboutDraw:
+		s.force(a)
+	case AboutNumber:
+		p.override(s, a.Slot, a.Value)
+	}
+	return OK
+}
+
+// touchInject tells an inject, holds it or lets it go.
+func (p *Play) touchInject(s *State, a Act) {
 	hold := &s.V[p.g.Injects[a.Inject].Hold]
 	switch a.Kind {
 	case ActHold:
@@ -124,11 +170,22 @@ func (p *Play) Act(s *State, a Act) Code {
 		p.unfire(s, a.Inject)
 		p.deliver(s, a.Inject)
 	}
-	return OK
 }
 
 // unfire takes an inject off what waits: it is told now.
 func (p *Play) unfire(s *State, inject int32) {
 	block := p.g.Injects[inject].Block
 	s.Due = slices.DeleteFunc(s.Due, func(d Due) bool { return d.Fired && d.Block == block })
+}
+
+// force has a draw fall as the act says, instead of what was said of it before,
+// or leaves it to chance again.
+func (s *State) force(a Act) {
+	at := s.standing(a.Draw)
+	if at >= 0 {
+		s.Forced = slices.Delete(s.Forced, at, at+1)
+	}
+	if a.Kind == ActForce {
+		s.Forced = append(s.Forced, a.Draw)
+	}
 }

@@ -23,6 +23,7 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 	p.rules(s)
 	p.standing(s)
 	p.close(s)
+	s.lapse()
 }
 
 // settled is what became of a move when the ballots were counted.
@@ -181,9 +182,9 @@ func (p *Play) outcome(s *State, a *Action, of Cause) {
 		odds[rest] = 1 - total
 	}
 	u, index := p.unit(s, a.Stream, c.Self, c.Target)
-	pick := pickOf(u, odds)
+	pick, forced := p.fallen(s, index, pickOf(u, odds))
 	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1, Forced: forced})
 	}
 	if int(pick) == len(odds) {
 		if rest < 0 {

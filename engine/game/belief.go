@@ -50,12 +50,13 @@ func (p *Play) search(s *State, i int32, c Cause) {
 	u, index := p.unit(s, e.Stream, -1, -1)
 	pick := int32(0)
 	if u >= odds {
-		s.V[e.Drawn] = 2
 		pick = 1
 	}
+	pick, forced := p.fallen(s, index, pick)
+	s.V[e.Drawn] = float64(1 + pick)
 	if p.rec != nil {
 		c.Kind = CauseBelief
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "evidence", Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: i})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "evidence", Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: i, Forced: forced})
 	}
 }
 

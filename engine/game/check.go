@@ -31,10 +31,17 @@ const (
 	NotHeld         // an act: the inject is not held
 	Armed           // a standing order of this kind waits already
 	BadText         // words are needed beside it (Need 1), or there are too many (Need 0, Have the most)
+	NoDraw          // an act: no such draw is still to come
+	BadPick         // an act: the draw cannot fall like that
+	AtLimit         // an act: as many forced draws wait as can
+	NotForced       // an act: the draw is not forced
+	NoNumber        // an act: there is no such number to set
+	BadValue        // an act: the number cannot have this value
 )
 
 var codeWords = [...]string{"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm", "over", "bad_amount",
-	"bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held", "armed", "bad_text"}
+	"bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held", "armed", "bad_text",
+	"no_draw", "bad_pick", "at_limit", "not_forced", "no_number", "bad_value"}
 
 // String returns the code as the wire and records say it.
 func (c Code) String() string {

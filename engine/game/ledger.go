@@ -39,6 +39,7 @@ type Draw struct {
 	Odds    []float64 // the chances, in order; the rest is nothing
 	Pick    int32     // index into Odds; len(Odds) = nothing
 	Other   int32     // the evidence or ending that it decided; -1
+	Forced  bool      // the facilitator decided it; Unit would have decided otherwise or the same
 }
 
 // Change is what one stage did to one number.

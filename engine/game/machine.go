@@ -51,9 +51,10 @@ type Play struct {
 	found   []reveal
 	acts    []act
 	counts  []draw
-	settled []settled // by move of the orders
-	belief  bool      // evidence changed hands in this stage
-	line    bool      // effects are applied one by one, see inOrder
+	drawn   chance.Stream // of the last draw, with its roles
+	settled []settled     // by move of the orders
+	belief  bool          // evidence changed hands in this stage
+	line    bool          // effects are applied one by one, see inOrder
 }
 
 // NewPlay returns a play with this luck. The recorder may be nil.
@@ -160,12 +161,8 @@ type draw struct {
 
 // unit draws the next number of a stream in this turn.
 func (p *Play) unit(s *State, st chance.Stream, self, target int32) (u float64, index uint32) {
-	if self >= 0 {
-		st = st.Of(p.g.Roles[self].Key)
-	}
-	if target >= 0 {
-		st = st.On(p.g.Roles[target].Key)
-	}
+	st = p.g.streamOf(st, self, target)
+	p.drawn = st
 	for i := range p.counts {
 		if p.counts[i].stream == st {
 			p.counts[i].n++
@@ -189,15 +186,15 @@ func (p *Play) chance(s *State, e rule.Expr, st chance.Stream, purpose string, c
 	}
 	odds = min(max(odds, 0), 1)
 	u, index := p.unit(s, st, c.Self, c.Target)
-	hit := u < odds
-	if p.rec != nil {
-		pick := int32(1)
-		if hit {
-			pick = 0
-		}
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: purpose, Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: other})
+	pick := int32(1)
+	if u < odds {
+		pick = 0
 	}
-	return hit
+	pick, forced := p.fallen(s, index, pick)
+	if p.rec != nil {
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: purpose, Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: other, Forced: forced})
+	}
+	return pick == 0
 }
 
 // Expressions visits every expression of g with the kind it was compiled to;

@@ -15,6 +15,7 @@ func (p *Play) Start(s *State, params map[string]float64) error {
 	p.begin(StageStart)
 	s.V = append(s.V[:0], make([]float64, len(p.g.Slots))...)
 	s.Due = s.Due[:0]
+	s.Forced = s.Forced[:0]
 	s.V[SlotTurns] = float64(p.g.Turns)
 	if err := p.g.setParams(s, params); err != nil {
 		return err

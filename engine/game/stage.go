@@ -157,19 +157,25 @@ func (p *Play) rebound(s *State) {
 	}
 }
 
-// bound cuts x to what the slot declares, then makes it whole if the slot is.
-// Halves round away from zero.
-func (g *Game) bound(s *State, slot int32, x float64) float64 {
+// Limits returns the bounds of a slot now.
+func (g *Game) Limits(s *State, slot int32) (lo, hi float64) {
 	d := &g.Slots[slot]
-	lo, hi := d.Min, d.Max
+	lo, hi = d.Min, d.Max
 	if d.MinOf >= 0 {
 		lo = s.V[d.MinOf]
 	}
 	if d.MaxOf >= 0 {
 		hi = s.V[d.MaxOf]
 	}
+	return lo, hi
+}
+
+// bound cuts x to what the slot declares, then makes it whole if the slot is.
+// Halves round away from zero.
+func (g *Game) bound(s *State, slot int32, x float64) float64 {
+	lo, hi := g.Limits(s, slot)
 	x = max(min(x, hi), lo)
-	if d.Whole {
+	if g.Slots[slot].Whole {
 		x = math.Round(x)
 	}
 	return x

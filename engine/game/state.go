@@ -1,10 +1,13 @@
 package game
 
-// State is the whole truth at one moment. It is numbers only: copying V and Due
+// State is the whole truth at one moment. It is numbers only: copying its lists
 // is the save.
 type State struct {
 	V   []float64 // one for each of Game.Slots
 	Due []Due     // blocks that wait, in the order in which they were put off
+	// Forced are the draws that fall as the facilitator says, in the order in
+	// which they were said.
+	Forced []Forced
 }
 
 // Due is a block that waits for the Open of a turn, or a standing order that
@@ -42,11 +45,12 @@ func (s *State) Ending(g *Game) int32 {
 
 // Copy returns an independent copy.
 func (s *State) Copy() State {
-	return State{V: append([]float64(nil), s.V...), Due: append([]Due(nil), s.Due...)}
+	return State{V: append([]float64(nil), s.V...), Due: append([]Due(nil), s.Due...), Forced: append([]Forced(nil), s.Forced...)}
 }
 
 // Into copies s over t, reusing t's memory.
 func (s *State) Into(t *State) {
 	t.V = append(t.V[:0], s.V...)
 	t.Due = append(t.Due[:0], s.Due...)
+	t.Forced = append(t.Forced[:0], s.Forced...)
 }

@@ -12,29 +12,33 @@ func (s *script) draw(d game.Draw) string {
 	total := 0.0
 	for i, p := range d.Odds {
 		if p > 0 {
-			odds = append(odds, s.v.c.say("draw.option", "p", s.v.c.percent(p), "what", s.option(d, i)))
+			odds = append(odds, s.v.c.say("draw.option", "p", s.v.c.percent(p), "what", s.v.option(d, i)))
 		}
 		total += p
 	}
 	if rest := 1 - total; rest > 1e-9 {
-		odds = append(odds, s.v.c.say("draw.option", "p", s.v.c.percent(rest), "what", s.option(d, len(d.Odds))))
+		odds = append(odds, s.v.c.say("draw.option", "p", s.v.c.percent(rest), "what", s.v.option(d, len(d.Odds))))
 	}
-	return s.v.c.say("draw.odds", "odds", strings.Join(odds, s.v.c.say("list.mark")), "pick", s.option(d, int(d.Pick)))
+	line := s.v.c.say("draw.odds", "odds", strings.Join(odds, s.v.c.say("list.mark")), "pick", s.v.option(d, int(d.Pick)))
+	if d.Forced {
+		return s.v.c.say("draw.forced", "draw", line)
+	}
+	return line
 }
 
 // option names one way a draw may go.
-func (s *script) option(d game.Draw, i int) string {
-	c := s.v.c
+func (v *Voice) option(d game.Draw, i int) string {
+	c := v.c
 	rest := i >= len(d.Odds)
 	switch d.Purpose {
 	case "outcome":
-		if a := s.v.g.Blocks[d.Cause.Index].Owner; !rest && i < len(s.v.g.Actions[a].Outcomes) {
-			return s.v.Outcome(a, i)
+		if a := v.g.Blocks[d.Cause.Index].Owner; !rest && i < len(v.g.Actions[a].Outcomes) {
+			return v.Outcome(a, i)
 		}
 		return c.say("draw.nothing")
 	case "author":
-		if a := &s.v.g.Attacks[s.v.g.Blocks[d.Cause.Index].Owner]; !rest && i < len(a.Authors) {
-			return s.v.name(a.Authors[i])
+		if a := &v.g.Attacks[v.g.Blocks[d.Cause.Index].Owner]; !rest && i < len(a.Authors) {
+			return v.name(a.Authors[i])
 		}
 		return c.say("draw.nothing")
 	case "evidence":

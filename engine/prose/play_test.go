@@ -75,7 +75,7 @@ type table struct {
 	turns  []prose.Turn
 }
 
-func sit(t testing.TB, g *game.Game, seed chance.Seed) *table {
+func seated(t testing.TB, g *game.Game, seed chance.Seed) *table {
 	t.Helper()
 	x := &table{t: t, m: game.NewMachine(g)}
 	x.p = x.m.NewPlay(chance.Luck{Seed: seed}, &x.ledger)
@@ -128,7 +128,7 @@ func (x *table) play(lines ...string) {
 
 // whole plays the harbour through: what every golden transcript tells.
 func whole(t testing.TB, seed chance.Seed) *table {
-	x := sit(t, harbour(t), seed)
+	x := seated(t, harbour(t), seed)
 	x.play("aurelia inspect", "korsavia whisper", "pelagia raid")
 	x.play("aurelia reassure", "aurelia sanction korsavia", "pelagia blind_try", "korsavia whisper")
 	x.play("pelagia reassure", "aurelia inspect")

@@ -125,6 +125,7 @@ func Codes() []string {
 		"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm",
 		"over", "bad_amount", "bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held",
 		"armed", "bad_text",
+		"no_draw", "bad_pick", "at_limit", "not_forced", "no_number", "bad_value",
 		"unknown_action", "unknown_role", "wrong_turn", "wrong_phase", "not_committed", "bad_message", "bad_version",
 		"unknown_type", "too_long", "too_fast", "no_seat", "no_session", "observer", "replaced", "stopping", "fault",
 		"bad_id", "not_greeted", "already_greeted", "no_language", "too_often", "full",

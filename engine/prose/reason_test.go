@@ -25,7 +25,7 @@ func reason(t *testing.T, x *table, lang string, lines ...string) string {
 }
 
 func TestReasons(t *testing.T) {
-	x := sit(t, harbour(t), 3)
+	x := seated(t, harbour(t), 3)
 	for _, c := range []struct {
 		moves  []string
 		en, fr string
@@ -64,7 +64,7 @@ func TestReasons(t *testing.T) {
 }
 
 func TestALockNamesNothingThatIsStillToCome(t *testing.T) {
-	x := sit(t, harbour(t), 3)
+	x := seated(t, harbour(t), 3)
 	for range 3 {
 		view := x.m.View(&x.s, role(t, x.m.Game, "aurelia"))
 		for _, lang := range prose.Languages() {

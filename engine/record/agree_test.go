@@ -155,7 +155,7 @@ func TestAnswersAndActsThatWereNotPossibleDoNotVerify(t *testing.T) {
 		}, "the delayed blocks that wait come out otherwise"},
 		{"a word that is not there", func(x *record.Turn) { x.Orders[0].Choices = []record.Words{{Name: "wording", Word: "loud"}} }, `order of "mayor": action "sign" has no choice wording = loud`},
 		{"evidence that is not there", func(x *record.Turn) { x.Orders[1].Evidence = "tape" }, `order of "mayor": no evidence "tape"`},
-		{"an act that was not possible", func(x *record.Turn) { x.Acts[0].Do = "release" }, "the act release of the facilitator is not possible: not_held"},
+		{"an act that was not possible", func(x *record.Turn) { x.Acts[0].Do = "release" }, "the act release is not possible: not_held"},
 		{"an act left out", func(x *record.Turn) { x.Acts = nil }, "hold.press comes out as 0"},
 		{"an act about nothing", func(x *record.Turn) { x.Acts[0].Inject = "radio" }, `act hold: no inject "radio"`},
 	}

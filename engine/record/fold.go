@@ -85,10 +85,12 @@ func (c *Course) State(n *Notation, turn int, s *game.State) error {
 		return fmt.Errorf("the record has no turn %d: its last is %d", turn, len(c.Turns))
 	}
 	from, due := c.Start.State, c.Start.Due
+	var forced []Forced
 	if turn > 0 {
-		from, due = c.Turns[turn-1].State, c.Turns[turn-1].Due
+		t := c.Turns[turn-1]
+		from, due, forced = t.State, t.Due, t.Forced
 	}
-	if err := n.GameState(from, due, s); err != nil {
+	if err := n.GameState(from, due, forced, s); err != nil {
 		return fmt.Errorf("state of turn %d: %w", turn, err)
 	}
 	if s.V[game.SlotTurn] != float64(turn) || turn > int(n.g.Turns) {

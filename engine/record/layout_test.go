@@ -77,19 +77,63 @@ func TestTheBytesUnderAPlayHash(t *testing.T) {
 	word("public")
 	want := record.Sum(sha256.Sum256(b))
 
-	got := record.PlaySum(previous, 3, []record.Move{
-		{Role: "aurelia", Action: "sanction", Target: "korsavia", Confirm: true},
-		{Role: "médiateur", Action: "wait", Choices: []record.Words{{Name: "wording", Word: "plain"}}, Evidence: "note", Amount: 1.5},
-	}, []record.Ballot{{Move: record.Move{Role: "aurelia", Action: "sanction", Target: "korsavia"}, Role: "médiateur", Yes: true}},
-		[]record.Act{{Do: "hold", Inject: "note", Early: true}, {Do: "inject", Inject: "press"}}, record.State{
-			"pair(a, b).trust": record.Number(math.Copysign(0, -1)), "calm": 0.1, "nothing": 0,
-		}, []record.Due{{Turn: 5, Block: "strike.school", Self: "hospital", Fired: true, Choices: []record.Words{{Name: "wording", Word: "sharp"}}, Signers: []string{"aurelia", "public"}}})
+	turn := record.Turn{
+		Turn: 3,
+		Orders: []record.Move{
+			{Role: "aurelia", Action: "sanction", Target: "korsavia", Confirm: true},
+			{Role: "médiateur", Action: "wait", Choices: []record.Words{{Name: "wording", Word: "plain"}}, Evidence: "note", Amount: 1.5},
+		},
+		Ballots: []record.Ballot{{Move: record.Move{Role: "aurelia", Action: "sanction", Target: "korsavia"}, Role: "médiateur", Yes: true}},
+		Acts:    []record.Act{{Do: "hold", Inject: "note", Early: true}, {Do: "inject", Inject: "press"}},
+		State:   record.State{"pair(a, b).trust": record.Number(math.Copysign(0, -1)), "calm": 0.1, "nothing": 0},
+		Due:     []record.Due{{Turn: 5, Block: "strike.school", Self: "hospital", Fired: true, Choices: []record.Words{{Name: "wording", Word: "sharp"}}, Signers: []string{"aurelia", "public"}}},
+	}
+	got := record.PlaySum(previous, &turn)
 	if got != want {
 		t.Errorf("PlaySum = %v, want %v", got, want)
 	}
 	const golden = "f64617ef3c4dfb442439e7881a60a7a837ca100789cebe88e34740c3f75ef7bb"
 	if got.String() != golden {
 		t.Errorf("PlaySum = %v, want %s on every machine", got, golden)
+	}
+}
+
+// The same for acts on draws and numbers, and draws that wait.
+func TestTheBytesOfActsUnderAPlayHash(t *testing.T) {
+	var b []byte
+	u32 := func(x uint32) { b = binary.BigEndian.AppendUint32(b, x) }
+	word := func(s string) { u32(uint32(len(s))); b = append(b, s...) }
+	draw := func() {
+		u32(4)
+		for _, w := range []string{"outcome", "sanction", "aurelia", ""} {
+			word(w)
+		}
+		u32(1)
+		u32(2)
+	}
+	b = append(b, "demarche play 1\n"...)
+	b = append(b, make([]byte, 32)...)
+	u32(3) // turn
+	u32(0) // orders
+	u32(0) // ballots
+	u32(2) // acts
+	word("force")
+	word("")
+	b = append(b, 0)
+	draw()
+	word("override")
+	word("")
+	b = append(b, 1)
+	word("calm")
+	b = binary.BigEndian.AppendUint64(b, math.Float64bits(-2.5))
+	u32(0) // numbers
+	u32(0) // due
+	u32(1) // forced
+	draw()
+	x := record.Forced{Turn: 4, Purpose: "outcome", ID: "sanction", Self: "aurelia", Index: 1, Pick: 2}
+	turn := record.Turn{Turn: 3, Acts: []record.Act{{Do: "force", Draw: &x}, {Do: "override", Path: "calm", Value: -2.5, Early: true}}, Forced: []record.Forced{x}}
+	if got, want := record.PlaySum(record.Sum{}, &turn), record.Sum(sha256.Sum256(b)); got != want {
+		t.Errorf("PlaySum = %v, want %v", got, want)
 	}
 }
 

@@ -12,7 +12,7 @@ func (n *Notation) Ledger(l *game.Ledger) Ledger {
 	for _, d := range l.Draws {
 		x := Draw{
 			Cause: n.cause(d.Cause), Stage: stageWord(d.Stage), Purpose: d.Purpose, Turn: d.Turn,
-			Index: d.Index, Unit: Number(d.Unit), Odds: numbers(d.Odds), Pick: d.Pick,
+			Index: d.Index, Unit: Number(d.Unit), Odds: numbers(d.Odds), Pick: d.Pick, Forced: d.Forced,
 		}
 		switch {
 		case d.Other < 0:
@@ -68,7 +68,7 @@ func (n *Notation) GameLedger(l Ledger) (*game.Ledger, error) {
 	for _, d := range l.Draws {
 		x := game.Draw{
 			Cause: r.cause(d.Cause), Stage: r.stage(d.Stage), Purpose: d.Purpose, Turn: d.Turn,
-			Index: d.Index, Unit: float64(d.Unit), Odds: floats(d.Odds), Pick: d.Pick,
+			Index: d.Index, Unit: float64(d.Unit), Odds: floats(d.Odds), Pick: d.Pick, Forced: d.Forced,
 			Other: r.id(n.evidence, "evidence", d.Evidence),
 		}
 		if d.Ending != "" {
@@ -259,11 +259,11 @@ func (n *Notation) Start(l *game.Ledger, s *game.State) Start {
 }
 
 // Turn writes a resolved turn: previous is the play of the entry before, open
-// and played are the ledgers of Open with the acts of the facilitator, and of
+// and played are the ledgers of Open with the acts, and of
 // Adjudicate; s is the state after.
 func (n *Notation) Turn(previous Sum, open, played *game.Ledger, o game.Orders, acts []Done, s *game.State) Turn {
 	return Turn{
 		Turn: s.Turn(), Orders: n.Orders(o), Ballots: n.Ballots(o), Learnt: n.Learnt(o.Learnt), Acts: n.Acts(acts), Open: n.Ledger(open), Played: n.Ledger(played),
-		State: n.State(s), Due: n.Due(s), Play: n.PlaySum(previous, s.Turn(), o, acts, s),
+		State: n.State(s), Due: n.Due(s), Forced: n.Forced(s), Play: n.PlaySum(previous, s.Turn(), o, acts, s),
 	}
 }

@@ -181,39 +181,6 @@ func (n *Notation) GameMove(m Move) (game.Move, error) {
 	return game.Move{Action: action, Self: self, Target: target, Choice: choice, Amount: float64(m.Amount), Confirm: m.Confirm}, nil
 }
 
-// Done is an act of the facilitator as it was applied. Early: before the turn
-// opened.
-type Done struct {
-	game.Act
-	Early bool
-}
-
-// Acts writes acts, in their order.
-func (n *Notation) Acts(acts []Done) []Act {
-	var out []Act
-	for _, a := range acts {
-		out = append(out, Act{Do: a.Kind.String(), Inject: n.g.Injects[a.Inject].ID, Early: a.Early})
-	}
-	return out
-}
-
-// GameActs reads acts. An unknown word or id is an error.
-func (n *Notation) GameActs(acts []Act) ([]Done, error) {
-	var out []Done
-	for _, a := range acts {
-		kind := game.ActOf(a.Do)
-		if kind == 0 {
-			return nil, fmt.Errorf("no act %q of the facilitator", a.Do)
-		}
-		i, err := lookUp(n.injects, "inject", a.Inject)
-		if err != nil || i < 0 {
-			return nil, fmt.Errorf("act %s: no inject %q", a.Do, a.Inject)
-		}
-		out = append(out, Done{game.Act{Kind: kind, Inject: i}, a.Early})
-	}
-	return out, nil
-}
-
 // GameOrders reads orders.
 func (n *Notation) GameOrders(moves []Move, ballots []Ballot) (game.Orders, error) {
 	var o game.Orders
@@ -298,9 +265,9 @@ func (n *Notation) Due(s *game.State) []Due {
 
 // GameState reads a state into s, reusing its memory. A path or id that the
 // game does not have is an error and leaves s unusable.
-func (n *Notation) GameState(from State, due []Due, s *game.State) error {
+func (n *Notation) GameState(from State, due []Due, forced []Forced, s *game.State) error {
 	s.V = append(s.V[:0], make([]float64, len(n.g.Slots))...)
-	s.Due = s.Due[:0]
+	s.Due, s.Forced = s.Due[:0], s.Forced[:0]
 	for path, x := range from {
 		slot, ok := n.slots[path]
 		if !ok {
@@ -326,6 +293,13 @@ func (n *Notation) GameState(from State, due []Due, s *game.State) error {
 			return r.err
 		}
 		s.Due = append(s.Due, x)
+	}
+	for _, f := range forced {
+		x, err := n.gameForced(f)
+		if err != nil {
+			return err
+		}
+		s.Forced = append(s.Forced, x)
 	}
 	return nil
 }

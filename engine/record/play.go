@@ -15,15 +15,15 @@ import (
 const playTag = "demarche play 1\n"
 
 // PlaySum is the play hash of a turn: SHA-256 over the previous play, the turn,
-// the canonical orders, the facilitator's acts and the state. FORMAT.md gives
-// the bytes. Turn 0 is the state before the first Open; its previous play is the
-// zero Sum.
-func PlaySum(previous Sum, turn int32, orders []Move, ballots []Ballot, acts []Act, s State, due []Due) Sum {
-	b := newBlend(previous, turn)
-	b.orders(orders, ballots)
-	b.acts(acts)
-	paths := make([]string, 0, len(s))
-	for path, x := range s {
+// the canonical orders, the acts and the state. FORMAT.md gives the bytes. Turn
+// 0 is the state before the first Open; its previous play is the zero Sum. What
+// t says of its own play and its ledgers does not count.
+func PlaySum(previous Sum, t *Turn) Sum {
+	b := newBlend(previous, t.Turn)
+	b.orders(t.Orders, t.Ballots)
+	b.acts(t.Acts)
+	paths := make([]string, 0, len(t.State))
+	for path, x := range t.State {
 		if math.Float64bits(float64(x)) != 0 {
 			paths = append(paths, path)
 		}
@@ -32,12 +32,9 @@ func PlaySum(previous Sum, turn int32, orders []Move, ballots []Ballot, acts []A
 	b.count(len(paths))
 	for _, path := range paths {
 		b.word(path)
-		b.bits(float64(s[path]))
+		b.bits(float64(t.State[path]))
 	}
-	b.count(len(due))
-	for _, d := range due {
-		b.due(d)
-	}
+	b.waiting(t.Due, t.Forced)
 	return b.sum()
 }
 
@@ -59,11 +56,7 @@ func (n *Notation) PlaySum(previous Sum, turn int32, o game.Orders, acts []Done,
 			b.bits(s.V[slot])
 		}
 	}
-	due := n.Due(s)
-	b.count(len(due))
-	for _, d := range due {
-		b.due(d)
-	}
+	b.waiting(n.Due(s), n.Forced(s))
 	return b.sum()
 }
 
@@ -146,7 +139,39 @@ func (b *blend) acts(acts []Act) {
 		b.word(a.Do)
 		b.word(a.Inject)
 		b.truth(a.Early)
+		if a.Draw != nil {
+			b.forced(*a.Draw)
+		}
+		if a.Path != "" {
+			b.word(a.Path)
+			b.bits(float64(a.Value))
+		}
 	}
+}
+
+// waiting is what waits for a turn to come. Most games force nothing, and then
+// nothing is said of it.
+func (b *blend) waiting(due []Due, forced []Forced) {
+	b.count(len(due))
+	for _, d := range due {
+		b.due(d)
+	}
+	if len(forced) == 0 {
+		return
+	}
+	b.count(len(forced))
+	for _, f := range forced {
+		b.forced(f)
+	}
+}
+
+func (b *blend) forced(f Forced) {
+	b.count(int(f.Turn))
+	for _, w := range []string{f.Purpose, f.ID, f.Self, f.Target} {
+		b.word(w)
+	}
+	b.count(int(f.Index))
+	b.count(int(f.Pick))
 }
 
 func (b *blend) due(d Due) {

@@ -107,7 +107,7 @@ func TestOtherSemanticsAreCountedNotFaulted(t *testing.T) {
 		x.State[path] = v
 	}
 	x.State["calm"] -= 4
-	x.Play = record.PlaySum(g.turns[0].Play, 2, x.Orders, nil, nil, x.State, x.Due)
+	x.Play = record.PlaySum(g.turns[0].Play, &x)
 	older = bytes.Replace(replaced(t, g, x), []byte(`"semantics":1`), []byte(`"semantics":0`), 1)
 	rep = record.Verify(read(t, rechained(older)), compile)
 	if !rep.OK() || rep.Differ != 1 || rep.Turns != 2 {

@@ -19,6 +19,7 @@ type Turn struct {
 	Played  Ledger   `json:"played"`            // what Adjudicate did
 	State   State    `json:"state"`             // after the turn
 	Due     []Due    `json:"due,omitempty"`
+	Forced  []Forced `json:"forced,omitempty"` // draws of the next turn that will fall as the facilitator says
 	Play    Sum      `json:"play"`
 }
 
@@ -56,14 +57,6 @@ type Ballot struct {
 	Move Move   `json:"move"` // without its confirmation
 	Role string `json:"role"`
 	Yes  bool   `json:"yes"`
-}
-
-// Act is an act of the facilitator. Early says that it was applied before the
-// turn opened; the others follow Open.
-type Act struct {
-	Do     string `json:"do"`
-	Inject string `json:"inject,omitempty"`
-	Early  bool   `json:"early,omitempty"`
 }
 
 // Due is a block that waits for the Open of a turn.
@@ -110,6 +103,7 @@ type Draw struct {
 	Unit    Number   `json:"unit"`
 	Odds    []Number `json:"odds"`
 	Pick    int32    `json:"pick"`
+	Forced  bool     `json:"forced,omitempty"` // the facilitator decided it
 	// What it decided, for the purposes evidence and ending.
 	Evidence string `json:"evidence,omitempty"`
 	Ending   string `json:"ending,omitempty"`

@@ -193,7 +193,7 @@ func (a *again) run() {
 	for i, t := range a.c.Turns {
 		p = a.m.NewPlay(chance.Luck{Seed: seed, Salt: t.Salt}, a)
 		now, why := a.turn(p, t, mine)
-		if why == "" && t.Play != PlaySum(previous, t.Turn.Turn, t.Orders, t.Ballots, t.Acts, t.State, t.Due) {
+		if why == "" && t.Play != PlaySum(previous, t.Turn) {
 			why = "its play hash is not that of its line"
 		}
 		switch {
@@ -268,6 +268,9 @@ func (a *again) turn(p *game.Play, t Resolved, previous Sum) (now *Turn, why str
 	if !reflect.DeepEqual(x.Due, t.Due) {
 		return &x, "the delayed blocks that wait come out otherwise"
 	}
+	if !reflect.DeepEqual(x.Forced, t.Forced) {
+		return &x, "the forced draws that wait come out otherwise"
+	}
 	return &x, ""
 }
 
@@ -279,7 +282,7 @@ func (a *again) act(p *game.Play, acts []Done, early bool) string {
 			continue
 		}
 		if code := p.Act(&a.s, x.Act); code != game.OK {
-			return fmt.Sprintf("the act %s of the facilitator is not possible: %s", x.Kind, code)
+			return fmt.Sprintf("the act %s is not possible: %s", x.Kind, code)
 		}
 	}
 	return ""

@@ -66,12 +66,26 @@ type Answer struct {
 // Do: PROTOCOL.md has the table.
 type Act struct {
 	Head
-	Do      string `json:"do" jsonschema:"enum=start,enum=pause,enum=resume,enum=time,enum=advance,enum=inject,enum=hold,enum=release,enum=computer,enum=person,enum=admit,enum=refuse,enum=free,enum=end"`
-	Inject  string `json:"inject,omitempty"`  // id in the scenario
-	Role    string `json:"role,omitempty"`    // id
-	Guest   string `json:"guest,omitempty"`   // id in the console
-	Seconds int    `json:"seconds,omitempty"` // of time: how many more; less if negative
-	Reason  string `json:"reason,omitempty"`  // why, for the review; at most 2,000 characters
+	Do      string   `json:"do" jsonschema:"enum=start,enum=pause,enum=resume,enum=time,enum=advance,enum=inject,enum=hold,enum=release,enum=force,enum=unforce,enum=override,enum=computer,enum=person,enum=admit,enum=refuse,enum=free,enum=end"`
+	Inject  string   `json:"inject,omitempty"`  // id in the scenario
+	Role    string   `json:"role,omitempty"`    // id
+	Guest   string   `json:"guest,omitempty"`   // id in the console
+	Seconds int      `json:"seconds,omitempty"` // of time: how many more; less if negative
+	Chance  *Chance  `json:"chance,omitempty"`  // of force and unforce
+	Number  string   `json:"number,omitempty"`  // of override: a number of the console
+	Value   *float64 `json:"value,omitempty"`   // of override
+	Reason  string   `json:"reason,omitempty"`  // why, for the review; at most 2,000 characters
+}
+
+// Chance names a draw that the facilitator decides, and how it falls.
+type Chance struct {
+	Turn    int    `json:"turn,omitempty"` // in which it is made; 0: the next time that it can be
+	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending"`
+	Of      string `json:"of"`               // id of the action, also, rule, evidence or ending
+	Role    string `json:"role,omitempty"`   // who makes the move, or whom the rule is about
+	Target  string `json:"target,omitempty"` // id of a role
+	Index   int    `json:"index,omitempty"`  // among draws of one name in one turn, from 0
+	Way     string `json:"way,omitempty"`    // how it falls: a way of the console; not of unforce
 }
 
 // Lobby is the table before it starts, and what a guest without a role is shown
@@ -127,7 +141,43 @@ type Console struct {
 	Top        int            `json:"top"` // highest rung of any pair; -1 without a ladder
 	Course     []int          `json:"course"`
 	Marks      []Mark         `json:"marks"`
-	Acts       []Done         `json:"acts"` // newest first
+	Acts       []Done         `json:"acts"`    // newest first
+	Chances    []OpenChance   `json:"chances"` // draws that can be decided
+	Forced     []Decided      `json:"forced"`  // those that are, and wait
+	Numbers    []Settable     `json:"numbers"` // every number that can be set
+}
+
+// OpenChance is a draw that the facilitator can decide.
+type OpenChance struct {
+	Purpose string   `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending"`
+	Of      string   `json:"of"`
+	Title   string   `json:"title"`
+	Roles   []string `json:"roles,omitempty"`   // one of them must be named
+	Targets []string `json:"targets,omitempty"` // the same
+	Ways    []Way    `json:"ways"`
+}
+
+// Way is one way in which a draw can fall.
+type Way struct {
+	Way  string `json:"way"`
+	Text string `json:"text"`
+}
+
+// Decided is a draw that waits to fall as the facilitator says.
+type Decided struct {
+	Chance
+	Text string `json:"text"` // in words
+}
+
+// Settable is a number that the facilitator can set.
+type Settable struct {
+	Number string   `json:"number"` // what an act calls it
+	Title  string   `json:"title"`
+	Value  float64  `json:"value"`
+	Min    *float64 `json:"min,omitempty"` // absent: it has none
+	Max    *float64 `json:"max,omitempty"`
+	Whole  bool     `json:"whole,omitempty"`
+	Words  []string `json:"words,omitempty"` // of a number that is a word: those for 0, 1, 2 …
 }
 
 // Link leads to the seat of a role.

@@ -47,6 +47,8 @@ const (
 	aRole         // with a seat
 	aGuest
 	anInject
+	aChance
+	aNumber
 	someSeconds
 )
 
@@ -83,14 +85,27 @@ func forms() []form {
 	}
 	for _, f := range game.Acts() {
 		kind := f.Kind
-		out = append(out, form{word: f.Word, in: under, needs: anInject, check: func(s *Session, a about) string {
-			if c := s.machine.CheckAct(&s.state, s.actOf(kind, a)); c != game.OK {
+		out = append(out, form{word: f.Word, in: under, needs: needed(f.About), check: func(s *Session, a about) string {
+			if c := s.machine.CheckAct(&s.state, a.act); c != game.OK {
 				return c.String()
 			}
 			return ""
-		}, game: kind, do: func(s *Session, a about) { s.touchGame(s.actOf(kind, a)) }})
+		}, game: kind, do: func(s *Session, a about) { s.touchGame(a.act) }})
 	}
 	return out
+}
+
+// needed says what the facilitator must name for an act of the game.
+func needed(a game.About) needs {
+	switch a {
+	case game.AboutInject:
+		return anInject
+	case game.AboutDraw:
+		return aChance
+	case game.AboutNumber:
+		return aNumber
+	}
+	return nothing
 }
 
 // formOf returns the form of an act; nil if there is none.
@@ -143,7 +158,7 @@ func (s *Session) checkAct(c *Conn, m wire.Act) decision {
 	in := s.input(-1, f.word, a)
 	d.write(&in, "reason", m.Reason)
 	if f.game != 0 {
-		in.Acts = s.notation.Acts([]record.Done{{Act: s.actOf(f.game, a), Early: s.phase == reveal}})
+		in.Acts = s.notation.Acts([]record.Done{{Act: a.act, Early: s.phase == reveal}})
 	}
 	d.keep = []record.Entry{in}
 	d = d.then(func() { s.did(f, a, m.Reason, in.At) })
@@ -178,6 +193,16 @@ func (s *Session) need(f *form, m wire.Act, a *about) (code string) {
 			return wire.CodeUnknownItem
 		}
 		a.Inject = m.Inject
+		a.act = game.Act{Kind: f.game, Inject: s.injectOf(m.Inject)}
+	case aChance:
+		a.act, code = s.chance(f.game, m.Chance)
+		return code
+	case aNumber:
+		slot := s.numberOf(m.Number)
+		if slot < 0 || m.Value == nil {
+			return game.NoNumber.String()
+		}
+		a.act = game.Act{Kind: f.game, Slot: slot, Value: *m.Value}
 	case someSeconds:
 		if m.Seconds == 0 || m.Seconds < -86400 || m.Seconds > 86400 {
 			return wire.CodeUnknownAct
@@ -219,10 +244,6 @@ func (s *Session) roleOf(id string) int32 {
 
 func (s *Session) injectOf(id string) int32 {
 	return int32(slices.IndexFunc(s.game.Injects, func(x game.Inject) bool { return x.ID == id }))
-}
-
-func (s *Session) actOf(kind game.ActKind, a about) game.Act {
-	return game.Act{Kind: kind, Inject: s.injectOf(a.Inject)}
 }
 
 // fillStart names the seats where nobody sits: the computer plays them.

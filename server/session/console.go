@@ -69,6 +69,7 @@ func (s *Session) consoleFor(lang string) wire.Console {
 		Links: s.linksShown(), Guests: []wire.Guest{}, Seats: []wire.ConsoleSeat{}, Sealed: []wire.Sealed{},
 		Injects: s.queue(v), Objectives: s.watched(v), Truth: s.truth(v),
 		Top: -1, Course: append([]int{}, s.course...), Marks: s.marked(v), Acts: s.deeds(v),
+		Chances: s.chances(v), Forced: s.forced(v), Numbers: s.numbers(v),
 	}
 	if s.game.Ladder.Track >= 0 {
 		w.Top = int(s.state.V[game.SlotMaxRung])
@@ -275,6 +276,10 @@ func (s *Session) deeds(v *prose.Voice) []wire.Done {
 func (s *Session) inWords(v *prose.Voice, a deed) string {
 	about := ""
 	switch {
+	case a.about.act.Kind.About() == game.AboutDraw:
+		about = s.decided(v, a)
+	case a.about.act.Kind.About() == game.AboutNumber:
+		about = v.Set(a.about.act.Slot, a.about.act.Value)
 	case a.about.Role != "":
 		about = v.Role(s.roleOf(a.about.Role))
 	case a.about.Inject != "":

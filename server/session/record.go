@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"demarche/engine/game"
 	"demarche/engine/record"
 )
 
@@ -30,6 +31,8 @@ type about struct {
 	Seconds int      `json:"seconds,omitempty"` // of time
 	Left    int64    `json:"left,omitempty"`    // nanoseconds left in the phase after an act on the clock
 	Empty   []string `json:"empty,omitempty"`   // of start: seats where nobody sits
+
+	act game.Act // that touches the game; the entry keeps it in its acts
 }
 
 // input is an entry about a role, -1 being the facilitator or the session itself.

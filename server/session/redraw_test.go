@@ -42,6 +42,10 @@ func redrawn(m *game.Machine, s *game.State, viewer int32, l *lots) game.State {
 	for range l.below(4) {
 		out.Due = append(out.Due, game.Due{Turn: s.Turn() + 1, Block: int32(l.below(len(m.Game.Blocks))), Self: -1, Target: -1})
 	}
+	out.Forced = nil
+	for range l.below(3) {
+		out.Forced = append(out.Forced, game.Forced{Turn: s.Turn(), DrawName: game.DrawName{Kind: game.DrawRule, Self: -1, Target: -1}})
+	}
 	return out
 }
 

@@ -221,10 +221,23 @@ func (f *folding) input(e *record.Input) error {
 	case actArrive:
 		s.hand(s.roleOf(a.Role), true)
 	default:
+		if err := f.acted(e, &a); err != nil {
+			return err
+		}
 		if form := formOf(e.Act); form != nil && e.Role == "" {
 			s.did(form, a, f.texts[e.Private["reason"]], e.At)
 		}
 	}
+	return nil
+}
+
+// acted reads the act of an input that touched the game.
+func (f *folding) acted(e *record.Input, a *about) error {
+	acts, err := f.s.notation.GameActs(e.Acts)
+	if err != nil || len(acts) == 0 {
+		return err
+	}
+	a.act = acts[0].Act
 	return nil
 }
 

@@ -146,6 +146,12 @@ func (g *guest) answer(id string) string {
 	}
 }
 
+// What acts on draws and numbers are about.
+var (
+	flare = wire.Chance{Purpose: "rule", Of: "flare", Way: "yes"}
+	sixty = 60.0
+)
+
 // TestActsHaveTheirPhases goes through every act of the facilitator in every
 // phase. Every act that the game has must stand here.
 func TestActsHaveTheirPhases(t *testing.T) {
@@ -167,9 +173,12 @@ func TestActsHaveTheirPhases(t *testing.T) {
 		"inject":   {wire.Act{Inject: "radio"}, "p....p"},
 		"hold":     {wire.Act{Inject: "radio"}, "p....p"},
 		"release":  {wire.Act{Inject: "radio"}, "phhhhp"}, // nothing is held
+		"force":    {wire.Act{Chance: &flare}, "p....p"},
+		"unforce":  {wire.Act{Chance: &flare}, "pddddp"}, // nothing is forced
+		"override": {wire.Act{Number: "calm", Value: &sixty}, "p....p"},
 		"end":      {wire.Act{}, ".....p"},
 	}
-	codes := map[byte]string{'.': "", 'p': wire.CodeWrongPhase, 'f': wire.CodeNotFree, 'h': "not_held"}
+	codes := map[byte]string{'.': "", 'p': wire.CodeWrongPhase, 'f': wire.CodeNotFree, 'h': "not_held", 'd': "not_forced"}
 	for _, f := range game.Acts() {
 		if _, ok := table[f.Word]; !ok {
 			t.Errorf("the act %s of the game is not tried", f.Word)
@@ -209,15 +218,28 @@ func TestActsNeedWhatTheyAreAbout(t *testing.T) {
 		act  wire.Act
 		code string
 	}{
-		"no act":            {wire.Act{Do: "fly"}, wire.CodeUnknownAct},
-		"no seat":           {wire.Act{Do: "computer", Role: "smugglers"}, wire.CodeUnknownRole},
-		"no role":           {wire.Act{Do: "computer", Role: "nix"}, wire.CodeUnknownRole},
-		"no guest":          {wire.Act{Do: "admit", Guest: "g9"}, wire.CodeUnknownGuest},
-		"no inject":         {wire.Act{Do: "inject", Inject: "nix"}, wire.CodeUnknownItem},
-		"no time":           {wire.Act{Do: "time"}, wire.CodeUnknownAct},
-		"endless time":      {wire.Act{Do: "time", Seconds: 1 << 40}, wire.CodeUnknownAct},
-		"endless reason":    {wire.Act{Do: "pause", Reason: strings.Repeat("é", wire.MaxText+1)}, wire.CodeTooLong},
-		"told with nothing": {wire.Act{Do: "release", Inject: "radio"}, "not_held"},
+		"no act":                         {wire.Act{Do: "fly"}, wire.CodeUnknownAct},
+		"no seat":                        {wire.Act{Do: "computer", Role: "smugglers"}, wire.CodeUnknownRole},
+		"no role":                        {wire.Act{Do: "computer", Role: "nix"}, wire.CodeUnknownRole},
+		"no guest":                       {wire.Act{Do: "admit", Guest: "g9"}, wire.CodeUnknownGuest},
+		"no inject":                      {wire.Act{Do: "inject", Inject: "nix"}, wire.CodeUnknownItem},
+		"no time":                        {wire.Act{Do: "time"}, wire.CodeUnknownAct},
+		"endless time":                   {wire.Act{Do: "time", Seconds: 1 << 40}, wire.CodeUnknownAct},
+		"endless reason":                 {wire.Act{Do: "pause", Reason: strings.Repeat("é", wire.MaxText+1)}, wire.CodeTooLong},
+		"no chance":                      {wire.Act{Do: "force"}, "no_draw"},
+		"no such chance":                 {wire.Act{Do: "force", Chance: &wire.Chance{Purpose: "rule", Of: "nix", Way: "yes"}}, "no_draw"},
+		"no such purpose":                {wire.Act{Do: "force", Chance: &wire.Chance{Purpose: "author", Of: "theft", Way: "yes"}}, "no_draw"},
+		"a chance of a move without one": {wire.Act{Do: "force", Chance: &wire.Chance{Purpose: "outcome", Of: "guard", Role: "north", Way: "yes"}}, "no_draw"},
+		"a chance that a block of another kind has": {wire.Act{Do: "force", Chance: &wire.Chance{Purpose: "outcome", Of: "flare", Way: "yes"}}, "no_draw"},
+		"a chance of a past turn":                   {wire.Act{Do: "force", Chance: &wire.Chance{Turn: 3, Purpose: "rule", Of: "flare", Way: "yes"}}, "no_draw"},
+		"a turn that is none":                       {wire.Act{Do: "force", Chance: &wire.Chance{Turn: 1<<32 + 1, Purpose: "rule", Of: "flare", Way: "yes"}}, "no_draw"},
+		"somebody's chance":                         {wire.Act{Do: "force", Chance: &wire.Chance{Purpose: "rule", Of: "flare", Role: "nix", Way: "yes"}}, wire.CodeUnknownRole},
+		"no such way":                               {wire.Act{Do: "force", Chance: &wire.Chance{Purpose: "rule", Of: "flare", Way: "perhaps"}}, "bad_pick"},
+		"no number":                                 {wire.Act{Do: "override", Number: "nix", Value: &sixty}, "no_number"},
+		"no number but turn":                        {wire.Act{Do: "override", Number: "turn", Value: &sixty}, "no_number"},
+		"no value":                                  {wire.Act{Do: "override", Number: "calm"}, "no_number"},
+		"out of bounds":                             {wire.Act{Do: "override", Number: "south.budget", Value: &sixty}, "bad_value"},
+		"told with nothing":                         {wire.Act{Do: "release", Inject: "radio"}, "not_held"},
 	} {
 		if got := q.host.cannot(name, c.act); got != c.code {
 			t.Errorf("%s: refused with %q, want %q", name, got, c.code)

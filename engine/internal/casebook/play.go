@@ -167,6 +167,12 @@ func (s *sitting) refuse(words string) {
 		s.t.Fatalf("%q: write the code of the refusal behind a colon", words)
 	}
 	moves, code := strings.Split(words[:i], " + "), strings.TrimSpace(words[i+1:])
+	if do, _, _ := strings.Cut(words, " "); game.ActOf(do) != 0 {
+		if c := s.M.CheckAct(&s.S, s.Act(words[:i])); c.String() != code {
+			s.t.Errorf("turn %d: %s: %s, want %s", s.S.Turn(), words[:i], c, code)
+		}
+		return
+	}
 	r := s.Check(moves...)
 	switch {
 	case r == nil:

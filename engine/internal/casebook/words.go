@@ -81,20 +81,11 @@ func (s *sitting) events(viewer int32) []string {
 	return out
 }
 
-// act does what the facilitator does: "inject news", "hold news", "release news".
+// act does what the facilitator does: "inject news", "force rule rain = yes",
+// see [sit.Sitting.Act].
 func (s *sitting) act(words string) {
 	s.t.Helper()
-	f := strings.Fields(words)
-	a := game.Act{Kind: game.ActOf(f[0]), Inject: -1}
-	if a.Kind == 0 || len(f) != 2 {
-		s.t.Fatalf("%q: no such act", words)
-	}
-	for i, in := range s.M.Game.Injects {
-		if in.ID == f[1] {
-			a.Inject = int32(i)
-		}
-	}
-	if c := s.P.Act(&s.S, a); c != game.OK {
+	if c := s.Do(words); c != game.OK {
 		s.t.Fatalf("turn %d: %s refused: %s", s.S.Turn(), words, c)
 	}
 }

@@ -49,9 +49,9 @@ func play(t *testing.T, m *game.Machine, seed uint64, see func(s *game.State)) g
 	}
 	dice := sit.NewDice(seed)
 	for range m.Game.Turns + 1 {
-		dice.Act(p, &s, m)
+		dice.Meddle(p, &s, m)
 		p.Open(&s)
-		dice.Act(p, &s, m)
+		dice.Meddle(p, &s, m)
 		see(&s)
 		p.Adjudicate(&s, dice.Orders(m, &s))
 		see(&s)
@@ -64,7 +64,7 @@ func play(t *testing.T, m *game.Machine, seed uint64, see func(s *game.State)) g
 }
 
 func sameState(a, b *game.State) bool {
-	if len(a.V) != len(b.V) || len(a.Due) != len(b.Due) {
+	if len(a.V) != len(b.V) || len(a.Due) != len(b.Due) || !slices.Equal(a.Forced, b.Forced) {
 		return false
 	}
 	for i := range a.V {
@@ -225,7 +225,7 @@ func TestASavedGameGoesOnTheSame(t *testing.T) {
 			fresh.Open(&b)
 			mid := b.Copy()
 			fresh = m.NewPlay(luck, nil)
-			if act, done := dice.Act(p, &a, m); done {
+			if act, done := dice.Meddle(p, &a, m); done {
 				if code := fresh.Act(&mid, act); code != game.OK {
 					t.Fatalf("seed %d turn %d: %+v refused: %v", seed, a.Turn(), act, code)
 				}

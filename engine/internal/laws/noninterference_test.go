@@ -148,6 +148,7 @@ func pairs(t *testing.T, machines map[string]*game.Machine, n int, try func(pair
 			to.Ledger = news
 			p.Open(&s)
 			dice.Act(p, &s, m)
+			dice.Meddle(p, &s, m)
 			o := dice.Orders(m, &s)
 			at(wire.PhaseDecide, wire.Scene{News: news, Reveal: reveal, Open: o.Moves, Ballots: o.Ballots})
 			reveal = &game.Ledger{}

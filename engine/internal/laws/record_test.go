@@ -17,9 +17,12 @@ import (
 	"demarche/engine/record"
 )
 
-// recorded plays a game with random orders and writes its record; it returns the
-// live state at the end and the play hash of every turn.
-func recorded(t *testing.T, m *game.Machine, seed uint64, w *record.Writer) (game.State, []record.Sum) {
+// acting does one thing to a game beside its orders, or nothing.
+type acting func(*sit.Dice, *game.Play, *game.State, *game.Machine) (game.Act, bool)
+
+// recorded plays a game with random orders and acts and writes its record; it
+// returns the live state at the end and the play hash of every turn.
+func recorded(t *testing.T, m *game.Machine, seed uint64, w *record.Writer, do acting) (game.State, []record.Sum) {
 	t.Helper()
 	n, err := record.NewNotation(m.Game)
 	if err != nil {
@@ -54,7 +57,7 @@ func recorded(t *testing.T, m *game.Machine, seed uint64, w *record.Writer) (gam
 		var acts []record.Done
 		act := func(early bool) {
 			for range 2 {
-				if a, done := dice.Act(p, &s, m); done {
+				if a, done := do(dice, p, &s, m); done {
 					acts = append(acts, record.Done{Act: a, Early: early})
 				}
 			}
@@ -83,7 +86,7 @@ func TestSamePlayHashesWithAnyNumberOfWorkers(t *testing.T) {
 	for name, m := range games(t) {
 		var alone [6][]record.Sum
 		for seed := range alone {
-			_, alone[seed] = recorded(t, m, uint64(seed), nil)
+			_, alone[seed] = recorded(t, m, uint64(seed), nil, (*sit.Dice).Meddle)
 		}
 		for _, workers := range []int{2, 7} {
 			var together [6][]record.Sum
@@ -91,7 +94,7 @@ func TestSamePlayHashesWithAnyNumberOfWorkers(t *testing.T) {
 			for w := range workers {
 				wg.Go(func() {
 					for seed := w; seed < len(together); seed += workers {
-						_, together[seed] = recorded(t, m, uint64(seed), nil)
+						_, together[seed] = recorded(t, m, uint64(seed), nil, (*sit.Dice).Meddle)
 					}
 				})
 			}
@@ -111,7 +114,7 @@ func TestSamePlayHashesWithAnyNumberOfWorkers(t *testing.T) {
 func TestTheRecordReadBackIsThePlay(t *testing.T) {
 	each(t, 3, func(t *testing.T, m *game.Machine, seed uint64) {
 		var written bytes.Buffer
-		live, sums := recorded(t, m, seed, record.NewWriter(&written))
+		live, sums := recorded(t, m, seed, record.NewWriter(&written), (*sit.Dice).Meddle)
 		r, err := record.Read(bytes.NewReader(written.Bytes()))
 		if err != nil {
 			t.Fatal(err)
@@ -174,11 +177,11 @@ func TestGoldenPlayHashesAreTheSameBitsEverywhere(t *testing.T) {
 	var b strings.Builder
 	m := sit.Folder(t, "../../../scenarios/code_blue")
 	for seed := range uint64(10) {
-		_, sums := recorded(t, m, seed, nil)
+		_, sums := recorded(t, m, seed, nil, (*sit.Dice).Act)
 		fmt.Fprintf(&b, "code_blue %d %d %v\n", seed, len(sums)-1, sums[len(sums)-1])
 	}
 	for i := range uint64(20) {
-		_, sums := recorded(t, sit.Compile(t, wild.Scenario(i)), i, nil)
+		_, sums := recorded(t, sit.Compile(t, wild.Scenario(i)), i, nil, (*sit.Dice).Act)
 		fmt.Fprintf(&b, "wild%d %d %v\n", i, len(sums)-1, sums[len(sums)-1])
 	}
 	golden.Equal(t, b.String())

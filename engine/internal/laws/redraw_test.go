@@ -30,6 +30,10 @@ func redraw(m *game.Machine, s *game.State, viewer int32, dice *sit.Dice) game.S
 	for range dice.N(4) {
 		out.Due = append(out.Due, game.Due{Turn: s.Turn() + 1, Block: int32(dice.N(len(m.Game.Blocks))), Self: -1, Target: -1})
 	}
+	out.Forced = out.Forced[:0]
+	for range dice.N(3) {
+		out.Forced = append(out.Forced, game.Forced{Turn: s.Turn() + int32(dice.N(2)), DrawName: game.DrawName{Kind: game.DrawRule, Self: -1, Target: -1}})
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package sit
 
 import (
+	"math"
 	"slices"
 
 	"demarche/engine/chance"
@@ -69,15 +70,66 @@ func (d *Dice) ballots(m *game.Machine, s *game.State, moves []game.Move) []game
 	return out
 }
 
-// Act applies an act of the facilitator at random, if one is possible, and
-// returns it.
+// Act applies an act on an inject at random, if one is possible, and returns it.
 func (d *Dice) Act(p *game.Play, s *game.State, m *game.Machine) (a game.Act, done bool) {
 	if len(m.Game.Injects) == 0 || d.N(3) > 0 {
 		return a, false
 	}
-	forms := game.Acts()
-	a = game.Act{Kind: forms[d.N(len(forms))].Kind, Inject: int32(d.N(len(m.Game.Injects)))}
+	kinds := []game.ActKind{game.ActInject, game.ActHold, game.ActRelease}
+	a = game.Act{Kind: kinds[d.N(len(kinds))], Inject: int32(d.N(len(m.Game.Injects)))}
 	return a, p.Act(s, a) == game.OK
+}
+
+// Meddle applies an act of any kind at random, if one is possible, and returns
+// it.
+func (d *Dice) Meddle(p *game.Play, s *game.State, m *game.Machine) (a game.Act, done bool) {
+	forms := game.Acts()
+	f := forms[d.N(len(forms))]
+	a.Kind = f.Kind
+	switch f.About {
+	case game.AboutInject:
+		if len(m.Game.Injects) == 0 {
+			return a, false
+		}
+		a.Inject = int32(d.N(len(m.Game.Injects)))
+	case game.AboutDraw:
+		open := m.Drawables(s)
+		if len(open) == 0 {
+			return a, false
+		}
+		a.Draw = d.forced(m, s, open[d.N(len(open))])
+		if a.Kind == game.ActUnforce && len(s.Forced) > 0 {
+			a.Draw = s.Forced[d.N(len(s.Forced))]
+		}
+	case game.AboutNumber:
+		a.Slot = int32(d.N(len(m.Game.Slots)))
+		a.Value = d.value(m, s, a.Slot)
+	}
+	return a, p.Act(s, a) == game.OK
+}
+
+// forced decides a draw at random, in this turn or the next.
+func (d *Dice) forced(m *game.Machine, s *game.State, x game.Drawable) game.Forced {
+	f := game.Forced{Turn: s.Turn() + int32(d.N(2)), DrawName: game.DrawName{Kind: x.Kind, Of: x.Of, Self: -1, Target: -1}}
+	if len(x.Roles) > 0 {
+		f.Self = x.Roles[d.N(len(x.Roles))]
+	}
+	if len(x.Targets) > 0 {
+		f.Target = x.Targets[d.N(len(x.Targets))]
+	}
+	f.Pick = int32(d.N(len(m.Game.Ways(f.DrawName))))
+	return f
+}
+
+// value is a number that a slot may hold.
+func (d *Dice) value(m *game.Machine, s *game.State, slot int32) float64 {
+	lo, hi := m.Game.Limits(s, slot)
+	lo, hi = max(lo, -100), min(hi, 200)
+	x := lo + float64(d.Unit()*(hi-lo))
+	if m.Game.Slots[slot].Whole {
+		return math.Round(x)
+	}
+	return x
 }
 
 // Shuffle puts orders into another order of arrival. In a sequential game the

@@ -75,6 +75,9 @@ func samples() map[string]any {
 		"act_time":     wire.Act{Head: head(wire.TypeAct, "c002"), Do: "time", Seconds: 120},
 		"act_computer": wire.Act{Head: head(wire.TypeAct, "c003"), Do: "computer", Role: "selenne"},
 		"act_admit":    wire.Act{Head: head(wire.TypeAct, "c004"), Do: "admit", Guest: "g2"},
+		"act_force": wire.Act{Head: head(wire.TypeAct, "c005"), Do: "force", Reason: "The room should see the second half.",
+			Chance: &wire.Chance{Turn: 3, Purpose: "outcome", Of: "ask_police", Role: "aurelia", Target: "selenne", Index: 1, Way: "answered"}},
+		"act_override": wire.Act{Head: head(wire.TypeAct, "c006"), Do: "override", Number: "pair(aurelia, drovia).rung", Value: value(1)},
 	}
 }
 

@@ -42,6 +42,17 @@ func console() wire.Console {
 		Top:        2, Course: []int{1, 2},
 		Marks: []wire.Mark{{Turn: 2, Text: "Dispute: Aurelia and Drovia"}},
 		Acts:  []wire.Done{{Turn: 2, Do: "pause", Text: "The clock was stopped.", Reason: "Coffee.", At: "2027-03-04T10:12:00Z"}},
+		Chances: []wire.OpenChance{
+			{Purpose: "outcome", Of: "ask_police", Title: "Ask for the server's logs through the police", Roles: []string{"aurelia"}, Targets: []string{"selenne", "drovia"},
+				Ways: []wire.Way{{Way: "answered", Text: "answered"}, {Way: "nothing", Text: "nothing"}}},
+			{Purpose: "evidence", Of: "log_trace", Title: "Trace in the logs", Ways: []wire.Way{{Way: "found", Text: "found"}, {Way: "not_found", Text: "not found"}}},
+		},
+		Forced: []wire.Decided{{Chance: wire.Chance{Turn: 4, Purpose: "evidence", Of: "log_trace", Way: "found"}, Text: "Trace in the logs → found (turn 4)"}},
+		Numbers: []wire.Settable{
+			{Number: "calm", Title: "Calm", Value: 55, Min: value(0), Max: value(100)},
+			{Number: "pair(aurelia, drovia).rung", Title: "Rung, Aurelia and Drovia", Value: 2, Min: value(0), Max: value(4), Whole: true},
+			{Number: "alert", Title: "Alert", Value: 1, Min: value(0), Max: value(1), Whole: true, Words: []string{"low", "high"}},
+		},
 	}
 }
 

@@ -148,6 +148,12 @@ export interface Console extends Head {
   marks: Mark[];
   /** newest first */
   acts: Done[];
+  /** draws that can be decided */
+  chances: OpenChance[];
+  /** those that are, and wait */
+  forced: Decided[];
+  /** every number that can be set */
+  numbers: Settable[];
 }
 
 /** Debrief is the whole story once it is over. Everybody is sent it, with all that was hidden. */
@@ -277,7 +283,7 @@ export interface Answer extends Head {
 /** Act is something the facilitator does. Which of the fields it needs depends on Do: PROTOCOL.md has the table. */
 export interface Act extends Head {
   t: 'act';
-  do: 'start' | 'pause' | 'resume' | 'time' | 'advance' | 'inject' | 'hold' | 'release' | 'computer' | 'person' | 'admit' | 'refuse' | 'free' | 'end';
+  do: 'start' | 'pause' | 'resume' | 'time' | 'advance' | 'inject' | 'hold' | 'release' | 'force' | 'unforce' | 'override' | 'computer' | 'person' | 'admit' | 'refuse' | 'free' | 'end';
   /** id in the scenario */
   inject?: string;
   /** id */
@@ -286,6 +292,12 @@ export interface Act extends Head {
   guest?: string;
   /** of time: how many more; less if negative */
   seconds?: number;
+  /** of force and unforce */
+  chance?: Chance;
+  /** of override: a number of the console */
+  number?: string;
+  /** of override */
+  value?: number;
   /** why, for the review; at most 2,000 characters */
   reason?: string;
 }
@@ -625,6 +637,38 @@ export interface Done {
   at: string;
 }
 
+/** OpenChance is a draw that the facilitator can decide. */
+export interface OpenChance {
+  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending';
+  of: string;
+  title: string;
+  /** one of them must be named */
+  roles?: string[];
+  /** the same */
+  targets?: string[];
+  ways: Way[];
+}
+
+/** Decided is a draw that waits to fall as the facilitator says. */
+export interface Decided extends Chance {
+  /** in words */
+  text: string;
+}
+
+/** Settable is a number that the facilitator can set. */
+export interface Settable {
+  /** what an act calls it */
+  number: string;
+  title: string;
+  value: number;
+  /** absent: it has none */
+  min?: number;
+  max?: number;
+  whole?: boolean;
+  /** of a number that is a word: those for 0, 1, 2 … */
+  words?: string[];
+}
+
 /** DebriefEnding is how it ended. */
 export interface DebriefEnding {
   title: string;
@@ -690,6 +734,23 @@ export interface Move {
   confirm?: boolean;
   /** public wording or reason, at most 2,000 characters */
   text?: string;
+}
+
+/** Chance names a draw that the facilitator decides, and how it falls. */
+export interface Chance {
+  /** in which it is made; 0: the next time that it can be */
+  turn?: number;
+  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending';
+  /** id of the action, also, rule, evidence or ending */
+  of: string;
+  /** who makes the move, or whom the rule is about */
+  role?: string;
+  /** id of a role */
+  target?: string;
+  /** among draws of one name in one turn, from 0 */
+  index?: number;
+  /** how it falls: a way of the console; not of unforce */
+  way?: string;
 }
 
 /** ChoiceCard is something that the mover picks a word for. */
@@ -860,6 +921,12 @@ export interface SealedMove {
   target: string;
   /** choices, evidence, public wording */
   detail: string;
+}
+
+/** Way is one way in which a draw can fall. */
+export interface Way {
+  way: string;
+  text: string;
 }
 
 /** LadderStep is a pair of States that went up or down. */

@@ -1,0 +1,45 @@
+package prose
+
+import "demarche/engine/game"
+
+// Draw names a draw that a facilitator may decide: what it decides, for whom.
+func (v *Voice) Draw(d game.DrawName) string {
+	x := ""
+	switch d.Kind {
+	case game.DrawEvidence:
+		x = v.Evidence(d.Of)
+	case game.DrawEnding:
+		x = v.Ending(d.Of)
+	default:
+		x = v.block(d.Of)
+	}
+	if d.Self >= 0 {
+		x = v.c.say("cause.by", "x", x, "who", v.name(d.Self))
+	}
+	if d.Target >= 0 {
+		x = v.c.say("act.draw.on", "x", x, "target", v.name(d.Target))
+	}
+	if d.Index > 0 {
+		x = v.c.say("act.draw.next", "x", x, "n", v.c.number(float64(d.Index+1)))
+	}
+	return x
+}
+
+// Way names one way in which a draw can fall.
+func (v *Voice) Way(d game.DrawName, pick int32) string {
+	odds := 1
+	if d.Kind == game.DrawOutcome {
+		odds = len(v.g.Actions[v.g.Blocks[d.Of].Owner].Outcomes)
+	}
+	return v.option(game.Draw{Purpose: d.Kind.String(), Cause: game.Cause{Index: d.Of}, Odds: make([]float64, odds)}, int(pick))
+}
+
+// Forced names a draw with the way in which it will fall.
+func (v *Voice) Forced(f game.Forced) string {
+	return v.c.say("act.draw", "x", v.Draw(f.DrawName), "pick", v.Way(f.DrawName, f.Pick), "n", v.c.number(float64(f.Turn)))
+}
+
+// Set tells what a number is set to.
+func (v *Voice) Set(slot int32, x float64) string {
+	return v.c.say("act.number", "x", v.Slot(slot), "to", v.Number(slot, x))
+}

@@ -1,0 +1,137 @@
+package record
+
+import (
+	"fmt"
+
+	"demarche/engine/game"
+)
+
+// Act is something done to the game beside its orders. Early says that it was
+// applied before the turn opened; the others follow Open.
+type Act struct {
+	Do     string  `json:"do"`
+	Inject string  `json:"inject,omitempty"` // of inject, hold, release
+	Draw   *Forced `json:"draw,omitempty"`   // of force, unforce
+	Path   string  `json:"path,omitempty"`   // of override: the number
+	Value  Number  `json:"value,omitempty"`  // of override
+	Early  bool    `json:"early,omitempty"`
+}
+
+// Forced names a draw and says how it falls.
+type Forced struct {
+	Turn    int32  `json:"turn"`
+	Purpose string `json:"purpose"`
+	ID      string `json:"id"` // of the action, also, rule, evidence or ending
+	Self    string `json:"self,omitempty"`
+	Target  string `json:"target,omitempty"`
+	Index   uint32 `json:"index,omitempty"`
+	Pick    int32  `json:"pick"`
+}
+
+// Done is an act as it was applied. Early: before the turn opened.
+type Done struct {
+	game.Act
+	Early bool
+}
+
+// Acts writes acts, in their order.
+func (n *Notation) Acts(acts []Done) []Act {
+	var out []Act
+	for _, a := range acts {
+		x := Act{Do: a.Kind.String(), Early: a.Early}
+		switch a.Kind.About() {
+		case game.AboutInject:
+			x.Inject = n.g.Injects[a.Inject].ID
+		case game.AboutDraw:
+			f := n.forced(a.Draw)
+			x.Draw = &f
+		case game.AboutNumber:
+			x.Path, x.Value = n.g.Slots[a.Slot].Path, Number(a.Value)
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// GameActs reads acts. An unknown word or id is an error.
+func (n *Notation) GameActs(acts []Act) ([]Done, error) {
+	var out []Done
+	for _, a := range acts {
+		x, err := n.gameAct(a)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Done{x, a.Early})
+	}
+	return out, nil
+}
+
+func (n *Notation) gameAct(a Act) (x game.Act, err error) {
+	x.Kind = game.ActOf(a.Do)
+	switch x.Kind.About() {
+	case game.AboutInject:
+		if x.Inject, err = lookUp(n.injects, "inject", a.Inject); err != nil || x.Inject < 0 {
+			return x, fmt.Errorf("act %s: no inject %q", a.Do, a.Inject)
+		}
+	case game.AboutDraw:
+		if a.Draw == nil {
+			return x, fmt.Errorf("act %s: no draw is named", a.Do)
+		}
+		if x.Draw, err = n.gameForced(*a.Draw); err != nil {
+			return x, fmt.Errorf("act %s: %w", a.Do, err)
+		}
+	case game.AboutNumber:
+		slot, ok := n.slots[a.Path]
+		if !ok {
+			return x, fmt.Errorf("act %s: no number %q", a.Do, a.Path)
+		}
+		x.Slot, x.Value = slot, float64(a.Value)
+	default:
+		return x, fmt.Errorf("no act %q", a.Do)
+	}
+	return x, nil
+}
+
+// Forced writes the draws of a state that will fall as the facilitator says.
+func (n *Notation) Forced(s *game.State) []Forced {
+	var out []Forced
+	for _, f := range s.Forced {
+		out = append(out, n.forced(f))
+	}
+	return out
+}
+
+func (n *Notation) forced(f game.Forced) Forced {
+	x := Forced{Turn: f.Turn, Purpose: f.Kind.String(), Self: n.role(f.Self), Target: n.role(f.Target), Index: f.Index, Pick: f.Pick}
+	switch f.Kind {
+	case game.DrawEvidence:
+		x.ID = n.g.Evidence[f.Of].ID
+	case game.DrawEnding:
+		x.ID = n.g.Endings[f.Of].ID
+	default:
+		x.ID = n.block(f.Of)
+	}
+	return x
+}
+
+// gameForced reads a forced draw. An unknown word or id is an error.
+func (n *Notation) gameForced(f Forced) (game.Forced, error) {
+	r := reading{n: n}
+	x := game.Forced{Turn: f.Turn, Pick: f.Pick}
+	x.Kind, x.Index = game.DrawOf(f.Purpose), f.Index
+	x.Self, x.Target = r.role(f.Self), r.role(f.Target)
+	switch x.Kind {
+	case 0:
+		return x, fmt.Errorf("no draw of the purpose %q can be forced", f.Purpose)
+	case game.DrawEvidence:
+		x.Of = r.id(n.evidence, "evidence", f.ID)
+	case game.DrawEnding:
+		x.Of = r.id(n.endings, "ending", f.ID)
+	default:
+		x.Of = r.block(f.ID)
+	}
+	if x.Of < 0 {
+		r.note(fmt.Errorf("no %s %q", f.Purpose, f.ID))
+	}
+	return x, r.err
+}

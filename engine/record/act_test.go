@@ -1,0 +1,181 @@
+package record_test
+
+import (
+	"bytes"
+	"reflect"
+	"strings"
+	"testing"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+	"demarche/engine/record"
+)
+
+const lottery = `format = 1
+id = "lottery"
+turns = 2
+[track.calm]
+start = 50
+[role.mayor]
+[role.crew]
+seat = false
+[response.bid]
+by = "mayor"
+outcome.won = { odds = 0.5, effects = ["calm += 10"] }
+outcome.lost = { effects = ["calm -= 10"] }
+[attack.raid]
+turn = 2
+on = "mayor"
+author = "crew"
+[evidence.tape]
+about = "raid"
+like = { crew = 0.5 }
+to = "mayor"
+turn = 2
+[rule.rain]
+chance = 0.5
+effects = ["calm += 1"]
+[ending.luck]
+chance = 0.5
+[ending.dawn]
+`
+
+// meddled plays and records a game of two turns in which the facilitator decides
+// draws of every kind and sets a number.
+func meddled(t *testing.T) *played {
+	t.Helper()
+	g := &played{m: sit.Compile(t, lottery), text: lottery, seed: 3}
+	var err error
+	if g.n, err = record.NewNotation(g.m.Game); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := record.NewWriter(&out)
+	s := &sit.Sitting{T: t, M: g.m}
+	s.P = g.m.NewPlay(chance.Luck{Seed: 3}, &s.Ledger)
+	put := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(s.P.Start(&s.S, nil))
+	put(w.Begin(record.Header{Scenario: "lottery", Main: "scenario.toml", Seed: 3}, []record.File{{Name: "scenario.toml", Data: []byte(lottery)}}))
+	start := g.n.Start(&s.Ledger, &s.S)
+	put(w.Append(start))
+	sum := start.Play
+	for _, acts := range [][2][]string{
+		{{"force rule rain in turn 1 = yes"}, {"force outcome bid by mayor = lost", "override calm = 20", "force ending luck = no", "force evidence tape in turn 2 = not_found", "force rule rain in turn 2 = no"}},
+		{{"unforce rule rain in turn 2"}, {"force ending luck = yes"}},
+	} {
+		s.Ledger.Reset()
+		var done []record.Done
+		do := func(list []string, early bool) {
+			t.Helper()
+			for _, words := range list {
+				a := s.Act(words)
+				if c := s.P.Act(&s.S, a); c != game.OK {
+					t.Fatalf("%s: %v", words, c)
+				}
+				done = append(done, record.Done{Act: a, Early: early})
+			}
+		}
+		do(acts[0], true)
+		s.P.Open(&s.S)
+		do(acts[1], false)
+		open := s.Ledger
+		s.Ledger.Reset()
+		o := game.Orders{Moves: []game.Move{s.Move("mayor bid")}}
+		s.P.Adjudicate(&s.S, o)
+		x := g.n.Turn(sum, &open, &s.Ledger, o, done, &s.S)
+		sum = x.Play
+		put(w.Append(x))
+		g.turns, g.state = append(g.turns, x), append(g.state, s.S.Copy())
+	}
+	put(w.Append(record.End{Turn: 2, Ending: "luck", Play: sum}))
+	g.bytes = out.Bytes()
+	return g
+}
+
+func TestARecordOfForcedDrawsAndSetNumbersVerifies(t *testing.T) {
+	g := meddled(t)
+	r := read(t, g.bytes)
+	if rep := record.Verify(r, compile); !rep.OK() || rep.Retold != 0 || rep.Turns != 2 {
+		t.Fatalf("report %+v", rep)
+	}
+	first := g.turns[0]
+	if got := float64(first.State["calm"]); got != 11 { // set to 20, - 10 lost, + 1 rain
+		t.Errorf("calm is %v, want 11", got)
+	}
+	want := []record.Forced{{Turn: 2, Purpose: "evidence", ID: "tape", Pick: 1}, {Turn: 2, Purpose: "rule", ID: "rain", Pick: 1}}
+	if !reflect.DeepEqual(first.Forced, want) || len(g.turns[1].Forced) != 0 {
+		t.Errorf("waiting after turn 1: %+v, after turn 2: %+v", first.Forced, g.turns[1].Forced)
+	}
+	forced := map[string]int{}
+	for _, turn := range g.turns {
+		for _, l := range []record.Ledger{turn.Open, turn.Played} {
+			for _, d := range l.Draws {
+				if d.Forced {
+					forced[d.Purpose]++
+				}
+			}
+		}
+	}
+	if !reflect.DeepEqual(forced, map[string]int{"outcome": 1, "rule": 1, "evidence": 1, "ending": 2}) {
+		t.Errorf("draws told as forced: %v", forced)
+	}
+	c, err := r.Course()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range g.state {
+		var s game.State
+		if err := c.State(g.n, i+1, &s); err != nil || !sameState(&s, &g.state[i]) {
+			t.Errorf("turn %d folded: %v", i+1, err)
+		}
+	}
+}
+
+func TestActsThatWereOtherwiseDoNotVerify(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*record.Turn)
+		want   string
+	}{
+		{"another pick", func(x *record.Turn) { x.Acts[1].Draw.Pick = 0 }, "calm comes out as"},
+		{"a pick that cannot be", func(x *record.Turn) { x.Acts[1].Draw.Pick = 7 }, "the act force is not possible: bad_pick"},
+		{"a pick below all", func(x *record.Turn) { x.Acts[1].Draw.Pick = -1 }, "the act force is not possible: bad_pick"},
+		{"a draw of another turn", func(x *record.Turn) { x.Acts[1].Draw.Turn = 9 }, "the act force is not possible: no_draw"},
+		{"a draw left out", func(x *record.Turn) { x.Acts = x.Acts[:len(x.Acts)-1] }, "the forced draws that wait come out otherwise"},
+		{"a draw more that waits", func(x *record.Turn) { x.Forced = append(x.Forced, x.Forced[0]) }, "the forced draws that wait come out otherwise"},
+		{"no draw", func(x *record.Turn) { x.Acts[1].Draw = nil }, "act force: no draw is named"},
+		{"an unknown purpose", func(x *record.Turn) { x.Acts[1].Draw.Purpose = "author" }, `act force: no draw of the purpose "author" can be forced`},
+		{"an unknown action", func(x *record.Turn) { x.Acts[1].Draw.ID = "fly" }, `act force: no block "fly"`},
+		{"an action without a name", func(x *record.Turn) { x.Acts[1].Draw.ID = "" }, `act force: no outcome ""`},
+		{"an unknown role", func(x *record.Turn) { x.Acts[1].Draw.Self = "judge" }, `act force: no role "judge"`},
+		{"another value", func(x *record.Turn) { x.Acts[2].Value = 30 }, "calm comes out as 21"},
+		{"a value out of bounds", func(x *record.Turn) { x.Acts[2].Value = 101 }, "the act override is not possible: bad_value"},
+		{"an unknown number", func(x *record.Turn) { x.Acts[2].Path = "storm" }, `act override: no number "storm"`},
+		{"the turn as a number", func(x *record.Turn) { x.Acts[2].Path = "turn" }, "the act override is not possible: no_number"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			g := meddled(t)
+			var out bytes.Buffer
+			w := record.NewWriter(&out)
+			for _, l := range read(t, g.bytes).Lines {
+				if x, ok := l.Entry.(*record.Turn); ok && x.Turn == 1 {
+					tt.change(x)
+				}
+				if err := w.Append(l.Entry); err != nil {
+					t.Fatal(err)
+				}
+			}
+			rep := record.Verify(read(t, out.Bytes()), compile)
+			if rep.OK() || !strings.Contains(rep.Faults[0].String(), tt.want) {
+				t.Errorf("faults %v, want %s", rep.Faults, tt.want)
+			}
+		})
+	}
+}
