@@ -26,6 +26,7 @@ type players interface {
 	Name(role int32) string // "" if nobody plays it
 	Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line)
 	Late(last int32) []moves.Line // rows of turns after the last
+	Carried() []string            // columns of the file that are carried through to the tables
 }
 
 // computers are players without a file.
@@ -36,6 +37,8 @@ func (c computers) Orders(s *game.State, luck chance.Luck) (game.Orders, []moves
 }
 
 func (computers) Late(int32) []moves.Line { return nil }
+
+func (computers) Carried() []string { return nil }
 
 // seated seats the players that the flags name.
 func (s *streams) seated(m *game.Machine, f *runFlags) (players, error) {

@@ -19,6 +19,7 @@ type replayFlags struct {
 	turn   int
 	as     string
 	lang   string
+	tables string
 }
 
 func replayCommand(s *streams) *cobra.Command {
@@ -29,6 +30,8 @@ func replayCommand(s *streams) *cobra.Command {
 		Long: "Replay tells a recorded play as it was recorded; the record holds all it needs, its scenario\n" +
 			"included. With --as it tells only what that role could know. With --verify it tells nothing,\n" +
 			"checks that no byte of the record was changed and adjudicates the play again.\n" +
+			"With --tables it also writes the tables of the play, as run does; what only a moves file held\n" +
+			"(its texts, its own columns, rows that were refused) is not in them.\n" +
 			"Exit 0: fine. 1: the record is not as it was written, or the play comes out otherwise.",
 		Args: exactly("name one record: demarche replay FILE"),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -41,6 +44,7 @@ func replayCommand(s *streams) *cobra.Command {
 	c.Flags().BoolVar(&f.verify, "verify", false, "check the record and adjudicate it again")
 	c.Flags().IntVar(&f.turn, "turn", 0, "tell this turn only")
 	c.Flags().StringVar(&f.as, "as", "", "tell what this role could know; public is the wall")
+	c.Flags().StringVar(&f.tables, "tables", "", "write the tables of the play to this folder, as CSV")
 	c.Flags().StringVar(&f.lang, "lang", "en", "language: en or fr")
 	return c
 }
@@ -48,6 +52,9 @@ func replayCommand(s *streams) *cobra.Command {
 func (s *streams) replay(name string, f *replayFlags) error {
 	if err := language(f.lang); err != nil {
 		return err
+	}
+	if f.tables != "" && (f.verify || f.turn >= 0 || f.as != "") {
+		return &answer{code: wrong, err: errors.New("--tables holds a whole play with its truth: it goes with none of --verify, --turn and --as")}
 	}
 	file, err := os.Open(name)
 	if err != nil {
@@ -70,7 +77,7 @@ func (s *streams) replay(name string, f *replayFlags) error {
 	if len(rec.Broken) > 0 {
 		fmt.Fprintf(s.err, "warning: %s: line %d is not as it was written; --verify tells more\n", name, rec.Broken[0])
 	}
-	if err := s.tell(rec, f); err != nil {
+	if err := s.tell(name, rec, f); err != nil {
 		return err
 	}
 	if damage != nil && !torn {
@@ -81,7 +88,7 @@ func (s *streams) replay(name string, f *replayFlags) error {
 
 // tell writes the recorded play. Nothing is adjudicated: an old record is told
 // as it was.
-func (s *streams) tell(rec *record.Record, f *replayFlags) error {
+func (s *streams) tell(name string, rec *record.Record, f *replayFlags) error {
 	if err := rec.CheckFiles(); err != nil {
 		return &answer{code: no, err: fmt.Errorf("the record cannot be told: %w", err)}
 	}
@@ -106,12 +113,15 @@ func (s *streams) tell(rec *record.Record, f *replayFlags) error {
 	if f.turn >= 0 && (f.turn == 0 || f.turn > len(c.Turns)) {
 		return &answer{code: wrong, err: fmt.Errorf("the record has no turn %d", f.turn), hint: fmt.Sprintf("its turns are 1 to %d", len(c.Turns))}
 	}
+	if f.tables != "" && c.End == nil {
+		return &answer{code: no, err: errors.New("the record stops before the game is over: its tables would be of no whole play")}
+	}
 	t := newTranscript(s.out, m, f.lang, rec.Header.Seed, viewer)
-	return t.course(n, c, f.turn)
+	return tabledAgain(f.tables, name, rec, m, n, t, func(told teller) error { return course(told, n, c, f.turn) })
 }
 
 // course tells the turns of a course; only one if turn is above 0.
-func (t *transcript) course(n *record.Notation, c *record.Course, only int) error {
+func course(t teller, n *record.Notation, c *record.Course, only int) error {
 	var st game.State
 	if only <= 0 {
 		if err := c.State(n, 0, &st); err != nil {

@@ -24,6 +24,7 @@ type runFlags struct {
 	record   string
 	moves    string
 	refused  string
+	tables   string
 }
 
 func runCommand(s *streams) *cobra.Command {
@@ -47,7 +48,12 @@ func runCommand(s *streams) *cobra.Command {
 			"by spaces or semicolons; of publish it holds the evidence. yes and no answer a proposal: target\n" +
 			"is who proposes, choice the action proposed and, if need be, its target and words. pass does\n" +
 			"nothing. A firebreak is crossed without asking. A row that is refused stops the play with\n" +
-			"exit 1 and its place; with --refused skip it is told, kept for the tables and passed over.",
+			"exit 1 and its place; with --refused skip it is told, kept for the tables and passed over.\n" +
+			"\n" +
+			"With --tables every track by turn, role and pair, the beliefs, the moves with what became of\n" +
+			"them and one row for the play are written as CSV, for statistics programs: an empty cell is\n" +
+			"no value, turn 0 is the start, a number reads back equal. Files of an earlier run are replaced\n" +
+			"when all are whole.",
 		Args: exactly("name one scenario: demarche run PATH"),
 		RunE: func(_ *cobra.Command, args []string) error { return s.run(args[0], &f) },
 	}
@@ -58,6 +64,7 @@ func runCommand(s *streams) *cobra.Command {
 	c.Flags().BoolVar(&f.asJSON, "json", false, "write one JSON object instead of the transcript")
 	c.Flags().StringVar(&f.moves, "moves", "", "play the moves of this CSV file")
 	c.Flags().StringVar(&f.refused, "refused", refusedStop, "on a move that is refused: stop, or skip it and go on")
+	c.Flags().StringVar(&f.tables, "tables", "", "write the tables of the play to this folder, as CSV")
 	c.Flags().StringVar(&f.record, "record", "", "write the record of the play to this file")
 	return c
 }
@@ -100,7 +107,9 @@ func (s *streams) run(where string, f *runFlags) error {
 	if f.asJSON {
 		told = &summary{s: s, p: p, events: []eventOf{}}
 	}
-	return save(f.record, func(w *record.Writer) error { return p.play(params, w, told) })
+	return p.tabled(f.tables, f.record, told, func(told teller) error {
+		return save(f.record, func(w *record.Writer) error { return p.play(params, w, told) })
+	})
 }
 
 // save runs play with a writer to the file, none if it has no name. The file

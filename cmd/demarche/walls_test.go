@@ -41,6 +41,7 @@ var rooms = []room{
 	{"engine/wire/generate", 51, "writes down the types of wire"},
 	{"engine/wire/generate/write", 52, "writes them to files"},
 	{"engine/playtest", 60, "plays many games"},
+	{"engine/study/table", 50, "makes rows of plays"},
 	{"engine/study", 60, "runs experiments"},
 	{"engine/agent", 60, "speaks wire over a stream"},
 	{"server/session", 60, "owns one game; it knows no HTTP, disk or TOML"},

@@ -105,8 +105,7 @@ func (m *Machine) decision(chapters []Chapter, i int, move Move) Decision {
 // injects that it fired.
 func (m *Machine) events(d *Decision, a *Action, l *Ledger) (fired []int32) {
 	for _, e := range l.Events {
-		if e.Block < 0 || m.Game.ActionOf(e.Block) != a || e.Self != d.Move.Self || e.Target != d.Move.Target ||
-			e.Choice != d.Move.choice(a) || e.Amount != d.Move.Amount || a.Publish && e.Other != d.Move.Choice {
+		if !m.Follows(e, d.Move) {
 			continue
 		}
 		switch e.Kind {
@@ -122,6 +121,14 @@ func (m *Machine) events(d *Decision, a *Action, l *Ledger) (fired []int32) {
 		}
 	}
 	return fired
+}
+
+// Follows reports whether an event is that a move took place or did not, or one
+// of its outcomes or alsos.
+func (m *Machine) Follows(e Event, move Move) bool {
+	a := &m.Game.Actions[move.Action]
+	return e.Block >= 0 && m.Game.ActionOf(e.Block) == a && e.Self == move.Self && e.Target == move.Target &&
+		e.Choice == move.choice(a) && e.Amount == move.Amount && (!a.Publish || e.Other == move.Choice)
 }
 
 // choice is the move's choice as events tell it: that of "publish" is their

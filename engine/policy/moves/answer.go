@@ -18,7 +18,7 @@ func (x *Script) answers(v game.View, open []game.Move) []Line {
 		if !r.answers() {
 			continue
 		}
-		l := Line{Row: r}
+		l := Line{Row: r, Role: v.Role()}
 		want, no := x.proposal(r)
 		l.Refused = no
 		if no == nil {

@@ -48,6 +48,7 @@ type File struct {
 	Name    string
 	Carried []string // columns that are carried through, x_… and raw_…, in their order
 	rows    []Row    // in the order of the file
+	written bool     // it has the column text: what needs words must have them
 }
 
 // Row is one row: cells as they were written, without the space around them.
@@ -201,6 +202,7 @@ func (r *reader) head(cells []string) bool {
 			r.faults.Add(r.cell(i), "", "name each column once", "the column %q stands here a second time", name)
 		case at >= 0:
 			r.at[at] = i
+			r.f.written = r.f.written || at == colText
 		case carried(name):
 			r.f.Carried = append(r.f.Carried, name)
 			r.carry = append(r.carry, i)

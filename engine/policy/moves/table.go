@@ -2,6 +2,7 @@ package moves
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -31,9 +32,13 @@ func (t *Table) Name(role int32) string {
 	return t.rest.Name(role)
 }
 
+// Carried returns the columns of the file that are carried through.
+func (t *Table) Carried() []string { return t.x.f.Carried }
+
 // Line is what became of a row.
 type Line struct {
 	Row     *Row
+	Role    int32
 	Move    game.Move     // what it plays; of an answer or a pass and of what is refused it is not to be read
 	Answers []game.Ballot // what it answers; none unless the row is an answer
 	Moves   bool          // it plays Move
@@ -50,6 +55,7 @@ func (t *Table) Orders(s *game.State, luck chance.Luck) (game.Orders, []Line) {
 	for role := range roles {
 		if !t.x.Plays(role) {
 			o.Moves = append(o.Moves, t.rest.Moves(s, role, luck)...)
+			o.Learnt = append(o.Learnt, t.rest.Learns(s, role)...)
 			continue
 		}
 		done := t.x.moves(t.m.View(s, role))
@@ -86,8 +92,9 @@ func (t *Table) Late(last int32) []Line {
 	var out []Line
 	for i := range t.x.f.rows {
 		if r := &t.x.f.rows[i]; r.Turn > last {
-			out = append(out, Line{Row: r, Refused: &Refusal{
-				Code: game.Ended.String(), Pos: r.At(), Move: game.Move{Action: -1, Self: t.x.names.roles[r.Role], Target: -1},
+			role := t.x.names.roles[r.Role]
+			out = append(out, Line{Row: r, Role: role, Refused: &Refusal{
+				Code: game.Ended.String(), Pos: r.At(), Move: game.Move{Action: -1, Self: role, Target: -1},
 				Reason: game.Reason{Code: game.Ended, Slot: -1},
 			}})
 		}
@@ -103,7 +110,7 @@ func (x *Script) moves(v game.View) []Line {
 		if r.answers() {
 			continue
 		}
-		l := Line{Row: r}
+		l := Line{Row: r, Role: v.Role()}
 		if r.Action != Pass {
 			if l.Move, l.Refused = x.read(r, v.Role()); l.Refused == nil {
 				l.Refused = x.judge(v, r, set, &l.Move)
@@ -117,9 +124,15 @@ func (x *Script) moves(v game.View) []Line {
 	return out
 }
 
-// judge asks the game whether a move goes with those before it. A move that
-// crosses a firebreak is confirmed.
+// judge asks the game whether a move goes with those before it. A move that says
+// no amount has the lowest, one that crosses a firebreak is confirmed.
 func (x *Script) judge(v game.View, r *Row, set []game.Move, m *game.Move) *Refusal {
+	if r.Amount == "" {
+		m.Amount, _, _ = v.Amounts(m.Action)
+	}
+	if x.f.written {
+		m.Said = 1 + int32(utf8.RuneCountInString(r.Text))
+	}
 	all := append(set[:len(set):len(set)], *m)
 	no := v.Check(all)
 	if no != nil && no.Code == game.Confirm {
@@ -127,6 +140,7 @@ func (x *Script) judge(v game.View, r *Row, set []game.Move, m *game.Move) *Refu
 		all[len(set)] = *m
 		no = v.Check(all)
 	}
+	m.Said = 0 // what was written has been judged
 	if no == nil {
 		return nil
 	}
@@ -142,6 +156,8 @@ func about(c game.Code) int {
 		return colAmount
 	case game.BadChoice, game.TLP:
 		return colChoice
+	case game.BadText:
+		return colText
 	}
 	return colAction
 }

@@ -76,6 +76,15 @@ cosign = { of = ["guest", "rival"], at_least = 1 }
 [response.late]
 by = "host"
 when = "turn > 2"
+[response.lend]
+by = "host"
+amount = { min = 2, max = 8, step = 2 }
+[response.speak]
+by = "host"
+words = { needed = true, max = 5 }
+[response.watch]
+by = "host"
+standing = "turn > 1"
 `
 
 // table makes a table of the rows, which have no head.
@@ -139,6 +148,13 @@ func TestRowsArePlayedOrRefusedByTheGame(t *testing.T) {
 		{"an amount that is no number", []string{"1,host,ask,,,much,"}, []string{`2:14 bad_amount: "much" is not a number`}},
 		{"an amount that is not finite", []string{"1,host,ask,,,inf,"}, []string{`2:14 bad_amount: "inf" is not a number`}},
 		{"an amount where there is none", []string{"1,host,ask,,,2,"}, []string{"2:14 bad_amount"}},
+		{"no amount is the lowest", []string{"1,host,lend,,,,"}, []string{"ok"}},
+		{"an amount", []string{"1,host,lend,,,4.0,"}, []string{"ok"}},
+		{"an amount between two steps", []string{"1,host,lend,,,3,"}, []string{"2:15 bad_amount"}},
+		{"words that are needed", []string{"1,host,speak,,,,\" été \""}, []string{"ok"}},
+		{"no words", []string{"1,host,speak,,,,"}, []string{"2:17 bad_text"}},
+		{"too many words", []string{"1,host,speak,,,,étés passés"}, []string{"2:17 bad_text"}},
+		{"a standing order", []string{"1,host,watch,,,,"}, []string{"ok"}},
 		{"evidence of one's own", []string{"1,host,publish,,note,,"}, []string{"ok"}},
 		{"evidence of another", []string{"1,host,publish,,slip,,"}, []string{"2:17 bad_choice"}},
 		{"evidence that is marked", []string{"1,guest,publish,,slip,,"}, []string{"2:18 tlp"}},
@@ -208,6 +224,38 @@ func TestWhatIsChosenIsPlayed(t *testing.T) {
 		if !slices.Contains(o.Moves, s.Move("host strike rival !")) {
 			t.Errorf("a crossing is not confirmed: %+v", o.Moves)
 		}
+	}
+}
+
+func TestAmountsAreThoseWritten(t *testing.T) {
+	m := sit.Compile(t, desk)
+	s := sit.Start(t, m, 1, nil)
+	for cell, want := range map[string]float64{"": 2, "6": 6, "8.0": 8} {
+		_, lines := table(t, m, "1,host,lend,,,"+cell+",").Orders(&s.S, chance.Luck{})
+		if got := lines[0].Move.Amount; got != want {
+			t.Errorf("%q lends %v, want %v", cell, got, want)
+		}
+	}
+}
+
+// A file without the column text is of moves whose words nobody kept.
+func TestWordsAreAskedForOnlyWhereThereIsAColumn(t *testing.T) {
+	m := sit.Compile(t, desk)
+	s := sit.Start(t, m, 1, nil)
+	f, err := moves.Read("m.csv", []byte("turn,role,action\n1,host,speak\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := f.For(m.Game)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rest, err := policy.NewTable(m, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, lines := moves.NewTable(m, x, rest).Orders(&s.S, chance.Luck{}); !lines[0].Moves {
+		t.Errorf("refused: %s", told(lines[0]))
 	}
 }
 
