@@ -1,6 +1,7 @@
 // What a chosen measure says beside its title: the words picked, the evidence, the
 // signatures it needs, its public wording.
 import type { Board } from '../board/board.svelte';
+import { assents, needsOthers } from './assents';
 import type { Move } from '../wire/types.gen';
 
 export function moveDetails(board: Board, move: Move): string[] {
@@ -12,8 +13,8 @@ export function moveDetails(board: Board, move: Move): string[] {
   }
   const item = move.evidence && board.book.items.get(move.evidence);
   if (item) out.push(item.title ?? item.text);
-  if (card?.cosign && !card.cosign.optional)
-    out.push(board.t('compose.signers.needed', { n: card.cosign.atLeast, of: card.cosign.of.length }));
+  if (move.amount !== undefined) out.push(`${board.t('compose.amount')}: ${board.number(move.amount)}`);
+  if (card && needsOthers(card)) out.push(...assents(board, card, move.target ?? '').map((a) => a.hint));
   if (move.text) out.push(move.text);
   return out;
 }

@@ -203,3 +203,47 @@ it('asks only for readiness before the phase Decide', async () => {
   expect(wire.said('next').at(-1)).toMatchObject({ turn: view.turn });
   await within(decision).findByText('Ready. Waiting for the others…');
 });
+
+it('asks for an amount and for words, says who votes, and lists orders that wait', async () => {
+  const pledge: Card = {
+    ...base,
+    irrevocable: false,
+    rung: -1,
+    words: { needed: true, max: 40 },
+    vote: { of: [view.role, other], rule: 'majority', secret: true },
+    standing: 'Care below 20',
+  };
+  const wire = seat({
+    options: [{ action: card.id, ok: true, amounts: { low: 10, high: 50, step: 10 } }],
+    standing: [{ move: { action: card.id, amount: 20 }, turn: 2, text: 'A pledge (20)' }],
+  });
+  wire.hear({ ...book, rev: 3, all: true, cards: [pledge] });
+  expect((await screen.findByRole('region', { name: 'Your decision' })).textContent).toContain(
+    'A pledge (20)',
+  );
+  (await screen.findByRole('button', { name: `Add: ${card.title}` })).click();
+  const dialog = await screen.findByRole('dialog');
+  expect(dialog.textContent).toContain('more than half of the members say yes. The ballot is secret.');
+  expect(dialog.textContent).toContain('Care below 20');
+  const amount = within(dialog).getByRole<HTMLInputElement>('spinbutton', { name: 'Amount' });
+  const words = within(dialog).getByRole<HTMLTextAreaElement>('textbox', { name: 'Your words' });
+  expect([amount.value, words.maxLength]).toEqual(['10', 40]);
+  const add = within(dialog).getByRole('button', { name: 'Add to decision' });
+
+  const type = (field: HTMLInputElement | HTMLTextAreaElement, value: string) => {
+    field.value = value;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  type(amount, '35');
+  add.click();
+  await waitFor(() => expect(dialog.textContent).toContain('Give one of these amounts.'));
+  expect(dialog.textContent).toContain('Write what you want to say.');
+  type(amount, '30');
+  type(words, 'We help.');
+  add.click();
+  await waitFor(() =>
+    expect(wire.said('draft').at(-1)).toMatchObject({
+      moves: [{ action: card.id, amount: 30, text: 'We help.' }],
+    }),
+  );
+});

@@ -1,6 +1,6 @@
 // The draft: measures chosen and not yet committed. It lives on this device, per
 // session, role and turn, so that a lost line or a reload does not lose it.
-import type { Cost, Move, Option, Target, View } from '../wire/types.gen';
+import type { Amounts, Cost, Move, Option, Target, View } from '../wire/types.gen';
 import type { Book } from './table';
 
 export interface DraftKey {
@@ -89,7 +89,17 @@ function isMove(x: unknown): x is Move {
 }
 
 export const sameMove = (a: Move, b: Move): boolean =>
-  a.action === b.action && (a.target ?? '') === (b.target ?? '') && (a.evidence ?? '') === (b.evidence ?? '');
+  a.action === b.action &&
+  (a.target ?? '') === (b.target ?? '') &&
+  (a.evidence ?? '') === (b.evidence ?? '') &&
+  (a.amount ?? 0) === (b.amount ?? 0);
+
+/** Whether an amount is one that a measure takes now. */
+export function fits({ low, high, step }: Amounts, given: unknown): boolean {
+  if (typeof given !== 'number' || !(given >= low && given <= high)) return false;
+  const k = (given - low) / step;
+  return Math.abs(k - Math.round(k)) < 1e-9;
+}
 
 /** Adds a move, or replaces the one with the same action, target and evidence. */
 export function put(moves: readonly Move[], move: Move): Move[] {
