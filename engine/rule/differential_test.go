@@ -3,6 +3,7 @@ package rule_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/expr-lang/expr"
@@ -162,35 +163,116 @@ func isNoSuspect(msg string) bool {
 	return n == 2
 }
 
-func TestClosuresAndTheTreeWalkerGiveTheSameBits(t *testing.T) {
+// backs are the back ends that must agree with the tree-walker, and who self is
+// for those that are told.
+func backs(code *rule.Code) []rule.Back { return []rule.Back{code.Closures(), code.Fused()} }
+
+// sameBits compares a number and a condition on one state by all back ends: bits
+// and Bad, and of a guard whether it holds.
+func sameBits(t *rapid.T, code *rule.Code, number, truth rule.Expr, v []float64, bind rule.Bind, compared *int) {
+	selves := []rule.Who{rule.Self}
+	if bind.Self >= 0 {
+		selves = append(selves, rule.Who(bind.Self))
+	}
+	w := bind
+	want := code.Walk(v, &w, number)
+	u := bind
+	holds := code.Walk(v, &u, truth)
+	if holds != 0 && holds != 1 {
+		t.Fatalf("the walker gives %v for a condition", holds)
+	}
+	for i, back := range backs(code) {
+		for _, self := range selves {
+			*compared++
+			if number.Present() {
+				c := bind
+				got := back.Num(number, self)(v, &c)
+				bad := c.Bad || got-got != 0
+				if bad != w.Bad || !bad && math.Float64bits(got) != math.Float64bits(want) {
+					t.Fatalf("back end %d, self %d: %v (bad %t), walker %v (bad %t)", i, self, got, bad, want, w.Bad)
+				}
+			}
+			if truth.Present() {
+				c := bind
+				if got := back.Truth(truth, self)(v, &c); got != (holds == 1) || c.Bad != u.Bad {
+					t.Fatalf("back end %d, self %d: %v (bad %t), walker %v (bad %t)", i, self, got, c.Bad, holds, u.Bad)
+				}
+				c = bind
+				guard := back.Guard(truth, self)
+				if got := guard.Holds(v, &c); got != (holds == 1 && !u.Bad) {
+					t.Fatalf("guard %d, self %d: %v, walker %v (bad %t)", i, self, got, holds, u.Bad)
+				}
+			}
+		}
+	}
+}
+
+func TestAllBackEndsGiveTheSameBits(t *testing.T) {
+	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
 		a := &author{t: t}
 		code := newCode()
 		number, okN := compiled(t, code, a.number(4), rule.Number)
 		truth, okT := compiled(t, code, a.condition(4), rule.Truth)
 		once(t, code)
-		num, tru := code.Num(number), code.Truth(truth)
+		if !okN {
+			number = 0
+		}
+		if !okT {
+			truth = 0
+		}
 		for range 4 {
 			v := anyState(t)
 			bind := rule.Bind{Self: int32(rapid.IntRange(-1, 4).Draw(t, "self")), Target: int32(rapid.IntRange(-1, 4).Draw(t, "target"))}
 			bind.Args[0] = 2
-			if w, c := bind, bind; okN {
-				got, want := num(v, &c), code.Walk(v, &w, number)
-				if math.Float64bits(got) != math.Float64bits(want) || w.Bad != c.Bad {
-					t.Fatalf("closure gives %v (bad %t), walker %v (bad %t)", got, c.Bad, want, w.Bad)
-				}
-				if !w.Bad && got-got != 0 {
-					t.Fatalf("%v is not finite and not bad", got)
-				}
-			}
-			if w, c := bind, bind; okT {
-				got, want := tru(v, &c), code.Walk(v, &w, truth)
-				if got != (want == 1) || want != 0 && want != 1 || w.Bad != c.Bad {
-					t.Fatalf("closure gives %v (bad %t), walker %v (bad %t)", got, c.Bad, want, w.Bad)
-				}
-			}
+			sameBits(t, code, number, truth, v, bind, &compared)
 		}
 	})
+	t.Logf("%d compared", compared)
+}
+
+// TestTheShapesThatAreFusedGiveTheSameBits goes through all small expressions of
+// the shapes that one closure computes, which an author at random seldom writes.
+func TestTheShapesThatAreFusedGiveTheSameBits(t *testing.T) {
+	leaves := []string{"tension", "self.arms", "d9.arms", "2.5", "0.1", "1e300", "-3"}
+	var numbers []string
+	for _, a := range leaves {
+		for _, op := range []string{" + ", " - ", " * ", " / "} {
+			for _, b := range leaves {
+				numbers = append(numbers, a+op+b)
+			}
+		}
+	}
+	var conditions []string
+	for _, a := range append(slices.Clone(leaves), "tension + calm", "d9.arms + tension") {
+		for _, op := range []string{" < ", " <= ", " > ", " >= ", " == ", " != "} {
+			for _, b := range []string{"tension", "2.5", "55", "0", "-1", "0.1"} {
+				conditions = append(conditions, a+op+b)
+			}
+		}
+	}
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) {
+		pick := func(from []string) string { return rapid.SampledFrom(from).Draw(t, "part") }
+		code := newCode()
+		text := "(" + pick(numbers) + ")" + pick([]string{" + ", " - ", " * ", " / "}) + pick(append(leaves, "("+pick(numbers)+")", "("+pick(conditions)+" ? 0.5 : -4)"))
+		if rapid.Bool().Draw(t, "turned") {
+			text = pick(leaves) + pick([]string{" + ", " - ", " * ", " / "}) + "(" + pick(numbers) + ")"
+		}
+		number, ok := compiled(t, code, text, rule.Number)
+		if !ok {
+			t.Fatalf("%s does not compile", text)
+		}
+		join := pick([]string{" and ", " or "})
+		truth, ok := compiled(t, code, "("+pick(conditions)+join+pick(conditions)+")"+pick([]string{" and ", " or "})+pick(conditions), rule.Truth)
+		if !ok {
+			t.Fatal("the condition does not compile")
+		}
+		for range 4 {
+			sameBits(t, code, number, truth, anyState(t), rule.Bind{Self: int32(rapid.IntRange(-1, 4).Draw(t, "self")), Target: -1}, &compared)
+		}
+	})
+	t.Logf("%d compared", compared)
 }
 
 // TestPlainExpressionsAgreeWithTheMachineOfExpr compares with an independent
@@ -274,6 +356,10 @@ func TestClosuresAllocateNothing(t *testing.T) {
 		}
 		if n := testing.AllocsPerRun(200, func() { sink += f(v, &b) }); n != 0 {
 			t.Errorf("%s allocates %v times a call, want 0", text, n)
+		}
+		f = code.Fused().Num(rule.Expr(len(code.Nodes)), rule.Self)
+		if n := testing.AllocsPerRun(200, func() { sink += f(v, &b) }); n != 0 {
+			t.Errorf("%s, fused, allocates %v times a call, want 0", text, n)
 		}
 	}
 	if b.Bad || sink == 0 {

@@ -1,0 +1,112 @@
+package rule
+
+// Back is a way to evaluate the expressions of a code. All give the results of
+// [Code.Walk], bit for bit. self is the role that self is wherever the expression
+// is evaluated, or [Self] if that is known only while running.
+type Back interface {
+	// Num returns a number as a closure. A result that is not finite is Bad,
+	// whether Bad is set or not.
+	Num(e Expr, self Who) NumFn
+	// Truth returns a condition as a closure.
+	Truth(e Expr, self Who) TruthFn
+	// Guard returns a condition whose parts may be tested in any order.
+	Guard(e Expr, self Who) Guard
+}
+
+// Fused is the back end for play: closures that do several operations at once.
+func (c *Code) Fused() Back { return fused{c} }
+
+// Closures is a back end of one closure for each operation.
+func (c *Code) Closures() Back { return closures{c} }
+
+// Walker is the back end that walks the tree. It is slow and plain: the oracle.
+func (c *Code) Walker() Back { return walker{c} }
+
+type fused struct{ c *Code }
+
+func (f fused) with(self Who) lowering { return lowering{code: f.c, self: self, fuse: true} }
+
+func (f fused) Num(e Expr, self Who) NumFn {
+	fn, _ := f.with(self).loose(e)
+	return fn
+}
+
+func (f fused) Truth(e Expr, self Who) TruthFn { return f.with(self).truth(e) }
+
+func (f fused) Guard(e Expr, self Who) Guard { return f.with(self).guard(e) }
+
+type closures struct{ c *Code }
+
+func (k closures) Num(e Expr, self Who) NumFn { return lowering{code: k.c, self: self}.num(e) }
+
+func (k closures) Truth(e Expr, self Who) TruthFn { return lowering{code: k.c, self: self}.truth(e) }
+
+func (k closures) Guard(e Expr, self Who) Guard { return k.c.guard(e, self, k.Truth) }
+
+type walker struct{ c *Code }
+
+func (w walker) Num(e Expr, _ Who) NumFn {
+	return func(v []float64, b *Bind) float64 { return w.c.Walk(v, b, e) }
+}
+
+func (w walker) Truth(e Expr, _ Who) TruthFn {
+	return func(v []float64, b *Bind) bool { return isTrue(w.c.Walk(v, b, e)) }
+}
+
+func (w walker) Guard(e Expr, self Who) Guard { return w.c.guard(e, self, w.Truth) }
+
+// Guard is a condition as its parts, those that "and" joins at the top. It holds
+// if all of them do and none is Bad. Parts that only ask whether a number lies in
+// an interval stand in a table, which is gone through first: that takes no calls,
+// and they are most of all parts. The zero Guard is the absent condition, and
+// holds. A Guard is immutable and safe for concurrent use.
+type Guard struct {
+	table []interval
+	rest  []TruthFn
+	own   bool // some number of the table is self's
+}
+
+// guard makes a guard of one closure for each part.
+func (c *Code) guard(e Expr, self Who, truth func(Expr, Who) TruthFn) (g Guard) {
+	for _, part := range c.Conjuncts(e) {
+		g.rest = append(g.rest, truth(part, self))
+	}
+	return g
+}
+
+func (l lowering) guard(e Expr) (g Guard) {
+	for _, part := range l.code.Conjuncts(e) {
+		if t, ok := l.interval(int32(part - 1)); ok {
+			g.table = append(g.table, t)
+			g.own = g.own || t.own != 0
+		} else {
+			g.rest = append(g.rest, l.truth(part))
+		}
+	}
+	return g
+}
+
+// Holds reports whether the condition holds and is not Bad. What b.Bad is before
+// and after it says nothing.
+func (g *Guard) Holds(v []float64, b *Bind) bool {
+	self := b.Self
+	if g.own && self < 0 {
+		return false // a number of nobody is Bad
+	}
+	for i := range g.table {
+		t := &g.table[i]
+		if x := v[t.slot+self&t.own]; !(t.lo <= x && x <= t.hi) {
+			return false
+		}
+	}
+	if len(g.rest) == 0 {
+		return true
+	}
+	b.Bad = false
+	for _, f := range g.rest {
+		if !f(v, b) {
+			return false
+		}
+	}
+	return !b.Bad
+}
