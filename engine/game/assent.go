@@ -148,7 +148,7 @@ func (m *Machine) Accepts(s *State, move Move, role int32) (yes, says bool) {
 func (m *Machine) accepts(s *State, x *Assent, move Move, role int32) bool {
 	b := rule.Bind{Self: role, Target: move.Target, Proposer: move.Self}
 	m.Game.Actions[move.Action].bind(move.Choice, move.Amount, &b)
-	return m.tru[x.Accept](s.V, &b) && !b.Bad
+	return m.guard[x.Accept].Holds(s.V, &b)
 }
 
 // poll counts who has agreed to a move. The mover has; a member off the board

@@ -254,8 +254,11 @@ func (v View) publish(evidence int32) Reason {
 	return Reason{Slot: -1}
 }
 
-// all judges a condition part by part: the first that fails is the lock.
+// all judges a condition: the first part that fails is the lock.
 func (v View) all(e rule.Expr, m Move) Reason {
+	if b := v.bind(m); v.holds(e, &b) {
+		return Reason{Slot: -1}
+	}
 	for _, part := range v.m.Game.Code.Conjuncts(e) {
 		if !v.conjunct(part, m) {
 			return Reason{Code: Locked, Expr: part, Slot: -1}

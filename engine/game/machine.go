@@ -1,7 +1,7 @@
 package game
 
 import (
-	"math"
+	"math/bits"
 
 	"demarche/engine/chance"
 	"demarche/engine/rule"
@@ -10,29 +10,75 @@ import (
 // Machine is a game with its expressions lowered to closures. It is immutable
 // and safe for concurrent use; all plays and views of one game share it.
 type Machine struct {
-	Game *Game
-	num  []rule.NumFn // by rule.Expr
-	tru  []rule.TruthFn
+	Game  *Game
+	num   []rule.NumFn // by rule.Expr
+	tru   []rule.TruthFn
+	guard []*rule.Guard // the same conditions, part by part
 }
 
 // NewMachine lowers the expressions of g.
-func NewMachine(g *Game) *Machine {
-	m := &Machine{
-		Game: g,
-		num:  make([]rule.NumFn, len(g.Code.Nodes)+1),
-		tru:  make([]rule.TruthFn, len(g.Code.Nodes)+1),
-	}
+func NewMachine(g *Game) *Machine { return NewMachineBy(g, g.Code.Fused()) }
+
+// NewMachineBy lowers the expressions of g, a game of the same code, by a back
+// end. All give the same plays; they differ in speed.
+func NewMachineBy(g *Game, by rule.Back) *Machine {
+	n := len(g.Code.Nodes) + 1
+	m := &Machine{Game: g, num: make([]rule.NumFn, n), tru: make([]rule.TruthFn, n), guard: make([]*rule.Guard, n)}
+	self := g.selves()
 	g.Expressions(func(e rule.Expr, kind rule.Kind) {
 		if !e.Present() {
 			return
 		}
+		who, known := self[e]
+		if !known {
+			who = rule.Self
+		}
 		if kind == rule.Truth {
-			m.tru[e] = g.Code.Truth(e)
+			guard := by.Guard(e, who)
+			m.tru[e], m.guard[e] = by.Truth(e, who), &guard
 			return
 		}
-		m.num[e] = g.Code.Num(e)
+		m.num[e] = by.Num(e, who)
 	})
 	return m
+}
+
+// selves returns who self is in the expressions of actions that only one role
+// can choose.
+func (g *Game) selves() map[rule.Expr]rule.Who {
+	out := map[rule.Expr]rule.Who{}
+	only := func(a *Action) (rule.Who, bool) {
+		return rule.Who(bits.TrailingZeros64(uint64(a.By))), a.By.Count() == 1 && a.By&Public == 0
+	}
+	for i := range g.Actions {
+		a := &g.Actions[i]
+		who, one := only(a)
+		if !one {
+			continue
+		}
+		out[a.When], out[a.Unless] = who, who
+		for _, c := range a.Costs {
+			out[c.By] = who
+		}
+		for _, o := range a.Outcomes {
+			out[o.Odds] = who
+		}
+	}
+	for i := range g.Blocks {
+		b := &g.Blocks[i]
+		if b.Of != OwnerAction {
+			continue
+		}
+		who, one := only(&g.Actions[b.Owner])
+		if !one {
+			continue
+		}
+		out[b.When], out[b.Chance] = who, who
+		for _, e := range b.Effects {
+			out[e.By], out[e.When] = who, who
+		}
+	}
+	return out
 }
 
 // Play adjudicates one game. It belongs to one goroutine.
@@ -121,14 +167,18 @@ func (p *Play) number(s *State, e rule.Expr) (x float64, ok bool) {
 	}
 	p.bind.Bad = false
 	x = p.m.num[e](s.V, &p.bind)
-	return x, !p.bind.Bad && !math.IsNaN(x) && !math.IsInf(x, 0)
+	return x, !p.bind.Bad && x-x == 0
 }
 
 // holds evaluates a condition; an absent one holds. A condition that divides by
-// zero does not hold and is a fault.
+// zero does not hold and is a fault. Where nobody is told of faults the parts of
+// a condition are tested in any order.
 func (p *Play) holds(s *State, e rule.Expr, c Cause) bool {
 	if !e.Present() {
 		return true
+	}
+	if p.rec == nil {
+		return p.m.guard[e].Holds(s.V, &p.bind)
 	}
 	p.bind.Bad = false
 	ok := p.m.tru[e](s.V, &p.bind)

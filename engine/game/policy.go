@@ -119,8 +119,8 @@ func (v View) Test(e rule.Expr, b *rule.Bind) bool {
 	if !e.Present() {
 		return true
 	}
-	b.Self, b.Bad = v.role, false
-	return v.m.tru[e](v.s.V, b) && !b.Bad
+	b.Self = v.role
+	return v.m.guard[e].Holds(v.s.V, b)
 }
 
 // Value evaluates a number of the viewer's own plan or policy; see [View.Test].

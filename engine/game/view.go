@@ -85,7 +85,7 @@ func (g *Game) BandOf(slot int32, x float64) int32 {
 }
 
 func (v View) holds(e rule.Expr, b *rule.Bind) bool {
-	return !e.Present() || v.m.tru[e](v.s.V, b) && !b.Bad
+	return !e.Present() || v.m.guard[e].Holds(v.s.V, b)
 }
 
 // Number evaluates a number of the viewer's own; the compiler has made sure that
@@ -98,7 +98,7 @@ func (v View) Number(e rule.Expr, target int32) float64 {
 func (v View) number(e rule.Expr, b *rule.Bind) float64 {
 	b.Bad = false
 	x := v.m.num[e](v.s.V, b)
-	if b.Bad || x != x {
+	if b.Bad || x-x != 0 {
 		return 0
 	}
 	return x
