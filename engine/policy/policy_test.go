@@ -227,11 +227,11 @@ func ids(m *game.Machine, moves []game.Move) string {
 
 // What every table promises, in any scenario and state.
 func TestMovesAreAlwaysLegalTogether(t *testing.T) {
-	moved := 0
+	moved, learnt := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
 		m := sit.Compile(t, wild.Scenario(rapid.Uint64Range(0, 1<<40).Draw(rt, "scenario")))
 		table, err := policy.NewTable(m, rapid.SampledFrom([]map[string]string{
-			nil, {"": policy.Random}, {"": policy.Cautious}, {"": policy.Hold}, {"alpha": policy.Random},
+			nil, {"": policy.Random}, {"": policy.Cautious}, {"": policy.Hold}, {"alpha": policy.Random}, {"": wild.Policy},
 		}).Draw(rt, "choice"))
 		if err != nil {
 			rt.Fatal(err)
@@ -250,6 +250,12 @@ func TestMovesAreAlwaysLegalTogether(t *testing.T) {
 				if no := m.View(&s, int32(role)).Check(moves); no != nil {
 					rt.Fatalf("turn %d: %s of %s is refused: %s", s.Turn(), ids(m, moves), m.Game.Roles[role].ID, no.Code)
 				}
+				for _, l := range table.Learns(&s, int32(role)) {
+					if !m.Game.Learns(l) || m.Game.Slots[l.Slot].Role != int32(role) {
+						rt.Fatalf("turn %d: %s learns %v of %s", s.Turn(), m.Game.Roles[role].ID, l.Value, m.Game.Slots[l.Slot].Path)
+					}
+					learnt++
+				}
 				if again := table.Moves(&s, int32(role), luck); !slices.Equal(moves, again) {
 					rt.Fatalf("turn %d: %s, asked again %s", s.Turn(), ids(m, moves), ids(m, again))
 				}
@@ -265,7 +271,7 @@ func TestMovesAreAlwaysLegalTogether(t *testing.T) {
 			p.Adjudicate(&s, o)
 		}
 	})
-	if moved == 0 {
-		t.Error("no policy moved: nothing was tested")
+	if moved == 0 || learnt == 0 {
+		t.Error("no policy moved, or none learnt: nothing was tested")
 	}
 }

@@ -36,6 +36,7 @@ type played struct {
 	text  string
 	bytes []byte
 	seed  uint64
+	name  string // of the policy of all seats
 	turns []record.Turn
 	state []game.State // after each turn; [0] is the start
 	open  []*game.Ledger
@@ -51,7 +52,7 @@ type fatal interface {
 // play plays a scenario with computer players and records it.
 func play(t fatal, tb testing.TB, text string, seed uint64, name string) *played {
 	t.Helper()
-	g := &played{m: sit.Compile(tb, text), text: text, seed: seed}
+	g := &played{m: sit.Compile(tb, text), text: text, seed: seed, name: name}
 	var err error
 	if g.n, err = record.NewNotation(g.m.Game); err != nil {
 		t.Fatal(err)
@@ -113,7 +114,7 @@ func play(t fatal, tb testing.TB, text string, seed uint64, name string) *played
 func wildly(rt *rapid.T, t *testing.T) *played {
 	text := wild.Scenario(rapid.Uint64Range(0, 1<<40).Draw(rt, "scenario"))
 	seed := rapid.Uint64Range(0, chance.MaxSeed).Draw(rt, "seed")
-	return play(rt, t, text, seed, policy.Random)
+	return play(rt, t, text, seed, rapid.SampledFrom([]string{policy.Random, wild.Policy}).Draw(rt, "policy"))
 }
 
 // read reads a record that must be whole.

@@ -197,7 +197,7 @@ func TestOrderOfArrivalDoesNotMatter(t *testing.T) {
 			p.Open(&a)
 			q.Open(&b)
 			o := dice.Orders(m, &a)
-			other := game.Orders{Moves: slices.Clone(o.Moves), Ballots: slices.Clone(o.Ballots)}
+			other := game.Orders{Moves: slices.Clone(o.Moves), Ballots: slices.Clone(o.Ballots), Learnt: slices.Clone(o.Learnt)}
 			dice.Shuffle(m.Game, &other)
 			p.Adjudicate(&a, o)
 			q.Adjudicate(&b, other)
@@ -309,6 +309,14 @@ func translate(from, to *game.Machine, o game.Orders) game.Orders {
 	for _, m := range o.Moves {
 		m.Action = index[from.Game.Actions[m.Action].ID]
 		out.Moves = append(out.Moves, m)
+	}
+	slots := map[string]int32{}
+	for i, d := range to.Game.Slots {
+		slots[d.Path] = int32(i)
+	}
+	for _, l := range o.Learnt {
+		l.Slot = slots[from.Game.Slots[l.Slot].Path]
+		out.Learnt = append(out.Learnt, l)
 	}
 	for _, b := range o.Ballots {
 		b.Move.Action = index[from.Game.Actions[b.Move.Action].ID]

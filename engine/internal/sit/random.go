@@ -54,7 +54,20 @@ func (d *Dice) Orders(m *game.Machine, s *game.State) game.Orders {
 		o.Moves = append(o.Moves, mine...)
 	}
 	o.Ballots = d.ballots(m, s, o.Moves)
+	o.Learnt = d.learnt(m)
 	return o
+}
+
+// learnt draws what computer players remember anew: some of the numbers of their
+// memories.
+func (d *Dice) learnt(m *game.Machine) []game.Learnt {
+	var out []game.Learnt
+	for i := range m.Game.Slots {
+		if m.Game.Slots[i].Kind == game.KindMemory && d.N(3) == 0 {
+			out = append(out, game.Learnt{Slot: int32(i), Value: float64(d.N(7)) / 2})
+		}
+	}
+	return out
 }
 
 // ballots answers some of the proposals among the moves, some by yes.
@@ -145,6 +158,10 @@ func (d *Dice) Shuffle(g *game.Game, o *game.Orders) {
 	for i := len(o.Ballots) - 1; i > 0; i-- {
 		j := d.N(i + 1)
 		o.Ballots[i], o.Ballots[j] = o.Ballots[j], o.Ballots[i]
+	}
+	for i := len(o.Learnt) - 1; i > 0; i-- {
+		j := d.N(i + 1)
+		o.Learnt[i], o.Learnt[j] = o.Learnt[j], o.Learnt[i]
 	}
 }
 

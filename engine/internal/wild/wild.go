@@ -19,6 +19,7 @@ func Scenario(seed uint64) string {
 	w.injects()
 	w.actions()
 	w.rules()
+	w.policies()
 	w.ends()
 	return w.String()
 }
@@ -37,6 +38,7 @@ type writer struct {
 	inject             []string
 	response           []string
 	temptation         []string
+	aimed              []string // measures with a target
 }
 
 // n draws a whole number from lo to hi.
@@ -115,7 +117,7 @@ func (w *writer) roles() {
 		w.all = append(w.all, id)
 		if seat {
 			w.seats = append(w.seats, id)
-			w.line("policy = %s", w.pick(`"random"`, `"cautious"`, `{ talk = 2, covert = 1, law = 1 }`))
+			w.line("policy = %s", w.pick(`"random"`, `"cautious"`, `{ talk = 2, covert = 1, law = 1 }`, `"`+Policy+`"`))
 		} else {
 			w.line("plan.measure0 = { chance = 0.5 }")
 		}
@@ -261,6 +263,7 @@ func (w *writer) actions() {
 func (w *writer) act(id string, hidden bool) {
 	target := w.maybe(40)
 	if target {
+		w.aimed = append(w.aimed, id)
 		w.line("target = %s", w.pick(`"states"`, quote(w.states[:2])))
 	}
 	effects := []string{w.effect(true)}

@@ -1,0 +1,69 @@
+package laws_test
+
+import (
+	"slices"
+	"testing"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+	"demarche/engine/internal/wild"
+	"demarche/engine/policy"
+)
+
+// Law 3 holds for computer players as for people: whatever a role does not see is
+// drawn anew, and its player makes the same moves and learns the same. Its own
+// memory is its own.
+func TestAComputerPlayerKnowsNoMoreThanItsRole(t *testing.T) {
+	moved, learnt := 0, 0
+	for name, m := range games(t) {
+		tables := []*policy.Table{seats(t, m, policy.Random), seats(t, m, policy.Cautious)}
+		if m.Game.PolicyOf(wild.Policy) >= 0 {
+			tables = append(tables, seats(t, m, wild.Policy))
+		}
+		for seed := range uint64(2) {
+			luck := chance.Luck{Seed: chance.Seed(seed)}
+			dice := sit.NewDice(seed)
+			play(t, m, seed, func(s *game.State) {
+				if s.Ended() {
+					return
+				}
+				for role := range int32(len(m.Game.Roles)) {
+					if !m.Game.Roles[role].Seat {
+						continue
+					}
+					other := redraw(m, s, role, dice)
+					for i := range m.Game.Slots {
+						if d := &m.Game.Slots[i]; d.Kind == game.KindMemory && d.Role == role {
+							other.V[i] = s.V[i]
+						}
+					}
+					for _, table := range tables {
+						moves, lessons := table.Moves(s, role, luck), table.Learns(s, role)
+						moved, learnt = moved+len(moves), learnt+len(lessons)
+						if again := table.Moves(&other, role, luck); !slices.Equal(again, moves) {
+							t.Fatalf("%s seed %d turn %d: %s of %s plays %v, and with what it does not see drawn anew %v",
+								name, seed, s.Turn(), table.Name(role), m.Game.Roles[role].ID, moves, again)
+						}
+						if again := table.Learns(&other, role); !slices.Equal(again, lessons) {
+							t.Fatalf("%s seed %d turn %d: %s of %s learns %v, and with what it does not see drawn anew %v",
+								name, seed, s.Turn(), table.Name(role), m.Game.Roles[role].ID, lessons, again)
+						}
+					}
+				}
+			})
+		}
+	}
+	if moved == 0 || learnt == 0 {
+		t.Errorf("%d moves and %d lessons: nothing was tested", moved, learnt)
+	}
+}
+
+func seats(t *testing.T, m *game.Machine, name string) *policy.Table {
+	t.Helper()
+	table, err := policy.NewTable(m, map[string]string{"": name})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
