@@ -44,9 +44,9 @@ type Orders struct {
 }
 
 // Sort puts moves in canonical order: role, action, target, choice, amount;
-// ballots by their move, then by role; and what was learnt by its slot. In a sequential game a role's own order
-// is part of its orders and stays. The order of arrival of different roles never
-// matters.
+// ballots by their move, then by role; and what was learnt by its slot. In a
+// sequential game a role's own order is part of its orders and stays. The order
+// of arrival of different roles never matters.
 func (g *Game) Sort(o *Orders) {
 	if g.Sequential {
 		slices.SortStableFunc(o.Moves, func(a, b Move) int { return cmp.Compare(a.Self, b.Self) })
