@@ -78,7 +78,8 @@ func (m *Machine) learned(l *Ledger, viewer int32) []SeenEvent {
 		if !a.Hidden || !b.Hidden {
 			return last(a.Hidden, b.Hidden)
 		}
-		return cmp.Or(cmp.Compare(a.Block, b.Block), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Kind, b.Kind))
+		return cmp.Or(cmp.Compare(a.Block, b.Block), cmp.Compare(a.Target, b.Target), cmp.Compare(a.Kind, b.Kind),
+			cmp.Compare(a.Choice, b.Choice), cmp.Compare(a.Amount, b.Amount), cmp.Compare(a.Other, b.Other))
 	})
 	return out
 }
@@ -184,7 +185,9 @@ func (m *Machine) known(v View, c Change, grade Grade) []SeenPart {
 		if !a.Hidden || !b.Hidden {
 			return last(a.Hidden, b.Hidden)
 		}
-		return cmp.Or(cmp.Compare(a.Cause.Index, b.Cause.Index), cmp.Compare(a.Cause.Target, b.Cause.Target), cmp.Compare(a.By, b.By))
+		x, y := a.Cause, b.Cause
+		return cmp.Or(cmp.Compare(x.Index, y.Index), cmp.Compare(x.Target, y.Target), cmp.Compare(a.By, b.By), cmp.Compare(x.Kind, y.Kind),
+			cmp.Compare(x.Choice, y.Choice), cmp.Compare(x.Amount, y.Amount), cmp.Compare(a.Op, b.Op), cmp.Compare(a.Direction, b.Direction))
 	})
 	return out
 }
