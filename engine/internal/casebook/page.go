@@ -40,6 +40,7 @@ type Case struct {
 	Computer []string
 
 	Plays, Acts, Expect, Numbers, Ledger, Told, Untold, Refused []string
+	Sees, May, Odds, Scores, Lessons                            []string // see look.go
 }
 
 // Read reads a page.
@@ -100,6 +101,7 @@ func readCase(t testing.TB, name string, n *source.Node) Case {
 	c := Case{Name: name, Params: map[string]float64{}}
 	lists := map[string]*[]string{
 		"computer": &c.Computer, "plays": &c.Plays, "acts": &c.Acts, "expect": &c.Expect, "numbers": &c.Numbers, "ledger": &c.Ledger, "told": &c.Told, "untold": &c.Untold, "refused": &c.Refused,
+		"sees": &c.Sees, "may": &c.May, "odds": &c.Odds, "scores": &c.Scores, "lessons": &c.Lessons,
 	}
 	for _, kid := range n.Kids {
 		switch list := lists[kid.Key]; {
@@ -119,7 +121,8 @@ func readCase(t testing.TB, name string, n *source.Node) Case {
 			t.Fatalf("%s: unknown key %q", name, kid.Key)
 		}
 	}
-	if c.Says == "" || len(c.Expect)+len(c.Numbers)+len(c.Ledger)+len(c.Told)+len(c.Untold)+len(c.Refused) == 0 {
+	claims := len(slices.Concat(c.Expect, c.Numbers, c.Ledger, c.Told, c.Untold, c.Refused, c.Sees, c.May, c.Odds, c.Scores, c.Lessons))
+	if c.Says == "" || claims == 0 {
 		t.Fatalf("%s: says, and something to expect, are needed", name)
 	}
 	return c

@@ -74,8 +74,10 @@ func (p *Page) Play(t testing.TB, c *Case) {
 	s.computers(c.Computer)
 	plays, acts, refused := moments(t, c.Plays), moments(t, c.Acts), moments(t, c.Refused)
 	ledger, told, untold := moments(t, c.Ledger), moments(t, c.Told), moments(t, c.Untold)
+	sees, may, odds := moments(t, c.Sees), moments(t, c.May), moments(t, c.Odds)
+	scores, lessons := moments(t, c.Scores), moments(t, c.Lessons)
 	last := 0
-	for _, q := range slices.Concat(asked, s.paths, plays, acts, refused, ledger, told, untold) {
+	for _, q := range slices.Concat(asked, s.paths, plays, acts, refused, ledger, told, untold, sees, may, odds, scores, lessons) {
 		last = max(last, q.turn)
 	}
 	for turn := 1; turn <= last; turn++ {
@@ -91,9 +93,11 @@ func (p *Page) Play(t testing.TB, c *Case) {
 		for _, q := range at(refused, turn, false) {
 			s.refuse(q.words)
 		}
+		s.shows(at(sees, turn, false), at(may, turn, false), at(odds, turn, false))
 		s.Ledger.Reset()
 		s.close(at(plays, turn, false))
 		s.look(turn, false, ledger, told, untold)
+		s.ends(at(scores, turn, false), at(lessons, turn, false))
 	}
 }
 
