@@ -12,18 +12,29 @@ import (
 	"demarche/engine/source"
 )
 
+// checkFlags are what check is told.
+type checkFlags struct {
+	asJSON, flows bool
+	lang          string
+}
+
 func checkCommand(s *streams) *cobra.Command {
-	var asJSON bool
+	var f checkFlags
 	c := &cobra.Command{
 		Use:   "check PATH...",
 		Short: "Check scenarios and say everything that is wrong with them",
 		Long: "Check reads scenarios, each a folder with scenario.toml, one .toml file, or the id of one\n" +
 			"that comes with the program, and writes every fault as file:line:col: path: what (mend).\n" +
+			"With --flows it also lists every hidden number or event that ends in something that somebody\n" +
+			"sees who does not see it: what players may learn by the scenario's own rules. That is a report,\n" +
+			"not a fault.\n" +
 			"Exit 0: all are fine. 1: at least one is not. 2: at least one cannot be read.",
 		Args: atLeast("name at least one scenario: demarche check PATH..."),
-		RunE: func(_ *cobra.Command, paths []string) error { return s.check(paths, asJSON) },
+		RunE: func(_ *cobra.Command, paths []string) error { return s.check(paths, &f) },
 	}
-	c.Flags().BoolVar(&asJSON, "json", false, "write one JSON object")
+	c.Flags().BoolVar(&f.asJSON, "json", false, "write one JSON object")
+	c.Flags().BoolVar(&f.flows, "flows", false, "list what players may learn of what they do not see")
+	c.Flags().StringVar(&f.lang, "lang", "en", "language of --flows: en or fr")
 	return c
 }
 
@@ -39,18 +50,19 @@ func atLeast(usage string) cobra.PositionalArgs {
 
 // checked is what check found out about one scenario.
 type checked struct {
-	Path     string  `json:"path"`
-	OK       bool    `json:"ok"`
-	ID       string  `json:"id,omitempty"`
-	Title    string  `json:"title,omitempty"`
-	Seats    int     `json:"seats"`
-	Turns    int     `json:"turns"`
-	Actions  int     `json:"actions"`
-	Injects  int     `json:"injects"`
-	Endings  int     `json:"endings"`
-	Faults   []fault `json:"faults"`
-	Warnings []fault `json:"warnings"`        // no faults, but most likely not meant
-	Error    string  `json:"error,omitempty"` // it could not be read
+	Path     string   `json:"path"`
+	OK       bool     `json:"ok"`
+	ID       string   `json:"id,omitempty"`
+	Title    string   `json:"title,omitempty"`
+	Seats    int      `json:"seats"`
+	Turns    int      `json:"turns"`
+	Actions  int      `json:"actions"`
+	Injects  int      `json:"injects"`
+	Endings  int      `json:"endings"`
+	Faults   []fault  `json:"faults"`
+	Warnings []fault  `json:"warnings"`        // no faults, but most likely not meant
+	Flows    []flowOf `json:"flows,omitempty"` // with --flows: hidden reads that end in something visible
+	Error    string   `json:"error,omitempty"` // it could not be read
 
 	faults, warnings []*source.Fault // the same for people
 	err              error
@@ -66,11 +78,14 @@ type fault struct {
 	Mend    string `json:"mend,omitempty"`
 }
 
-func (s *streams) check(paths []string, asJSON bool) error {
+func (s *streams) check(paths []string, f *checkFlags) error {
+	if err := language(f.lang); err != nil {
+		return err
+	}
 	var all []*checked
 	code := fine
 	for _, where := range paths {
-		x := checkOne(where)
+		x := checkOne(where, f)
 		all = append(all, x)
 		switch {
 		case x.err != nil:
@@ -79,7 +94,7 @@ func (s *streams) check(paths []string, asJSON bool) error {
 			code = max(code, no)
 		}
 	}
-	if asJSON {
+	if f.asJSON {
 		if err := s.writeJSON(struct {
 			OK        bool       `json:"ok"`
 			Scenarios []*checked `json:"scenarios"`
@@ -100,7 +115,7 @@ func (s *streams) check(paths []string, asJSON bool) error {
 	return &answer{code: code}
 }
 
-func checkOne(where string) *checked {
+func checkOne(where string, f *checkFlags) *checked {
 	x := &checked{Path: where, Faults: []fault{}, Warnings: []fault{}}
 	doc, err := readScenario(where)
 	var g *game.Game
@@ -118,6 +133,9 @@ func checkOne(where string) *checked {
 		return x
 	}
 	x.OK, x.ID, x.Title = true, g.ID, g.Texts.In(g.Title, 0)
+	if f.flows {
+		x.Flows = flowsOf(g, doc, f.lang)
+	}
 	x.Turns, x.Injects, x.Endings = int(g.Turns), len(g.Injects), len(g.Endings)
 	for i := range g.Actions {
 		if !g.Actions[i].Publish { // the author wrote the others
@@ -151,6 +169,9 @@ func (s *streams) show(x *checked) {
 		fmt.Fprintf(s.err, "warning: %v\n", f)
 	}
 	for _, f := range x.faults {
+		fmt.Fprintln(s.out, f)
+	}
+	for _, f := range x.Flows {
 		fmt.Fprintln(s.out, f)
 	}
 	if x.OK {

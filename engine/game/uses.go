@@ -115,3 +115,27 @@ func (g *Game) Uses() []Use {
 	}
 	return out
 }
+
+// NumberID is how expressions name a family of numbers: "calm", "happened(leak)",
+// "truth(ransom)", "held(note)", "belief.ransom".
+func (g *Game) NumberID(n Number) string {
+	switch n.Kind {
+	case KindTrack:
+		return g.Tracks[n.Index].ID
+	case KindParam:
+		return "param." + g.Params[n.Index].ID
+	case KindAuthor:
+		return "truth(" + g.Attacks[n.Index].ID + ")"
+	case KindBelief:
+		return "belief." + g.Attacks[n.Index].ID
+	case KindHeld:
+		return "held(" + g.Evidence[n.Index].ID + ")"
+	case KindPublished:
+		return "published(" + g.Evidence[n.Index].ID + ")"
+	case KindPast:
+		if int(n.Index) < len(g.Plan.Past) {
+			return "happened(" + g.Plan.Past[n.Index].ID + ")"
+		}
+	}
+	return g.Slots[n.Index].Path
+}

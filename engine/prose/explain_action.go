@@ -21,9 +21,9 @@ func (p *page) action() {
 	if a.Temptation {
 		row = "who.tempted"
 	}
-	p.say("who", row, "who", v.viewers(a.By))
+	p.say("who", row, "who", v.roles(a.By))
 	if a.Targets != nil {
-		p.say("who", "who.on", "who", v.viewers(maskOf(a.Targets)))
+		p.say("who", "who.on", "who", v.roles(maskOf(a.Targets)))
 	}
 	p.tells("by", "target", "tray", "title")
 	p.open(a)
@@ -225,10 +225,10 @@ func (p *page) climb(a *game.Action) {
 	case a.Act.Rung >= 0:
 		of, with := r.self(), r.tell("who.target")
 		if len(a.Act.Of) > 0 {
-			of = v.viewers(maskOf(a.Act.Of))
+			of = v.roles(maskOf(a.Act.Of))
 		}
 		if len(a.Act.With) > 0 {
-			with = v.viewers(maskOf(a.Act.With))
+			with = v.roles(maskOf(a.Act.With))
 		}
 		p.say("ladder", "ladder.act", "rung", r.rung(float64(a.Act.Rung)), "a", of, "b", with)
 		for _, f := range g.Ladder.Firebreaks {

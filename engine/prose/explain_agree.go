@@ -7,7 +7,7 @@ func (p *page) assents(a *game.Action) {
 	p.tells("consent", "cosign", "vote")
 	for i := range a.Assents {
 		x := &a.Assents[i]
-		who := p.x.v.viewers(x.Of)
+		who := p.x.v.roles(x.Of)
 		if x.Target {
 			who = p.reads("consent").target()
 		}

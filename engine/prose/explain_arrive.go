@@ -49,7 +49,7 @@ func (p *page) attack() {
 	a, v := &p.x.g.Attacks[i], p.x.v
 	p.say("what", "attack.severity", "n", v.c.number(float64(a.Severity)))
 	if len(a.On) > 0 {
-		p.say("what", "attack.on", "who", v.viewers(maskOf(a.On)))
+		p.say("what", "attack.on", "who", v.roles(maskOf(a.On)))
 	}
 	if a.Host >= 0 {
 		p.say("what", "attack.host", "who", v.name(a.Host))
@@ -248,7 +248,7 @@ func (p *page) rule() {
 		for _, x := range r.Instances {
 			who = append(who, x[0])
 		}
-		p.say("when", "rule.each", "who", v.viewers(maskOf(who)))
+		p.say("when", "rule.each", "who", v.roles(maskOf(who)))
 	}
 	a := r.Arrive
 	p.arrives(a, "comes.rule")

@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"math/bits"
 	"strings"
 
 	"demarche/engine/game"
@@ -10,29 +9,74 @@ import (
 // viewers names a set of viewers: everybody, all but one, a group, or one by
 // one.
 func (v *Voice) viewers(m game.Mask) string {
-	all := game.Mask(1)<<uint(len(v.g.Roles)) - 1
-	m &= all | game.Public
+	return v.among(m, game.Public|game.Mask(1)<<uint(len(v.g.Roles))-1)
+}
+
+// atTable is [Voice.viewers] among those who sit at the table, and the public.
+func (v *Voice) atTable(m game.Mask) string {
+	all := game.Public
+	for i := range v.g.Roles {
+		if v.g.Roles[i].Seat {
+			all |= game.One(int32(i))
+		}
+	}
+	if m == all&^game.Public {
+		return v.c.say("group.seats.all")
+	}
+	return v.among(m, all)
+}
+
+func (v *Voice) among(m, all game.Mask) string {
+	m &= all
 	switch {
-	case m == all|game.Public:
+	case m == all:
 		return v.c.say("seen.everybody")
 	case m == 0:
 		return v.c.say("seen.nobody")
-	case m == all:
+	case m == all&^game.Public:
 		return v.c.say("seen.roles")
 	}
-	for i := range v.g.Groups {
-		g := &v.g.Groups[i]
-		if len(g.Members) > 2 && m == maskOf(g.Members) {
-			if key := "group." + g.ID + ".all"; v.c.has(key) {
-				return v.c.say(key)
-			}
-			return v.c.tell("group.own.all", "x", v.quote(inWords(g.ID)))
-		}
+	if s := v.groupOf(m); s != "" {
+		return s
 	}
-	if out := (all | game.Public) &^ m; bits.OnesCount64(uint64(out))*2 < len(v.g.Roles) && m.Has(-1) {
+	out := all &^ m
+	if !m.Has(-1) {
+		return v.names(m)
+	}
+	if s := v.groupOf(out); s != "" {
+		return v.c.tell("seen.but", "who", s)
+	}
+	if 2*out.Count() < all.Count() {
 		return v.c.tell("seen.but", "who", v.names(out))
 	}
 	return v.names(m)
+}
+
+// roles names a set of roles where the public is not in question.
+func (v *Voice) roles(m game.Mask) string {
+	if m == game.Mask(1)<<uint(len(v.g.Roles))-1 {
+		return v.c.say("group.roles.all")
+	}
+	if s := v.groupOf(m); s != "" {
+		return s
+	}
+	return v.names(m)
+}
+
+// groupOf names the group with exactly these members; "" if there is none, or it
+// is so small that names say more.
+func (v *Voice) groupOf(m game.Mask) string {
+	for i := range v.g.Groups {
+		g := &v.g.Groups[i]
+		if len(g.Members) < 3 || m != maskOf(g.Members) {
+			continue
+		}
+		if key := "group." + g.ID + ".all"; v.c.has(key) {
+			return v.c.say(key)
+		}
+		return v.c.tell("group.own.all", "x", v.quote(inWords(g.ID)))
+	}
+	return ""
 }
 
 func maskOf(roles []int32) game.Mask {

@@ -17,6 +17,7 @@ func (c *compiler) warn() {
 	c.warnTracks()
 	c.warnNever()
 	c.warnActions()
+	c.warnLeaks()
 }
 
 // warnSets looks for lists that both set a number and add to it: the order of a

@@ -1,0 +1,213 @@
+package game_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+)
+
+const quiet = `format = 1
+id = "t"
+title = "T"
+turns = 3
+[track.calm]
+start = 50
+[track.plot]
+seen = { gang = "exact" }
+[track.haze]
+seen = "band"
+[track.depth]
+seen = "hidden"
+[role_track.means]
+start = 3
+[role.mayor]
+kind = "state"
+[role.press]
+[role.gang]
+[role.lurker]
+seat = false
+[ending.late]
+`
+
+// flowsOf writes the flows of a scenario, one to a line.
+func flowsOf(t *testing.T, text string) []string {
+	t.Helper()
+	g := sit.Compile(t, quiet+text).Game
+	var out []string
+	for _, f := range g.Flows() {
+		var reads, into, learns []string
+		for _, n := range f.Reads {
+			reads = append(reads, g.NumberID(n))
+		}
+		for _, n := range f.Into {
+			into = append(into, g.NumberID(n))
+		}
+		for _, b := range f.Events {
+			into = append(into, "news of "+g.Blocks[b].ID)
+		}
+		if f.Ending {
+			into = append(into, "the end")
+		}
+		for i, r := range g.Roles {
+			if f.Learns.Has(int32(i)) {
+				learns = append(learns, r.ID)
+			}
+		}
+		if f.Learns.Has(-1) {
+			learns = append(learns, "public")
+		}
+		out = append(out, fmt.Sprintf("%s: %s -> %s: %s", f.Path, strings.Join(reads, ", "), strings.Join(into, ", "), strings.Join(learns, " ")))
+	}
+	return out
+}
+
+func TestFlows(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"what all see tells nothing", `
+[rule.a]
+when = "calm > 3 and turn > 1"
+effects = ["calm += 1", "plot += calm"]`, nil},
+		{"a hidden operand", `
+[rule.a]
+effects = ["calm += plot + depth"]`,
+			[]string{"rule.a.effects[0]: plot -> calm: mayor press public", "rule.a.effects[0]: depth -> calm: mayor press gang public"}},
+		{"a condition decides about every effect and about the news", `
+[rule.a]
+when = "plot > 3"
+seen = "mayor"
+effects = ["calm += 1", "depth += 1", "calm *= 0.5"]`,
+			[]string{"rule.a.when: plot -> calm: mayor press public"}},
+		{"a number is no secret of its own", `
+[rule.a]
+effects = ["depth += depth"]`, nil},
+		{"a band is told by band(x) and nothing more", `
+[rule.a]
+effects = ["calm += band(haze)", "calm += haze"]`,
+			[]string{"rule.a.effects[1]: haze -> calm: mayor press gang public"}},
+		{"a chance, and who is told", `
+[inject.note]
+when = "depth > 3"
+to = ["mayor", "lurker"]`,
+			[]string{"inject.note.when: depth -> news of note: mayor"}},
+		{"what is fired carries its reason on", `
+[inject.note]
+to = "press"
+effects = ["calm -= 1"]
+[rule.a]
+when = "plot > 3"
+fires = "note"`,
+			[]string{"rule.a.when: plot -> calm: mayor press public"}},
+		{"odds, for each outcome", `
+[response.act]
+by = "mayor"
+seen = "press"
+outcome.good = { odds = "depth / 100", effects = ["plot += 1"] }
+outcome.bad = {}`,
+			[]string{"response.act.outcome.good.odds: depth -> news of act.good, news of act.bad: press", "response.act.outcome.good.odds: depth -> plot: gang"}},
+		{"a lock is shown and a choice is free", `
+[response.act]
+by = "gang"
+when = "plot > 3"
+effects = ["calm -= 1"]`, nil},
+		{"a blind lock is no choice", `
+[response.act]
+by = "mayor"
+seen = "self"
+blind = true
+when = "plot > 3"
+effects = ["calm -= 1"]`,
+			[]string{"response.act.when: plot -> calm: mayor press public"}},
+		{"numbers of roles and deeds that few learn of", `
+[response.act]
+by = "gang"
+tray = "covert"
+legal = { status = "grey" }
+effects = ["plot += 1"]
+[rule.a]
+each = "role"
+effects = ["self.means += press.means / 10"]
+[rule.b]
+when = "happened(act)"
+effects = ["calm += 1"]`,
+			[]string{"rule.a.effects[0]: means -> means: mayor gang", "rule.b.when: happened(act) -> calm: mayor press public"}},
+		{"evidence against the truth", `
+[attack.raid]
+turn = 1
+on = "mayor"
+author = { gang = 0.5, lurker = 0.5 }
+[evidence.trace]
+about = "raid"
+like = { gang = 0.9 }
+turn = 2
+to = "press"`,
+			[]string{"evidence.trace: truth(raid) -> held(trace): press"}},
+		{"beliefs that begin at something hidden", `
+[attack.raid]
+turn = 1
+on = "mayor"
+author = "gang"
+suspects = { gang = "depth" }`,
+			[]string{"attack.raid.suspects.gang: depth -> belief.raid: mayor press gang"}},
+		{"an ending", `
+[ending.fall]
+when = "depth > 3"`,
+			[]string{"ending.fall.when: depth -> the end: mayor press gang public"}},
+		{"time", `
+[track.tide]
+each_turn = "depth / 10"`,
+			[]string{"track.tide.each_turn: depth -> tide: mayor press gang public"}},
+		{"a bound", `
+[track.water]
+max = "depth"`,
+			[]string{"track.water.max: depth -> water: mayor press gang public"}},
+		{"answers that the scenario gives", `
+[response.act]
+by = "mayor"
+tray = "law"
+consent = { of = "press", accept = "depth > 3" }`,
+			[]string{"response.act.consent.accept: depth -> news of act: mayor press gang public"}},
+	} {
+		if got := flowsOf(t, c.text); !slices.Equal(got, c.want) {
+			t.Errorf("%s:\n got %s\nwant %s", c.name, strings.Join(got, "\n     "), strings.Join(c.want, "\n     "))
+		}
+	}
+}
+
+func TestFlowsAreTheSameEachTime(t *testing.T) {
+	m := sit.Folder(t, "../../scenarios/code_blue")
+	first := fmt.Sprint(m.Game.Flows())
+	for range 3 {
+		if got := fmt.Sprint(m.Game.Flows()); got != first {
+			t.Fatal("the flows differ from one time to the next")
+		}
+	}
+}
+
+func TestNumbersAndTheirNames(t *testing.T) {
+	m := sit.Folder(t, "../../scenarios/code_blue")
+	g := m.Game
+	for path, want := range map[string]string{
+		"care": "care", "health.means": "means", "turn": "turn", "published.netflow": "published(netflow)",
+		"author.ransom": "truth(ransom)", "aurelia.belief.ransom[kestrel]": "belief.ransom", "held.netflow.agency": "held(netflow)",
+	} {
+		i := slices.IndexFunc(g.Slots, func(s game.Slot) bool { return s.Path == path })
+		if i < 0 {
+			t.Fatalf("no slot %q", path)
+		}
+		if got := g.NumberID(g.NumberOf(int32(i))); got != want {
+			t.Errorf("%s is one of %q, want %q", path, got, want)
+		}
+	}
+	for i := range g.Slots {
+		if s := &g.Slots[i]; s.Kind == game.KindPast && !strings.HasPrefix(g.NumberID(g.NumberOf(int32(i))), "happened(") {
+			t.Fatalf("%s has the name %q", s.Path, g.NumberID(g.NumberOf(int32(i))))
+		}
+	}
+}
