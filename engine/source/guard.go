@@ -48,7 +48,7 @@ type bracket struct {
 // none. A suspicion counts only if the parser then stumbles there or behind: in
 // a file that is broken earlier the guard may have lost its way.
 func (g *guard) check() (*stumble, *Fault) {
-	if f := g.checkRunes(); f != nil {
+	if f := checkRunes(g.ruler, g.text, invalid); f != nil {
 		return nil, f
 	}
 	if f := g.checkLines(); f != nil {
@@ -117,24 +117,31 @@ func firstOf(a, b *stumble) *stumble {
 	return b
 }
 
-// checkRunes refuses what no TOML file may contain, wherever it stands.
-func (g *guard) checkRunes() *Fault {
-	for i, r := range g.text {
+// checkRunes refuses what no TOML file and no sheet may contain, wherever it
+// stands. Kind says at the front of the fault what the file is not.
+func checkRunes(ruler *ruler, text, kind string) *Fault {
+	for i, r := range text {
 		var msg, mend string
 		switch {
-		case r == utf8.RuneError && !strings.HasPrefix(g.text[i:], string(utf8.RuneError)):
-			msg = fmt.Sprintf("invalid UTF-8: byte 0x%02x", g.text[i])
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)):
+			msg = fmt.Sprintf("invalid UTF-8: byte 0x%02x", text[i])
 			mend = "save the file as UTF-8"
+			if kind == notCSV {
+				mend = `save it as "CSV UTF-8"`
+			}
 		case r == 0:
 			msg, mend = "the file contains a NUL byte", "save the file as UTF-8 text"
-		case r == '\r' && !strings.HasPrefix(g.text[i:], "\r\n"):
+		case r == '\r' && !strings.HasPrefix(text[i:], "\r\n"):
 			msg, mend = "a carriage return without a line feed", `end lines with \n or \r\n`
 		case r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0x7f:
 			msg = fmt.Sprintf("control character U+%04X", r)
-			mend = fmt.Sprintf(`delete it, or write \u%04X inside a "string"`, r)
+			mend = "delete it"
+			if kind == invalid {
+				mend = fmt.Sprintf(`delete it, or write \u%04X inside a "string"`, r)
+			}
 		}
 		if msg != "" {
-			return &Fault{Pos: g.ruler.at(i), Msg: invalid + msg, Mend: mend}
+			return &Fault{Pos: ruler.at(i), Msg: kind + msg, Mend: mend}
 		}
 	}
 	return nil

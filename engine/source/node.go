@@ -89,6 +89,14 @@ func (n *Node) Get(key string) *Node {
 	return nil
 }
 
+// NewTable returns an empty Table with a key at a place, for tables that are not
+// read from TOML; entries are put in by Add.
+func NewTable(key string, at Pos) *Node { return &Node{Kind: Table, Key: key, KeyPos: at, Pos: at} }
+
+// Add puts an entry, which has a Key, to a Table that NewTable made. It must not
+// hold one of that key.
+func (n *Node) Add(kid *Node) { n.put(kid) }
+
 // few is the number of kids up to which going through them beats a map.
 const few = 8
 

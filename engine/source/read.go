@@ -22,12 +22,8 @@ const (
 // Values are those of BurntSushi/toml, which takes TOML 1.1; places and
 // comments come from go-toml; a file is read only if both accept it.
 func Read(file string, data []byte) (*Node, error) {
-	if len(data) > MaxFile {
-		return nil, &Fault{
-			Pos:  Pos{File: file},
-			Msg:  fmt.Sprintf("the file has more than the %d bytes allowed", MaxFile),
-			Mend: "move long texts to files beside it",
-		}
+	if f := tooLong(file, data, "move long texts to files beside it"); f != nil {
+		return nil, f
 	}
 	text := strings.TrimPrefix(string(data), byteOrderMark)
 	ruler := newRuler(file, text)
@@ -50,6 +46,14 @@ func Read(file string, data []byte) (*Node, error) {
 		return nil, f
 	}
 	return root, nil
+}
+
+// tooLong refuses a file of more than MaxFile bytes.
+func tooLong(file string, data []byte, mend string) *Fault {
+	if len(data) <= MaxFile {
+		return nil
+	}
+	return &Fault{Pos: Pos{File: file}, Msg: fmt.Sprintf("the file has more than the %d bytes allowed", MaxFile), Mend: mend}
 }
 
 // decode reads the values. It returns a fault also where the library panics,

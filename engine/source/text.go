@@ -13,6 +13,8 @@ type Text struct {
 	value string
 	raw   string // the literal as written, quotes included; "" for Plain
 	at    Pos    // of the first rune of raw, or of value for Plain
+	skip  int    // bytes of the decoded literal before value
+	sheet bool   // raw is a cell of a Sheet, in which quotes are doubled
 }
 
 // Plain returns a text that did not come from TOML: its bytes stand in the file
@@ -31,9 +33,13 @@ func (t Text) At(offset int) Pos {
 		return t.at
 	}
 	w := walk{rest: t.value, at: t.at}
-	if t.raw != "" {
+	switch {
+	case t.sheet:
+		w = openCell(t.raw, t.at)
+	case t.raw != "":
 		w = openLiteral(t.raw, t.at)
 	}
+	offset = t.skip + max(0, min(offset, len(t.value)))
 	for decoded := 0; w.rest != ""; {
 		raw, size := w.step()
 		if size > 0 && offset < decoded+size {
@@ -45,11 +51,48 @@ func (t Text) At(offset int) Pos {
 	return w.at
 }
 
+// Part returns the bytes of a text from one offset up to another, with their
+// places.
+func (t Text) Part(from, to int) Text {
+	part := t
+	part.value = t.value[from:to]
+	if t.raw == "" {
+		part.at = t.At(from)
+		return part
+	}
+	part.skip += from
+	return part
+}
+
+// Split returns the parts of a text between separators, without the space round
+// them, each with its place.
+func (t Text) Split(separator string) []Text {
+	var out []Text
+	from := 0
+	for {
+		next := strings.Index(t.value[from:], separator)
+		if next < 0 {
+			return append(out, t.Part(from, len(t.value)).trimmed())
+		}
+		out = append(out, t.Part(from, from+next).trimmed())
+		from += next + len(separator)
+	}
+}
+
+// trimmed is a text without the space round it.
+func (t Text) trimmed() Text {
+	const space = " \t\r\n\u00a0"
+	from := len(t.value) - len(strings.TrimLeft(t.value, space))
+	to := len(strings.TrimRight(t.value, space))
+	return t.Part(from, max(from, to))
+}
+
 // walk goes over the inside of a literal, one rune or one escape at a time.
 type walk struct {
 	rest    string // what is left of the inside
 	at      Pos    // the place of its first rune
 	escapes bool   // backslashes mean something
+	doubled bool   // two quotes are one, and \r\n is \n
 }
 
 // openLiteral starts a walk behind the opening quotes of raw, and behind the
@@ -72,9 +115,19 @@ func openLiteral(raw string, at Pos) walk {
 	return w
 }
 
+// openCell starts a walk behind the opening quote of a cell.
+func openCell(raw string, at Pos) walk {
+	w := walk{rest: strings.TrimSuffix(raw, `"`), at: at, doubled: true}
+	w.skip(1)
+	return w
+}
+
 // step returns how many bytes as written the next unit takes and how many bytes
 // of the decoded value it makes (0 for a line-ending backslash).
 func (w *walk) step() (raw, decoded int) {
+	if w.doubled && (strings.HasPrefix(w.rest, `""`) || strings.HasPrefix(w.rest, "\r\n")) {
+		return 2, 1
+	}
 	if !w.escapes || w.rest[0] != '\\' || len(w.rest) < 2 {
 		_, n := utf8.DecodeRuneInString(w.rest)
 		return n, n
