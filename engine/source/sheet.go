@@ -8,11 +8,12 @@ import (
 	"strings"
 )
 
-// Limits of a sheet beside MaxFile.
+// Limits of a sheet beside MaxFile and MaxKeyParts.
 const (
-	MaxRows    = 1000   // rows below the first
-	MaxColumns = 100    // columns
-	MaxCells   = 20_000 // cells that are not empty
+	MaxCell    = 8 << 10 // bytes of a cell; of one in the first row MaxPath
+	MaxRows    = 1000    // rows below the first
+	MaxColumns = 100     // columns
+	MaxCells   = 20_000  // cells that are not empty
 )
 
 const notCSV = "invalid CSV: "
@@ -92,9 +93,16 @@ func (r *sheetReader) read() *Fault {
 // row takes in one row that the reader has just read.
 func (r *sheetReader) row(c *csv.Reader, record []string) *Fault {
 	row := make([]Text, len(record))
+	most := MaxCell
+	if r.sheet.Head == nil {
+		most = MaxPath
+	}
 	last := 0 // cells up to the last that is not empty
 	for i, value := range record {
 		row[i] = r.cell(c, i, value)
+		if len(value) > most {
+			return &Fault{Pos: row[i].At(0), Msg: fmt.Sprintf("a cell of %d bytes, more than the %d allowed", len(value), most), Mend: "write long texts in files beside the scenario"}
+		}
 		if row[i].value != "" {
 			r.cells++
 			last = i + 1
@@ -135,25 +143,28 @@ func nameOf(comma rune) string {
 // cell makes the text of one field.
 func (r *sheetReader) cell(c *csv.Reader, i int, value string) Text {
 	off := r.offset(c.FieldPos(i))
-	t := Text{value: value, at: r.ruler.at(off)}
+	t := Text{value: value, raw: value, at: r.ruler.at(off), form: asIs}
 	if strings.HasPrefix(r.text[off:], `"`) {
-		t.raw, t.sheet = quotedCell(r.text[off:]), true
+		raw, _ := quotedCell(r.text[off:])
+		t.raw, t.at, t.form = raw[1:], r.ruler.at(off+1), doubled
 	}
-	return t.trimmed()
+	w := t.walk()
+	return t.part(&w, 0, len(value))
 }
 
-// quotedCell is the cell in quotes with which s begins, quotes included.
-func quotedCell(s string) string {
+// quotedCell is the cell in quotes with which s begins, its quotes included; closed
+// is false if it goes on to the end of s.
+func quotedCell(s string) (raw string, closed bool) {
 	for i := 1; i < len(s); i++ {
 		if s[i] != '"' {
 			continue
 		}
 		if i+1 == len(s) || s[i+1] != '"' {
-			return s[:i+1]
+			return s[:i+1], true
 		}
 		i++ // doubled
 	}
-	return s
+	return s, false
 }
 
 // offset is where a line and a column of bytes are in the text. Lines are asked
@@ -177,15 +188,38 @@ func (r *sheetReader) broken(err error) *Fault {
 	if !errors.As(err, &bad) {
 		return f
 	}
-	f.Pos = r.ruler.at(r.offset(bad.StartLine, 1))
-	if bad.Line == bad.StartLine {
-		f.Pos = r.ruler.at(r.offset(bad.Line, bad.Column))
-	}
+	record := r.offset(bad.StartLine, 1)
+	open := r.neverClosed(record)
 	switch {
-	case errors.Is(bad.Err, csv.ErrBareQuote):
-		f.Msg, f.Mend = notCSV+"a quote inside a cell", `put the cell in quotes and double those in it: "a ""word"" of it"`
+	case errors.Is(bad.Err, csv.ErrQuote) && open >= 0:
+		f.Pos = r.ruler.at(open)
+		f.Msg, f.Mend = notCSV+"the quote opened here is never closed", `write " behind the cell`
+		return f
 	case errors.Is(bad.Err, csv.ErrQuote):
 		f.Msg, f.Mend = notCSV+"a cell that begins with a quote does not end with one", `double the quotes inside it: "a ""word"" of it"`
+	case errors.Is(bad.Err, csv.ErrBareQuote):
+		f.Msg, f.Mend = notCSV+"a quote inside a cell", `put the cell in quotes and double those in it: "a ""word"" of it"`
 	}
+	f.Pos = r.ruler.at(r.offset(bad.Line, bad.Column))
 	return f
+}
+
+// neverClosed returns where a cell begins that is in quotes up to the end of the
+// file, looking from the beginning of a row on; -1 if there is none.
+func (r *sheetReader) neverClosed(off int) int {
+	for off < len(r.text) {
+		if r.text[off] == '"' {
+			raw, closed := quotedCell(r.text[off:])
+			if !closed {
+				return off
+			}
+			off += len(raw)
+		}
+		next := strings.IndexAny(r.text[off:], string(r.sheet.Comma)+"\n")
+		if next < 0 {
+			return -1
+		}
+		off += next + 1
+	}
+	return -1
 }

@@ -11,11 +11,20 @@ import (
 // is empty and has no place. A Text is immutable.
 type Text struct {
 	value string
-	raw   string // the literal as written, quotes included; "" for Plain
-	at    Pos    // of the first rune of raw, or of value for Plain
-	skip  int    // bytes of the decoded literal before value
-	sheet bool   // raw is a cell of a Sheet, in which quotes are doubled
+	raw   string  // the literal as written
+	at    Pos     // of the first rune of raw, or of value for Plain
+	form  writing // of raw
 }
+
+// writing says how a text was written.
+type writing uint8
+
+const (
+	inTOML  writing = iota // raw is a TOML literal with its quotes; "" for Plain
+	asIs                   // raw begins with value
+	escaped                // raw begins with value, in which backslashes mean something
+	doubled                // raw begins with value, in which two quotes are one, and \r\n is \n
+)
 
 // Plain returns a text that did not come from TOML: its bytes stand in the file
 // as they are, from at on.
@@ -32,67 +41,73 @@ func (t Text) At(offset int) Pos {
 	if t.at.Line == 0 {
 		return t.at
 	}
-	w := walk{rest: t.value, at: t.at}
-	switch {
-	case t.sheet:
-		w = openCell(t.raw, t.at)
-	case t.raw != "":
-		w = openLiteral(t.raw, t.at)
-	}
-	offset = t.skip + max(0, min(offset, len(t.value)))
-	for decoded := 0; w.rest != ""; {
-		raw, size := w.step()
-		if size > 0 && offset < decoded+size {
-			return w.at
-		}
-		decoded += size
-		w.skip(raw)
-	}
+	w := t.walk()
+	w.to(max(0, min(offset, len(t.value))))
 	return w.at
 }
 
-// Part returns the bytes of a text from one offset up to another, with their
-// places.
-func (t Text) Part(from, to int) Text {
-	part := t
-	part.value = t.value[from:to]
-	if t.raw == "" {
-		part.at = t.At(from)
-		return part
+// walk starts at the first rune of the value.
+func (t Text) walk() walk {
+	switch {
+	case t.form != inTOML:
+		return walk{rest: t.raw, at: t.at, form: t.form}
+	case t.raw == "":
+		return walk{rest: t.value, at: t.at, form: asIs}
 	}
-	part.skip += from
-	return part
+	return openLiteral(t.raw, t.at)
 }
 
 // Split returns the parts of a text between separators, without the space round
-// them, each with its place.
+// them, each with its place; one part if there is no separator.
 func (t Text) Split(separator string) []Text {
 	var out []Text
-	from := 0
-	for {
+	w := t.walk()
+	for from := 0; ; {
+		to := len(t.value)
 		next := strings.Index(t.value[from:], separator)
-		if next < 0 {
-			return append(out, t.Part(from, len(t.value)).trimmed())
+		if next >= 0 {
+			to = from + next
 		}
-		out = append(out, t.Part(from, from+next).trimmed())
-		from += next + len(separator)
+		out = append(out, t.part(&w, from, to))
+		if next < 0 {
+			return out
+		}
+		from = to + len(separator)
 	}
 }
 
-// trimmed is a text without the space round it.
-func (t Text) trimmed() Text {
+// part cuts a text, without the space round the part. The walk is at or before
+// from, and is left where the part begins.
+func (t Text) part(w *walk, from, to int) Text {
 	const space = " \t\r\n\u00a0"
-	from := len(t.value) - len(strings.TrimLeft(t.value, space))
-	to := len(strings.TrimRight(t.value, space))
-	return t.Part(from, max(from, to))
+	from = to - len(strings.TrimLeft(t.value[from:to], space))
+	to = from + len(strings.TrimRight(t.value[from:to], space))
+	part := Text{value: t.value[from:to]}
+	if t.at.Line > 0 {
+		w.to(from)
+		part.raw, part.at, part.form = w.rest, w.at, w.form
+	}
+	return part
 }
 
 // walk goes over the inside of a literal, one rune or one escape at a time.
 type walk struct {
-	rest    string // what is left of the inside
-	at      Pos    // the place of its first rune
-	escapes bool   // backslashes mean something
-	doubled bool   // two quotes are one, and \r\n is \n
+	rest string // what is left of the inside
+	at   Pos    // the place of its first rune
+	form writing
+	done int // bytes of the decoded value behind it
+}
+
+// to moves to the unit that holds the decoded byte at offset, or to the end.
+func (w *walk) to(offset int) {
+	for w.rest != "" {
+		raw, size := w.step()
+		if size > 0 && offset < w.done+size {
+			return
+		}
+		w.done += size
+		w.skip(raw)
+	}
 }
 
 // openLiteral starts a walk behind the opening quotes of raw, and behind the
@@ -102,7 +117,10 @@ func openLiteral(raw string, at Pos) walk {
 	if len(raw) >= 6 && (strings.HasPrefix(raw, `"""`) || strings.HasPrefix(raw, `'''`)) {
 		quotes = 3
 	}
-	w := walk{rest: raw[:len(raw)-quotes], at: at, escapes: raw[0] == '"'}
+	w := walk{rest: raw[:len(raw)-quotes], at: at, form: asIs}
+	if raw[0] == '"' {
+		w.form = escaped
+	}
 	w.skip(quotes)
 	if quotes == 3 {
 		switch {
@@ -115,20 +133,13 @@ func openLiteral(raw string, at Pos) walk {
 	return w
 }
 
-// openCell starts a walk behind the opening quote of a cell.
-func openCell(raw string, at Pos) walk {
-	w := walk{rest: strings.TrimSuffix(raw, `"`), at: at, doubled: true}
-	w.skip(1)
-	return w
-}
-
 // step returns how many bytes as written the next unit takes and how many bytes
 // of the decoded value it makes (0 for a line-ending backslash).
 func (w *walk) step() (raw, decoded int) {
-	if w.doubled && (strings.HasPrefix(w.rest, `""`) || strings.HasPrefix(w.rest, "\r\n")) {
+	if w.form == doubled && (strings.HasPrefix(w.rest, `""`) || strings.HasPrefix(w.rest, "\r\n")) {
 		return 2, 1
 	}
-	if !w.escapes || w.rest[0] != '\\' || len(w.rest) < 2 {
+	if w.form != escaped || w.rest[0] != '\\' || len(w.rest) < 2 {
 		_, n := utf8.DecodeRuneInString(w.rest)
 		return n, n
 	}
