@@ -33,7 +33,7 @@ func inFolder(named string, do func(fsys fs.FS) error) error {
 		return err
 	}
 	defer root.Close() // nothing was written
-	return do(folder{root.FS(), named})
+	return do(scenarios.WithPacks(folder{root.FS(), named}))
 }
 
 // Open implements [fs.FS].
@@ -96,7 +96,7 @@ func notThere(where, name string) *answer {
 	if info, err := os.Stat(where); err == nil && info.IsDir() {
 		a.err = fmt.Errorf("the folder %s holds no %s", where, scenario.Main)
 	}
-	own := shipped()
+	own := scenarios.IDs()
 	switch base := path.Base(name); {
 	case slices.Contains(own, base):
 		a.hint = fmt.Sprintf("one that comes with the program is called %s", base)
@@ -106,19 +106,6 @@ func notThere(where, name string) *answer {
 		a.hint = "with the program come " + strings.Join(own, ", ")
 	}
 	return a
-}
-
-// shipped lists the scenarios that come with the program.
-func shipped() []string {
-	entries, err := fs.ReadDir(scenarios.FS, ".")
-	if err != nil {
-		return nil
-	}
-	var ids []string
-	for _, e := range entries {
-		ids = append(ids, e.Name())
-	}
-	return ids
 }
 
 // loadScenario reads and compiles the scenario at a path. Faults are an answer

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"demarche/engine/chance"
+	"demarche/scenarios"
 	"demarche/server"
 	"demarche/server/session"
 	"demarche/server/store"
@@ -73,7 +74,7 @@ func (s *streams) serve(ctx context.Context, f serveFlags) error {
 		Addr: f.addr, Insecure: f.insecure, Public: f.public, Board: board, Build: build(),
 		Log: slog.New(slog.NewTextHandler(s.err, nil)),
 	}
-	library := &shelf{streams: s, ids: shipped()}
+	library := &shelf{streams: s, ids: scenarios.IDs()}
 	o.Library = library
 	if f.demo {
 		o.Demo = f.demonstration()

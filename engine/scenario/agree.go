@@ -70,7 +70,7 @@ func (c *compiler) choiceName(x entry) bool {
 		return false
 	}
 	if t, taken := c.names[x.id]; taken {
-		c.faultAt(x.node, x.path, "choose another name", "%q is already the id of %s, in line %d", x.id, an(kindWords[t.kind]), t.line)
+		c.faultAt(x.node, x.path, "choose another name", "%q is already the id of %s, %s", x.id, an(kindWords[t.kind]), lineOf(t.at, x.node.KeyPos))
 		return false
 	}
 	return true

@@ -1,6 +1,10 @@
 package scenario
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"demarche/engine/game"
 	"demarche/engine/rule"
 	"demarche/engine/source"
@@ -49,10 +53,13 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 			break
 		}
 	}
+	warnings = c.warnings.Sorted()
+	// Whoever includes a pack cannot mend it.
+	warnings = slices.DeleteFunc(warnings, func(f *source.Fault) bool { return d.inPack(f.Pos) })
 	if err := c.faults.Err(); err != nil {
-		return nil, c.warnings.Sorted(), err
+		return nil, warnings, err
 	}
-	return c.g, c.warnings.Sorted(), nil
+	return c.g, warnings, nil
 }
 
 // Limits of a scenario.
@@ -81,6 +88,8 @@ type compiler struct {
 	stop     bool // what is wrong makes every further step meaningless
 
 	foreign  map[string]bool             // languages that have their fault
+	lacking  map[string]bool             // packs and languages that they lack, which is told
+	columns  map[string]bool             // what has been told of columns of sheets
 	names    map[string]thing            // what stands bare, by id
 	index    map[string]map[string]int32 // of every kind of thing: where it is in the game's lists
 	told     map[*source.Node]bool       // values that have their fault
@@ -106,6 +115,8 @@ func newCompiler(d *Document) *compiler {
 		g:       &game.Game{Code: code},
 		code:    code,
 		foreign: map[string]bool{},
+		lacking: map[string]bool{},
+		columns: map[string]bool{},
 		names:   map[string]thing{},
 		index:   map[string]map[string]int32{},
 		told:    map[*source.Node]bool{},
@@ -125,7 +136,27 @@ func (c *compiler) fault(n *source.Node, path, mend, format string, args ...any)
 
 // faultAt adds a fault at the key of a value or table.
 func (c *compiler) faultAt(n *source.Node, path, mend, format string, args ...any) {
+	if c.again(n.KeyPos, path, fmt.Sprintf(format, args...)) {
+		return
+	}
 	c.faults.Add(n.KeyPos, path, mend, format, args...)
+}
+
+// again reports whether the same has been told of another row of a sheet: what
+// is wrong with a whole column is told once.
+func (c *compiler) again(at source.Pos, path, msg string) bool {
+	if !c.doc.stands[at.File].sheet {
+		return false
+	}
+	ids := 2 // kind and id
+	if strings.HasPrefix(path, "pair.") {
+		ids = 3
+	}
+	parts := strings.SplitN(path, ".", ids+1)
+	key := at.File + "\n" + strings.Join(parts[min(ids, len(parts)):], "") + "\n" + msg
+	told := c.columns[key]
+	c.columns[key] = true
+	return told
 }
 
 // hint adds a warning at the key of a value or table.

@@ -5,12 +5,9 @@
 package scenario
 
 import (
+	"cmp"
 	"crypto/sha256"
-	"errors"
 	"fmt"
-	"io"
-	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -20,119 +17,60 @@ import (
 // Main is the name of the file that makes a folder a scenario.
 const Main = "scenario.toml"
 
-// Document is a scenario as written: the tree of its TOML file and every file it
-// is made of. It is immutable and safe for concurrent use.
+// Document is a scenario as written: the tables of all its files together, and
+// every file it is made of. It is immutable and safe for concurrent use.
 type Document struct {
+	// Root is the scenario's own file with the tables of included files before
+	// its own and the rows of sheets at the place of their key in [from].
 	Root  *source.Node
 	Name  string // the folder or file that was read
-	Files []File // the TOML file first, then the files of its texts by name
+	Files []File // the TOML file first, included files and sheets as they were read, then the files of texts by name
 
-	lost map[string]error // why files of texts that are there could not be read
+	main   string           // the name of the scenario's own file in places
+	parts  []*source.Node   // of included files
+	stands map[string]stand // where each TOML file and sheet stands, by its name in places
+	lost   map[string]error // why files of texts that are there could not be read
+	early  source.Faults    // what Check tells before it looks at anything itself
 }
 
 // File is one file of a scenario.
 type File struct {
-	Name string // relative to the scenario's folder, with slashes
+	Name string // relative to the scenario's folder, with slashes; of a pack "pack:an_id.toml"
 	Sum  [32]byte
 	Data []byte
 }
 
-// Read reads a scenario: name is a folder that holds scenario.toml, or one .toml
-// file. A file that cannot be read is an error that wraps the file system's own
-// (fs.ErrNotExist if it is not there); a file that is not TOML is one
-// *source.Fault. Texts in files of their own are read too; one that is missing
-// is a fault of Compile.
-func Read(fsys fs.FS, name string) (*Document, error) {
-	at := name
-	if !strings.HasSuffix(name, ".toml") {
-		at = path.Join(name, Main)
-	}
-	data, err := readFile(fsys, at, source.MaxFile)
-	if err != nil {
-		return nil, fmt.Errorf("read scenario %s: %w", name, err)
-	}
-	root, err := source.Read(at, data)
-	if err != nil {
-		return nil, err
-	}
-	d := &Document{Root: root, Name: name, Files: []File{newFile(path.Base(at), data)}, lost: map[string]error{}}
-	if f := d.readTexts(fsys, path.Dir(at)); f != nil {
-		return nil, f
-	}
-	return d, nil
+// stand is where a file stands among the others: a file of tables at its number,
+// a sheet inside one.
+type stand struct {
+	base  [5]int // number of the file, line and column; for a sheet of the key that names it
+	sheet bool
+	pack  bool
+	by    source.Pos // of a pack: where the scenario includes it
 }
 
-// readFile reads a file, of one that is longer than limit only limit+1 bytes:
-// enough to say that it is too long. What is not a plain file, such as a pipe
-// that would keep the reader waiting, is an error.
-func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return nil, err
+// compare orders places in the files of a document as they follow on each other.
+func (d *Document) compare(a, b source.Pos) int {
+	if a.File == b.File {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
 	}
-	if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errNotPlain}
-	}
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	x, y := d.spot(a), d.spot(b)
+	return slices.Compare(x[:], y[:])
 }
 
-var errNotPlain = errors.New("it is not a plain file")
-
-func newFile(name string, data []byte) File {
-	return File{Name: name, Sum: sha256.Sum256(data), Data: data}
+// spot is a place as numbers in the order of the document.
+func (d *Document) spot(p source.Pos) [5]int {
+	s := d.stands[p.File]
+	at := 1
+	if s.sheet {
+		at = 3
+	}
+	s.base[at], s.base[at+1] = p.Line, p.Col
+	return s.base
 }
 
-// readTexts reads the files that texts of the document name, in each of its
-// languages and without one. The fault is that there are too many.
-func (d *Document) readTexts(fsys fs.FS, dir string) *source.Fault {
-	languages := languagesOf(d.Root)
-	var names []string
-	walk(d.Root, func(n *source.Node) {
-		if n.Kind != source.String || !namesFile(n.Text.String()) {
-			return
-		}
-		names = append(names, n.Text.String())
-		for _, l := range languages {
-			names = append(names, inLanguage(n.Text.String(), l))
-		}
-	})
-	slices.Sort(names)
-	names = slices.Compact(names)
-	if len(names) > MaxFiles*(1+len(languages)) {
-		return tooManyFiles(d)
-	}
-	for _, name := range names {
-		if !fs.ValidPath(name) {
-			continue
-		}
-		data, err := readFile(fsys, path.Join(dir, name), MaxTextFile)
-		if err != nil {
-			// Whether it is needed is for Compile to say.
-			if !errors.Is(err, fs.ErrNotExist) {
-				d.lost[name] = err
-			}
-			continue
-		}
-		if len(d.Files) > MaxFiles {
-			return tooManyFiles(d)
-		}
-		d.Files = append(d.Files, newFile(name, data))
-	}
-	return nil
-}
-
-func tooManyFiles(d *Document) *source.Fault {
-	return &source.Fault{
-		Pos:  source.Pos{File: d.Root.Pos.File},
-		Msg:  fmt.Sprintf("more than %d texts in files of their own", MaxFiles),
-		Mend: "write short texts in the scenario itself",
-	}
-}
+// inPack reports whether a place is in a pack.
+func (d *Document) inPack(p source.Pos) bool { return d.stands[p.File].pack }
 
 // Hash returns the SHA-256 over the names and sums of the scenario's files.
 func (d *Document) Hash() [32]byte {
@@ -145,17 +83,7 @@ func (d *Document) Hash() [32]byte {
 
 // why says in the file system's own words why a file could not be read; "" if
 // it is not there.
-func (d *Document) why(name string) string {
-	err := d.lost[name]
-	if err == nil {
-		return ""
-	}
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		err = at.Err
-	}
-	return err.Error()
-}
+func (d *Document) why(name string) string { return reason(d.lost[name]) }
 
 // file returns the content of a file of the scenario.
 func (d *Document) file(name string) (string, bool) {
@@ -176,6 +104,15 @@ func namesFile(text string) bool {
 // French is brief.fr.md.
 func inLanguage(name, language string) string {
 	return strings.TrimSuffix(name, ".md") + "." + language + ".md"
+}
+
+// textFile is the name of the file that a text names, among those of the
+// document: texts of packs stand beside the packs.
+func (d *Document) textFile(n *source.Node) string {
+	if d.inPack(n.Pos) {
+		return Pack + n.Text.String()
+	}
+	return n.Text.String()
 }
 
 func walk(n *source.Node, visit func(*source.Node)) {

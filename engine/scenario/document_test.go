@@ -3,7 +3,6 @@ package scenario_test
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 
 	"demarche/engine/scenario"
 	"demarche/engine/source"
+	"demarche/scenarios"
 )
 
 const small = "format = 1\nid = \"t\"\nturns = 1\n[role.a]\n"
@@ -98,7 +98,7 @@ func TestShippedScenariosCompile(t *testing.T) {
 	for _, file := range found {
 		name := filepath.Base(filepath.Dir(file))
 		t.Run(name, func(t *testing.T) {
-			d, err := scenario.Read(os.DirFS("../../scenarios"), name)
+			d, err := scenario.Read(scenarios.FS, name)
 			if err != nil {
 				t.Fatal(err)
 			}

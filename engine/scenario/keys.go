@@ -36,6 +36,7 @@ const (
 	Rows        // an array of tables with the keys of In
 	Picks       // tables by name and word, each with the keys of In
 	Picked      // a table: name of a choice = word
+	FileNames   // one file or several
 )
 
 // form describes a Form: what faults and documentation call it, an example for
@@ -76,6 +77,7 @@ var forms = [...]form{
 	Named:       {"tables by id", "a table of its own", kinds(source.Table), nil},
 	Rows:        {"a list of tables", "[{ … }]", kinds(source.Array), kinds(source.Table)},
 	Picks:       {"tables by name and word", `choice.wording.plain = { text = "…" }`, kinds(source.Table), nil},
+	FileNames:   {"a file or a list of files", `"rows.csv"`, kinds(source.String, source.Array), kinds(source.String)},
 	Picked:      {"a table of words", `{ wording = "plain" }`, kinds(source.Table), nil},
 }
 
@@ -148,7 +150,7 @@ func (t *Table) names() []string {
 func Tables() []*Table { return tables }
 
 var tables = []*Table{
-	topTable, sourceTable, calendarTable, clockTable,
+	topTable, fromTable, sourceTable, calendarTable, clockTable,
 	paramTable, trackTable, roleTrackTable, pairTrackTable, bandTable,
 	roleTable, markTable, goalTable, roleGoalTable, planTable,
 	ladderTable, rungTable, firebreakTable,

@@ -11,6 +11,8 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "resolution", Is: Word, Default: "simultaneous", Words: []string{"simultaneous", "sequential"}, Doc: "simultaneous: all moves of a tray read the state in which it opened; sequential: role after role, each move and each effect reads the latest numbers"},
 	{Name: "stages", Is: Names, Default: "investigate defend talk law restrict covert attack", Doc: "order in which the trays are played; those left out follow in this order"},
 	{Name: "returns", Is: ID, Doc: "metric of roles that is their reward: what a play is worth to each"},
+	{Name: "include", Is: FileNames, Example: `"pack:un_norms"`, Doc: "files whose tables stand before this file's own: `pack:` and the id of a pack, or a .toml file of the folder"},
+	{Name: "from", Is: Sub, In: "from", Doc: "sheets whose rows are tables"},
 	{Name: "source", Is: Sub, In: "source", Stand: Idle, Doc: "where the scenario comes from"},
 	{Name: "calendar", Is: Sub, In: "calendar", Doc: "when the turns are"},
 	{Name: "clock", Is: Sub, In: "clock", Doc: "time of the phases at the table"},
@@ -34,7 +36,17 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
 	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
 	{Name: "policy", Is: Named, In: "policy", Doc: "a computer player"},
-}, later("include", "draw", "from", "question", "deadline", "agreement", "campaign"))}
+}, later("draw", "question", "deadline", "agreement", "campaign"))}
+
+var fromTable = &Table{Name: "from", Keys: []Key{
+	{Name: "role", Is: FileNames, Doc: "rows are roles"},
+	{Name: "pair", Is: FileNames, Doc: "rows are starting values of pairs"},
+	{Name: "attack", Is: FileNames, Doc: "rows are attacks"},
+	{Name: "evidence", Is: FileNames, Doc: "rows are evidence"},
+	{Name: "inject", Is: FileNames, Doc: "rows are injects: the MSEL as trainers keep it"},
+	{Name: "temptation", Is: FileNames, Doc: "rows are temptations"},
+	{Name: "response", Is: FileNames, Doc: "rows are responses"},
+}}
 
 var sourceTable = &Table{Name: "source", Keys: []Key{
 	{Name: "cite", Is: Word, Doc: "how to cite it"},

@@ -166,7 +166,7 @@ func (c *compiler) startWith(set map[int32]*source.Node, t *game.Track, a, b int
 // the family's own.
 func (c *compiler) startOnce(set map[int32]*source.Node, slot int32, n *source.Node, path string) {
 	if old := set[slot]; old != nil {
-		c.faultAt(n, path, "delete one", "%s starts twice, the first time in line %d", c.g.Slots[slot].Path, old.KeyPos.Line)
+		c.faultAt(n, path, "delete one", "%s starts twice, the first time %s", c.g.Slots[slot].Path, lineOf(old.KeyPos, n.KeyPos))
 		return
 	}
 	set[slot] = n

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,7 +11,7 @@ import (
 // thing is what an id names.
 type thing struct {
 	kind string
-	line int
+	at   source.Pos
 }
 
 // entry is one table that an author named.
@@ -38,7 +37,7 @@ func (c *compiler) entries(kinds ...string) []entry {
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b entry) int { return before(a.node.KeyPos, b.node.KeyPos) })
+	c.inOrder(out)
 	return out
 }
 
@@ -57,8 +56,17 @@ func inner(n *source.Node, key, path string) []entry {
 	return out
 }
 
-func before(a, b source.Pos) int {
-	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+// inOrder sorts entries as the document has them.
+func (c *compiler) inOrder(all []entry) {
+	slices.SortStableFunc(all, func(a, b entry) int { return c.doc.compare(a.node.KeyPos, b.node.KeyPos) })
+}
+
+// lineOf says where something stands, to somebody who looks at another place.
+func lineOf(there, here source.Pos) string {
+	if there.File == here.File {
+		return fmt.Sprintf("in line %d", there.Line)
+	}
+	return fmt.Sprintf("in %s:%d", there.File, there.Line)
 }
 
 // isID reports whether s is an id: a small letter, then small letters, digits
@@ -161,9 +169,9 @@ func (c *compiler) declare() {
 		}
 	}
 	if n := c.doc.Root.Get("ladder"); n != nil && n.Kind == source.Table {
-		c.names["rung"] = thing{"ladder", n.KeyPos.Line}
+		c.names["rung"] = thing{"ladder", n.KeyPos}
 	}
-	slices.SortStableFunc(all, func(a, b entry) int { return before(a.node.KeyPos, b.node.KeyPos) })
+	c.inOrder(all)
 	for _, e := range all {
 		if slices.Contains(languageWords, e.id) {
 			c.faultAt(e.node, e.path, "choose another id", "%q is a word of the language", e.id)
@@ -177,7 +185,7 @@ func (c *compiler) declare() {
 			c.taken(e, old)
 			continue
 		}
-		c.names[e.id] = thing{e.kind, e.node.KeyPos.Line}
+		c.names[e.id] = thing{e.kind, e.node.KeyPos}
 		c.number(e.kind, e.id)
 	}
 	for _, e := range c.entries(ownKinds...) {
@@ -191,9 +199,9 @@ func (c *compiler) taken(e entry, old thing) {
 	case old.kind == "ladder":
 		c.faultAt(e.node, e.path, "choose another id", "%q is the track that the ladder makes", e.id)
 	case old.kind == e.kind:
-		c.faultAt(e.node, e.path, "choose another id", "%q is already the id of another %s, in line %d", e.id, kindWords[old.kind], old.line)
+		c.faultAt(e.node, e.path, "choose another id", "%q is already the id of another %s, %s", e.id, kindWords[old.kind], lineOf(old.at, e.node.KeyPos))
 	default:
-		c.faultAt(e.node, e.path, "choose another id", "%q is already the id of %s, in line %d", e.id, an(kindWords[old.kind]), old.line)
+		c.faultAt(e.node, e.path, "choose another id", "%q is already the id of %s, %s", e.id, an(kindWords[old.kind]), lineOf(old.at, e.node.KeyPos))
 	}
 }
 
@@ -227,7 +235,7 @@ func (c *compiler) own(kinds ...string) []entry {
 	}
 	return slices.DeleteFunc(out, func(e entry) bool {
 		t, ok := c.names[e.id]
-		return !ok || t.kind != e.kind || t.line != e.node.KeyPos.Line
+		return !ok || t.kind != e.kind || t.at != e.node.KeyPos
 	})
 }
 
@@ -317,6 +325,14 @@ func (c *compiler) findAll(list string, n *source.Node, path string) []int32 {
 type str struct {
 	node *source.Node
 	i    int
+}
+
+// in is the path of the string, whose value n has this path.
+func (s str) in(path string, n *source.Node) string {
+	if n.Kind != source.Array {
+		return path
+	}
+	return fmt.Sprintf("%s[%d]", path, s.i)
 }
 
 func strs(n *source.Node) []str {

@@ -83,7 +83,7 @@ func (c *compiler) groups() {
 		return
 	}
 	for _, kid := range n.Kids {
-		if c.names[kid.Key] != (thing{"group", kid.KeyPos.Line}) {
+		if c.names[kid.Key] != (thing{"group", kid.KeyPos}) {
 			continue
 		}
 		path := "group." + kid.Key

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"io/fs"
 	"math"
 	"slices"
 	"strings"
@@ -16,6 +15,16 @@ import (
 // keys of later versions, missing ones, values of a wrong type.
 func (c *compiler) checkShape() {
 	c.g.Languages = languagesOf(c.doc.Root)
+	for _, f := range c.doc.early.Sorted() {
+		c.faults.Put(f)
+	}
+	for _, part := range c.doc.parts {
+		for _, name := range ofEachFile {
+			if n := part.Get(name); n != nil {
+				c.value(n, topTable.key(name), name)
+			}
+		}
+	}
 	c.table(c.doc.Root, topTable, "")
 }
 
@@ -62,7 +71,9 @@ func (c *compiler) missing(n *source.Node, k *Key, path string) {
 	case Sub:
 		mend = fmt.Sprintf("write %s: %s", k.example(), k.Doc)
 	}
-	c.faults.Add(pos, path, mend, "%s is missing", k.Name)
+	if !c.again(pos, path, k.Name+" is missing") {
+		c.faults.Add(pos, path, mend, "%s is missing", k.Name)
+	}
 }
 
 // example shows how a value of the key is written.
@@ -268,6 +279,9 @@ func (c *compiler) checkText(n *source.Node, path string) {
 	for _, kid := range n.Kids {
 		at := under(path, kid.Key)
 		if !slices.Contains(c.g.Languages, kid.Key) {
+			if c.doc.inPack(kid.KeyPos) && isLanguage(kid.Key) {
+				continue // a pack speaks the languages of all its readers
+			}
 			if c.foreign[kid.Key] {
 				continue // told at its first place
 			}
@@ -287,8 +301,20 @@ func (c *compiler) checkText(n *source.Node, path string) {
 	}
 	for _, l := range c.g.Languages {
 		if n.Get(l) == nil {
-			c.warnings.Add(n.Pos, path, "", "the text is missing in %s", l)
+			if !c.again(n.Pos, path, "missing in "+l) {
+				c.warnings.Add(n.Pos, path, "", "the text is missing in %s", l)
+			}
+			c.lacks(n, l)
 		}
+	}
+}
+
+// lacks warns once where a pack is included of a language that it lacks.
+func (c *compiler) lacks(n *source.Node, language string) {
+	file := n.Pos.File
+	if key := file + " " + language; c.doc.stands[file].pack && !c.lacking[key] {
+		c.lacking[key] = true
+		c.warnings.Add(c.doc.stands[file].by, "include", "", "%s lacks texts in %s", strings.TrimSuffix(file, ".toml"), language)
 	}
 }
 
@@ -309,7 +335,7 @@ func (c *compiler) checkWords(n *source.Node, path, language string) {
 		}
 		return
 	}
-	if !fs.ValidPath(s) {
+	if !inside(s) {
 		c.fault(n, path, "write the file's name alone", "%q is no file beside the scenario", s)
 		return
 	}
@@ -317,10 +343,10 @@ func (c *compiler) checkWords(n *source.Node, path, language string) {
 		if language != "" && l != language {
 			continue
 		}
-		text, found := c.fileText(s, l)
+		text, found := c.fileText(n, l)
 		switch {
 		case !found:
-			c.lostFile(n, path, s, l)
+			c.lostFile(n, path, l)
 			return
 		case len(text) > MaxTextFile:
 			c.fault(n, path, "cut it", "the file %q has more than %d bytes", s, MaxTextFile)
@@ -333,7 +359,8 @@ func (c *compiler) checkWords(n *source.Node, path, language string) {
 }
 
 // lostFile says that a text's file is not there or cannot be read.
-func (c *compiler) lostFile(n *source.Node, path, name, language string) {
+func (c *compiler) lostFile(n *source.Node, path, language string) {
+	name := c.doc.textFile(n)
 	for _, at := range []string{name, inLanguage(name, language)} {
 		if why := c.doc.why(at); why != "" {
 			c.fault(n, path, "put the file itself beside the scenario", "the file %q cannot be read: %s", at, why)
@@ -343,8 +370,9 @@ func (c *compiler) lostFile(n *source.Node, path, name, language string) {
 	c.fault(n, path, fmt.Sprintf("write it beside the scenario, or %s", inLanguage(name, language)), "there is no file %q", name)
 }
 
-// fileText returns the content of a text's file in a language.
-func (c *compiler) fileText(name, language string) (string, bool) {
+// fileText returns the content of the file that a text names in a language.
+func (c *compiler) fileText(n *source.Node, language string) (string, bool) {
+	name := c.doc.textFile(n)
 	if text, ok := c.doc.file(inLanguage(name, language)); ok {
 		return text, true
 	}
@@ -352,9 +380,4 @@ func (c *compiler) fileText(name, language string) (string, bool) {
 }
 
 // file is the name of the scenario's main file in places.
-func (c *compiler) file() string {
-	if len(c.doc.Root.Kids) > 0 {
-		return c.doc.Root.Kids[0].KeyPos.File
-	}
-	return c.doc.Root.Pos.File
-}
+func (c *compiler) file() string { return c.doc.main }

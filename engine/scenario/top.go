@@ -275,7 +275,7 @@ func (c *compiler) distinct(n *source.Node, path string) []string {
 		case have[word]:
 			c.fault(s.node, at, "delete one", "%q stands twice", word)
 		case taken:
-			c.fault(s.node, at, "choose another word", "%q is already the id of %s, in line %d", word, an(kindWords[t.kind]), t.line)
+			c.fault(s.node, at, "choose another word", "%q is already the id of %s, %s", word, an(kindWords[t.kind]), lineOf(t.at, s.node.Pos))
 		}
 		have[word] = true
 		out = append(out, word)

@@ -86,7 +86,7 @@ func (c *compiler) trackWords(t *game.Track, e entry, words *source.Node) {
 		for _, kid := range words.Kids {
 			c.checkID(kid, path+"."+kid.Key)
 			if old, taken := c.names[kid.Key]; taken {
-				c.faultAt(kid, path+"."+kid.Key, "choose another word", "%q is already the id of %s, in line %d", kid.Key, an(kindWords[old.kind]), old.line)
+				c.faultAt(kid, path+"."+kid.Key, "choose another word", "%q is already the id of %s, %s", kid.Key, an(kindWords[old.kind]), lineOf(old.at, kid.KeyPos))
 			}
 			t.Words = append(t.Words, kid.Key)
 			t.WordText = append(t.WordText, c.title(kid, idOf(kid.Key)))

@@ -81,16 +81,30 @@ func (c *compiler) text(n *source.Node) game.Text {
 		if at == nil || at.Kind != source.String || n.Kind == source.String && i > 0 && !namesFile(n.Text.String()) {
 			continue
 		}
-		row[i] = at.Text.String()
-		if namesFile(row[i]) {
-			row[i], _ = c.fileText(row[i], l)
-		}
+		row[i] = c.said(at, l)
 		some = some || row[i] != ""
+	}
+	if row[0] == "" && n.Kind == source.Table && c.doc.inPack(n.Pos) && len(n.Kids) > 0 {
+		// A pack may lack the language that stands in for missing ones.
+		row[0] = c.said(n.Kids[0], n.Kids[0].Key)
+		some = some || row[0] != ""
 	}
 	if !some {
 		return 0
 	}
 	return c.addText(row)
+}
+
+// said is one string of a text, or what stands in the file that it names.
+func (c *compiler) said(n *source.Node, language string) string {
+	s := ""
+	if n.Kind == source.String {
+		s = n.Text.String()
+	}
+	if namesFile(s) {
+		s, _ = c.fileText(n, language)
+	}
+	return s
 }
 
 func (c *compiler) addText(row []string) game.Text {

@@ -11,12 +11,13 @@ import (
 	"demarche/engine/game"
 	"demarche/engine/scenario"
 	"demarche/engine/wire"
+	"demarche/scenarios"
 )
 
 // codeBlue compiles the scenario that is the reference for sizes.
 func codeBlue(t testing.TB) *game.Game {
 	t.Helper()
-	doc, err := scenario.Read(os.DirFS("../../scenarios"), "code_blue")
+	doc, err := scenario.Read(scenarios.FS, "code_blue")
 	if err != nil {
 		t.Fatal(err)
 	}

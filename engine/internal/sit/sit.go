@@ -16,6 +16,7 @@ import (
 	"demarche/engine/chance"
 	"demarche/engine/game"
 	"demarche/engine/scenario"
+	"demarche/scenarios"
 )
 
 // Compile compiles a scenario of one file.
@@ -24,10 +25,10 @@ func Compile(t testing.TB, text string) *game.Machine {
 	return compile(t, fstest.MapFS{"scenario.toml": {Data: []byte(text)}}, "scenario.toml", text)
 }
 
-// Folder compiles the scenario in a folder.
+// Folder compiles the scenario in a folder, which may include packs.
 func Folder(t testing.TB, path string) *game.Machine {
 	t.Helper()
-	return compile(t, os.DirFS(filepath.Dir(path)), filepath.Base(path), path)
+	return compile(t, scenarios.WithPacks(os.DirFS(filepath.Dir(path))), filepath.Base(path), path)
 }
 
 func compile(t testing.TB, fsys fs.FS, name, about string) *game.Machine {

@@ -1,0 +1,87 @@
+package scenario
+
+import (
+	"slices"
+
+	"demarche/engine/source"
+)
+
+// depth is how deep the tables of a top key are joined where several files have
+// them: 0 if only the scenario's own file can have the key.
+func (k *Key) depth() int {
+	switch {
+	case k.Is == Pairs:
+		return 3 // pair.one.another.trust
+	case k.Is == Named, k.Is == Lists, k.Name == "ladder":
+		return 1
+	}
+	return 0
+}
+
+// ofEachFile are the top keys that every file has for itself.
+var ofEachFile = []string{"include", "from", "source"}
+
+// Shared returns the names of the top keys that an included file can have.
+func Shared() []string {
+	var out []string
+	for _, k := range topTable.Keys {
+		if k.Stand != Later && k.depth() > 0 || slices.Contains(ofEachFile, k.Name) {
+			out = append(out, k.Name)
+		}
+	}
+	return out
+}
+
+// merge puts the tables of a file behind those of the files before it. What was
+// there first stays; clashes are told by Check.
+func (r *reader) merge(file *source.Node, own bool) {
+	for _, kid := range file.Kids {
+		k := topTable.key(kid.Key)
+		switch {
+		case k != nil && k.depth() > 0:
+			r.join(r.doc.Root, kid, k.depth(), kid.Key, kid.Key)
+		case own:
+			r.doc.Root.Add(kid) // what it is is told by its shape
+		case slices.Contains(ofEachFile, kid.Key):
+		case k == nil:
+			r.doc.early.Add(kid.KeyPos, kid.Key, r.doc.early.DidYouMean(kid.Key, Shared()), "unknown key %q", kid.Key)
+		case k.Stand == Later:
+			r.doc.Root.Add(kid)
+		default:
+			r.doc.early.Add(kid.KeyPos, kid.Key, "delete it", "only the scenario's own file says %s", kid.Key)
+		}
+	}
+}
+
+// join puts an entry into a table, joined with what is there. Kind is the top
+// key in which it stands.
+func (r *reader) join(into, kid *source.Node, depth int, kind, path string) {
+	old := into.Get(kid.Key)
+	switch {
+	case old == nil && (depth == 0 || kid.Kind != source.Table):
+		into.Add(kid)
+		return
+	case old == nil:
+		old = source.NewTable(kid.Key, kid.KeyPos)
+		old.Pos = kid.Pos
+		into.Add(old)
+	case depth == 0 || kid.Kind != source.Table:
+		r.clash(old, kid, kind, path)
+		return
+	case old.Kind != source.Table:
+		return // it is told what is wrong with that
+	}
+	for _, x := range kid.Kids {
+		r.join(old, x, depth-1, kind, under(path, x.Key))
+	}
+}
+
+// clash tells of an entry that another file has as well.
+func (r *reader) clash(old, kid *source.Node, kind, path string) {
+	what, mend := kindWords[kind], "choose another id"
+	if kind == "ladder" || kind == "pair" || what == "" {
+		r.doc.early.Add(kid.KeyPos, path, "delete one", "%s is written twice, first %s", path, lineOf(old.KeyPos, kid.KeyPos))
+		return
+	}
+	r.doc.early.Add(kid.KeyPos, path, mend, "%q is already the id of another %s, %s", kid.Key, what, lineOf(old.KeyPos, kid.KeyPos))
+}
