@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -43,6 +45,70 @@ func TestHostileScenariosAreOrdinaryFaults(t *testing.T) {
 			checkWithin(t, program, folder)
 		})
 	}
+}
+
+// TestHostileFoldersAreOrdinaryFaults does the same with scenarios of several
+// files.
+func TestHostileFoldersAreOrdinaryFaults(t *testing.T) {
+	program := weighing(t)
+	r := strings.Repeat
+	for name, files := range map[string]map[string]string{
+		"a chain of files that ends nowhere": chain(200),
+		"a file that includes itself a hundred times": {
+			"s.toml": head + "include = [" + r("'s.toml',", 800) + "]\n",
+		},
+		"files that include each other": {
+			"s.toml": head + "include = 'a.toml'\n[role.a]", "a.toml": "include = ['b.toml', 's.toml']", "b.toml": "include = ['a.toml', 's.toml', 'b.toml']",
+		},
+		"the largest files together": {
+			"s.toml": head + "include = ['a.toml', 'b.toml']\n[role.a]", "a.toml": filled("", "x%d.b.c.d.e.f.g.h = 1\n"), "b.toml": numbered(4000, "y%d.b.c.d.e.f.g.h = 1\n"),
+		},
+		"a sheet of columns that nest": {
+			"s.toml": head + "[from]\nrole = 's.csv'\n", "s.csv": "id," + r("goal.g.text,", 98) + "x\n" + numbered(1000, "r%d"+r(",1", 19)+"\n"),
+		},
+		"a sheet of long keys": {
+			"s.toml": head + "[from]\nrole = 's.csv'\n", "s.csv": "id," + strings.Join(each(98, func(i int) string { return fmt.Sprintf("goal.g%s%02d.text", r("x", 60), i) }), ",") + "\n" + numbered(900, "r%d"+r(",1", 20)+"\n"),
+		},
+		"a sheet of lists": {
+			"s.toml": head + "[from]\nresponse = 's.csv'\n[role.a]", "s.csv": "id,effects,by\n" + numbered(30, "r%d,"+r("|calm+=1", 900)+"\n"),
+		},
+		"a sheet of quotes": {
+			"s.toml": head + "[from]\nrole = 's.csv'\n", "s.csv": "id,title\na,\"" + r(`""`+"\n", 40_000),
+		},
+		"a sheet of dots": {
+			"s.toml": head + "[from]\nrole = 's.csv'\n", "s.csv": "id," + r("a.", 100_000) + "\nx,1\n",
+		},
+		"a sheet of commas": {
+			"s.toml": head + "[from]\nrole = 's.csv'\n", "s.csv": r(",", 60) + "\n" + r(",", 99_000) + "\n" + r(",", 99_000),
+		},
+		"a thousand pairs": {
+			"s.toml": crowd + "[from]\npair = 's.csv'\n", "s.csv": "one,another,trust\n" + strings.Join(each(1000, func(i int) string { return fmt.Sprintf("r%d,r%d,1\n", i%63, i/63) }), ""),
+		},
+		"a sheet of faults": {
+			"s.toml": crowd + "[from]\nresponse = 's.csv'\n", "s.csv": "id,by,when\n" + numbered(900, "x%d,nobody,calmm > 1 and (\n"),
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := t.TempDir()
+			for name, text := range files {
+				if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			checkWithin(t, program, folder)
+		})
+	}
+}
+
+var placed = regexp.MustCompile(`^[a-z0-9]+\.(toml|csv): ?|^[a-z0-9]+\.(toml|csv):[0-9]`)
+
+// chain is a scenario of files that each include the next.
+func chain(n int) map[string]string {
+	out := map[string]string{"s.toml": head + "include = 'i0.toml'\n[role.a]"}
+	for i := range n {
+		out[fmt.Sprintf("i%d.toml", i)] = fmt.Sprintf("include = 'i%d.toml'\n", i+1)
+	}
+	return out
 }
 
 // TestNothingWaitsForAPipe gives a scenario whose brief is a pipe into which
@@ -100,8 +166,8 @@ func checkWithin(t *testing.T, program, folder string) {
 	switch {
 	case code != fine && code != no:
 		t.Errorf("check ends with %v, want 0 or 1; it says\n%.2000s", c.ProcessState, told.String())
-	case !strings.HasPrefix(said, "s.toml:"):
-		t.Errorf("check says %.200q, want a fault in s.toml or its summary", said)
+	case !placed.MatchString(said):
+		t.Errorf("check says %.200q, want a fault in one of the files, or the summary", said)
 	}
 	if peak == 0 || peak > mostMemory {
 		t.Errorf("check took %d MiB, want something up to %d", peak>>10, mostMemory>>10)

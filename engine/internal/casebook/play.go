@@ -105,7 +105,10 @@ func (p *Page) compile(t testing.TB, text string) *game.Machine {
 	t.Helper()
 	fsys := fstest.MapFS{"page/scenario.toml": {Data: []byte(text)}}
 	for name, data := range p.Files {
-		fsys["page/"+name] = &fstest.MapFile{Data: []byte(data)}
+		if !strings.HasPrefix(name, scenario.Pack) {
+			name = "page/" + name
+		}
+		fsys[name] = &fstest.MapFile{Data: []byte(data)}
 	}
 	doc, err := scenario.Read(fsys, "page")
 	if err != nil {
