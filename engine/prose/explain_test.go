@@ -11,6 +11,7 @@ import (
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
+	"demarche/engine/internal/sit"
 	"demarche/engine/internal/wild"
 	"demarche/engine/policy"
 	"demarche/engine/prose"
@@ -43,19 +44,15 @@ func compileFor(t testing.TB, fsys fs.FS, name, told string) explainedGame {
 func everyScenario(t testing.TB, generated int) []explainedGame {
 	t.Helper()
 	var out []explainedGame
-	shipped, err := fs.ReadDir(scenarios.FS, ".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range shipped {
-		out = append(out, compileFor(t, scenarios.FS, e.Name(), e.Name()))
+	for _, id := range scenarios.IDs() {
+		out = append(out, compileFor(t, scenarios.FS, id, id))
 	}
 	good, err := filepath.Glob("../scenario/testdata/*.good.toml")
 	if err != nil || len(good) == 0 {
 		t.Fatalf("no good pages: %v", err)
 	}
 	for _, name := range good {
-		out = append(out, compileFor(t, os.DirFS(filepath.Dir(name)), filepath.Base(name), name))
+		out = append(out, compileFor(t, sit.WithPacks(os.DirFS(filepath.Dir(name))), filepath.Base(name), name))
 	}
 	out = append(out, compileFor(t, os.DirFS("testdata"), "harbour", "harbour"))
 	for seed := range generated {

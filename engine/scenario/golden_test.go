@@ -1,14 +1,13 @@
 package scenario_test
 
 import (
-	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"demarche/engine/internal/golden"
+	"demarche/engine/internal/sit"
 	"demarche/engine/scenario"
 	"demarche/engine/source"
 )
@@ -26,7 +25,7 @@ func TestEveryFaultIsToldAtItsPlace(t *testing.T) {
 	for _, name := range glob(t, "testdata/*.bad.toml") {
 		base := filepath.Base(name)
 		t.Run(strings.TrimSuffix(base, ".bad.toml"), func(t *testing.T) {
-			d, err := scenario.Read(withPacks(os.DirFS("testdata")), base)
+			d, err := scenario.Read(sit.WithPacks(os.DirFS("testdata")), base)
 			if err == nil {
 				_, err = scenario.Compile(d)
 			}
@@ -42,7 +41,7 @@ func TestGoodScenariosCompileWithTheseWarnings(t *testing.T) {
 	for _, name := range glob(t, "testdata/*.good.toml") {
 		base := filepath.Base(name)
 		t.Run(strings.TrimSuffix(base, ".good.toml"), func(t *testing.T) {
-			d, err := scenario.Read(withPacks(os.DirFS("testdata")), base)
+			d, err := scenario.Read(sit.WithPacks(os.DirFS("testdata")), base)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -61,16 +60,4 @@ func lines(faults []*source.Fault) string {
 		b.WriteString(f.Error() + "\n")
 	}
 	return b.String()
-}
-
-// withPacks has the packs of a folder's own folder "packs".
-func withPacks(fsys fs.FS) fs.FS { return packed{fsys} }
-
-type packed struct{ fsys fs.FS }
-
-func (p packed) Open(name string) (fs.File, error) {
-	if pack, ok := strings.CutPrefix(name, scenario.Pack); ok {
-		name = path.Join("packs", pack)
-	}
-	return p.fsys.Open(name)
 }

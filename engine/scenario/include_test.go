@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"demarche/engine/game"
+	"demarche/engine/internal/sit"
 	"demarche/engine/scenario"
 	"demarche/engine/source"
 )
@@ -102,7 +103,7 @@ func TestDocumentsAreTheirFiles(t *testing.T) {
 	for _, name := range glob(t, "testdata/*.good.toml") {
 		base := filepath.Base(name)
 		t.Run(base, func(t *testing.T) {
-			first, err := scenario.Read(withPacks(os.DirFS("testdata")), base)
+			first, err := scenario.Read(sit.WithPacks(os.DirFS("testdata")), base)
 			if err != nil {
 				t.Fatal(err)
 			}
