@@ -55,14 +55,27 @@ type Luck struct {
 // Bits returns the 64 bits of the draw with this name. Each step is a full
 // round of mix: one round alone repeats draws between neighbouring seeds and
 // indices.
-func (l Luck) Bits(s Stream, turn, index uint32) uint64 {
-	key := mix(mix(uint64(l.Seed)+golden) ^ uint64(s) ^ l.Salt*salter)
+func (l Luck) Bits(s Stream, turn, index uint32) uint64 { return l.Hand().Bits(s, turn, index) }
+
+// Unit returns the draw as a number in [0, 1), a multiple of 2^-53.
+func (l Luck) Unit(s Stream, turn, index uint32) float64 { return l.Hand().Unit(s, turn, index) }
+
+// Hand is a luck with what all its draws share worked out, for who draws many
+// numbers. It draws the same ones.
+type Hand struct{ key uint64 }
+
+// Hand makes a luck ready.
+func (l Luck) Hand() Hand { return Hand{mix(uint64(l.Seed)+golden) ^ l.Salt*salter} }
+
+// Bits is [Luck.Bits].
+func (h Hand) Bits(s Stream, turn, index uint32) uint64 {
+	key := mix(h.key ^ uint64(s))
 	return mix(mix((key^(uint64(turn)<<32|uint64(index)))+golden) ^ bits.RotateLeft64(key, 32))
 }
 
-// Unit returns the draw as a number in [0, 1), a multiple of 2^-53.
-func (l Luck) Unit(s Stream, turn, index uint32) float64 {
-	return float64(l.Bits(s, turn, index)>>11) * (1.0 / (1 << 53))
+// Unit is [Luck.Unit].
+func (h Hand) Unit(s Stream, turn, index uint32) float64 {
+	return float64(int64(h.Bits(s, turn, index)>>11)) * (1.0 / (1 << 53)) // 53 bits: no sign
 }
 
 // mix is the finaliser "moremur": two multiplications between xor-shifts of

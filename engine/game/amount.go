@@ -1,10 +1,6 @@
 package game
 
-import (
-	"math"
-
-	"demarche/engine/rule"
-)
+import "math"
 
 // MostSteps is how many amounts an action may take; what lies above is cut off.
 const MostSteps = 10_000
@@ -17,8 +13,8 @@ func (v View) Amounts(action int32) (low, high, step float64) {
 	if !r.On {
 		return 0, 0, 0
 	}
-	b := rule.Bind{Self: v.role, Target: -1, Proposer: -1}
-	low, high = v.number(r.Min, &b), v.number(r.Max, &b)
+	b := v.registers(-1)
+	low, high = v.number(r.Min, b), v.number(r.Max, b)
 	return low, min(high, low+float64(r.Step*MostSteps)), r.Step
 }
 

@@ -89,22 +89,25 @@ func (v View) Options(dst []Option) []Option {
 	if v.role < 0 || v.s.Ended() {
 		return dst
 	}
-	g := v.m.Game
-	for i := range g.Actions {
-		a := &g.Actions[i]
-		if !a.By.Has(v.role) || a.Temptation && !v.Offered(int32(i)) {
-			continue
-		}
-		switch {
-		case a.Publish:
-			dst = v.publishable(dst, int32(i))
-		case a.Targets == nil:
-			dst = append(dst, v.option(int32(i), -1))
-		default:
-			for _, t := range a.Targets {
-				if t != v.role {
-					dst = append(dst, v.option(int32(i), t))
-				}
+	for _, i := range v.m.menu[v.role] {
+		dst = v.options(dst, i)
+	}
+	return dst
+}
+
+// options appends an action of the viewer with every target.
+func (v View) options(dst []Option, action int32) []Option {
+	a := &v.m.Game.Actions[action]
+	switch {
+	case a.Temptation && !v.Offered(action):
+	case a.Publish:
+		dst = v.publishable(dst, action)
+	case a.Targets == nil:
+		dst = append(dst, v.option(action, -1))
+	default:
+		for _, t := range a.Targets {
+			if t != v.role {
+				dst = append(dst, v.option(action, t))
 			}
 		}
 	}
@@ -256,7 +259,7 @@ func (v View) publish(evidence int32) Reason {
 
 // all judges a condition: the first part that fails is the lock.
 func (v View) all(e rule.Expr, m Move) Reason {
-	if b := v.bind(m); v.holds(e, &b) {
+	if v.holds(e, v.bind(m)) {
 		return Reason{Slot: -1}
 	}
 	for _, part := range v.m.Game.Code.Conjuncts(e) {
@@ -269,9 +272,9 @@ func (v View) all(e rule.Expr, m Move) Reason {
 
 // bind returns the registers of a move of the viewer, before anybody has agreed
 // to it.
-func (v View) bind(m Move) rule.Bind {
-	b := rule.Bind{Self: v.role, Target: m.Target, Proposer: -1}
-	v.m.Game.Actions[m.Action].bind(m.Choice, m.Amount, &b)
+func (v View) bind(m Move) *rule.Bind {
+	b := v.registers(m.Target)
+	v.m.Game.Actions[m.Action].bind(m.Choice, m.Amount, b)
 	return b
 }
 
@@ -279,7 +282,7 @@ func (v View) bind(m Move) rule.Bind {
 // closure of their own.
 func (v View) conjunct(e rule.Expr, m Move) bool {
 	b := v.bind(m)
-	return v.m.Game.Code.Walk(v.s.V, &b, e) != 0 && !b.Bad
+	return v.m.Game.Code.Walk(v.s.V, b, e) != 0 && !b.Bad
 }
 
 // takes reports whether the action takes this target, -1 being none.

@@ -14,6 +14,8 @@ type Machine struct {
 	num   []rule.NumFn // by rule.Expr
 	tru   []rule.TruthFn
 	guard []*rule.Guard // the same conditions, part by part
+	menu  [][]int32     // by role: the actions that it may choose
+	plain []plain       // by action
 }
 
 // NewMachine lowers the expressions of g.
@@ -40,6 +42,7 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 		}
 		m.num[e] = by.Num(e, who)
 	})
+	m.menus()
 	return m
 }
 

@@ -9,10 +9,33 @@ type View struct {
 	m    *Machine
 	s    *State
 	role int32
+	in   *Scratch // nil: every question takes memory of its own
 }
 
 // View returns the view of a role; -1 is the public.
-func (m *Machine) View(s *State, role int32) View { return View{m, s, role} }
+func (m *Machine) View(s *State, role int32) View { return View{m: m, s: s, role: role} }
+
+// Scratch is memory for the questions asked of views, one after another. It
+// belongs to one goroutine.
+type Scratch struct {
+	bind    rule.Bind
+	options []Option
+}
+
+// In returns the view working in x, so that what it is asked allocates nothing.
+func (v View) In(x *Scratch) View {
+	v.in = x
+	return v
+}
+
+// registers returns registers for the viewer, empty but for a target.
+func (v View) registers(target int32) *rule.Bind {
+	if v.in == nil {
+		return &rule.Bind{Self: v.role, Target: target, Proposer: -1}
+	}
+	v.in.bind = rule.Bind{Self: v.role, Target: target, Proposer: -1}
+	return &v.in.bind
+}
 
 // Game returns what everybody may know of how the game is made. Hidden numbers
 // are not in it.
@@ -91,8 +114,7 @@ func (v View) holds(e rule.Expr, b *rule.Bind) bool {
 // Number evaluates a number of the viewer's own; the compiler has made sure that
 // it reads only what the role sees. It is 0 if the result is not a number.
 func (v View) Number(e rule.Expr, target int32) float64 {
-	b := rule.Bind{Self: v.role, Target: target, Proposer: -1}
-	return v.number(e, &b)
+	return v.number(e, v.registers(target))
 }
 
 func (v View) number(e rule.Expr, b *rule.Bind) float64 {
@@ -174,7 +196,7 @@ func (v View) Odds(m Move) []float64 {
 			rest = i
 			continue
 		}
-		odds[i] = max(v.number(o.Odds, &b), 0)
+		odds[i] = max(v.number(o.Odds, b), 0)
 		total += odds[i]
 	}
 	if total > 1 {
@@ -194,12 +216,12 @@ func (v View) Odds(m Move) []float64 {
 func (v View) Cost(m Move, i int) (slot int32, x float64) {
 	c := &v.m.Game.Actions[m.Action].Costs[i]
 	b := v.bind(m)
-	return v.m.Game.Code.Slot(c.From, &b), v.number(c.By, &b)
+	return v.m.Game.Code.Slot(c.From, b), v.number(c.By, b)
 }
 
 // Warned reports whether the warning of a move of the viewer stands.
 func (v View) Warned(m Move) bool {
 	a := &v.m.Game.Actions[m.Action]
 	b := v.bind(m)
-	return a.Unless.Present() && !v.holds(a.Unless, &b)
+	return a.Unless.Present() && !v.holds(a.Unless, b)
 }

@@ -48,7 +48,7 @@ func (m *mind) aim(e *game.Planned, st chance.Stream, dst []game.Move) (best gam
 	if e.Target >= 0 || targets == nil {
 		return m.on(e, e.Target, dst)
 	}
-	var r race
+	r := newRace(m.luck, m.view.Turn())
 	top := math.Inf(-1)
 	for _, t := range targets {
 		move, can := m.on(e, t, dst)
@@ -58,7 +58,7 @@ func (m *mind) aim(e *game.Planned, st chance.Stream, dst []game.Move) (best gam
 			if x := m.preference(e, t); !ok || x > top {
 				best, ok, top = move, true, x
 			}
-		case r.runs(m.luck, st.On(g.Roles[t].Key), m.view.Turn(), 1):
+		case r.runs(st.On(g.Roles[t].Key), 1):
 			best, ok = move, true
 		}
 	}

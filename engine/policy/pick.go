@@ -57,25 +57,63 @@ func choices(g *game.Game, a *game.Action) []chance.Stream {
 // 1986, V.2), and what one option draws moves no other: a new option changes
 // only the choices that it wins.
 type race struct {
-	best float64
-	won  bool
+	hand chance.Hand
+	turn uint32
+
+	won    bool // somebody is ahead
+	u      float64
+	weight float64
+	time   float64 // when it comes in; worked out when it is needed
+	timed  bool
 }
+
+// newRace begins a race of one turn.
+func newRace(luck chance.Luck, turn int32) race { return race{hand: luck.Hand(), turn: uint32(turn)} }
 
 // runs reports whether an option with this weight is ahead of all before it. An
 // option without weight does not take part.
-func (r *race) runs(luck chance.Luck, st chance.Stream, turn int32, weight float64) bool {
+func (r *race) runs(st chance.Stream, weight float64) bool {
 	if !(weight > 0) {
 		return false
 	}
-	time := math.Inf(1)
-	if u := luck.Unit(st, uint32(turn), 0); u > 0 {
-		time = -chance.Log(u) / weight
-	}
-	if r.won && time >= r.best {
+	u := r.hand.Unit(st, r.turn, 0)
+	if r.won && !r.beats(u, weight) {
 		return false
 	}
-	r.best, r.won = time, true
+	r.won, r.u, r.weight, r.timed = true, u, weight, false
 	return true
+}
+
+// near is how close two numbers must be before it takes logarithms to say which
+// is ahead: a thousand times what roundings can do.
+const near = 1e-12
+
+// beats reports whether an option comes in before the one that is ahead. -ln(u)
+// is never below 1 - u, and of equal weights the larger number is ahead: that
+// decides nearly every case.
+func (r *race) beats(u, weight float64) bool {
+	switch {
+	case weight != r.weight:
+	case u < r.u*(1-near):
+		return false
+	case u*(1-near) > r.u:
+		return true
+	}
+	if !r.timed {
+		r.time, r.timed = timeOf(r.u, r.weight), true
+	}
+	if float64((1-u)*(1-near)) >= float64(r.time*weight) {
+		return false
+	}
+	return timeOf(u, weight) < r.time
+}
+
+// timeOf is when an option comes in.
+func timeOf(u, weight float64) float64 {
+	if u > 0 {
+		return -chance.Log(u) / weight
+	}
+	return math.Inf(1)
 }
 
 // picker makes one move: the option that wins the race.
@@ -93,20 +131,16 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 		return dst
 	}
 	key := g.Roles[role].Key
-	var r race
-	r.runs(luck, p.streams.pass.Of(key), v.Turn(), p.pass)
-	var few [64]game.Option
+	r := newRace(luck, v.Turn())
+	r.runs(p.streams.pass.Of(key), p.pass)
 	pick := game.Move{Action: -1}
-	for _, o := range v.Options(few[:0]) {
-		if o.Code != game.OK {
-			continue
-		}
+	for _, o := range v.Playable() {
 		m, weight := p.choose(v, luck, o)
 		st := p.streams.act[o.Action]
 		if g.Actions[o.Action].Publish {
 			st = p.streams.choice[o.Action][o.Choice]
 		}
-		if r.runs(luck, named(st, g, role, o.Target), v.Turn(), weight) {
+		if r.runs(named(st, g, role, o.Target), weight) {
 			pick = m
 		}
 	}
@@ -142,7 +176,7 @@ func (p *picker) choose(v game.View, luck chance.Luck, o game.Option) (best game
 	if len(a.Choices) == 0 {
 		return best, p.weigh(v, best)
 	}
-	var r race
+	r := newRace(luck, v.Turn())
 	for k := range a.Combinations() {
 		m := best
 		m.Choice = k
@@ -150,7 +184,7 @@ func (p *picker) choose(v game.View, luck chance.Luck, o game.Option) (best game
 			continue
 		}
 		w := p.weigh(v, m)
-		if r.runs(luck, named(p.streams.choice[o.Action][k], v.Game(), v.Role(), o.Target), v.Turn(), w) {
+		if r.runs(named(p.streams.choice[o.Action][k], v.Game(), v.Role(), o.Target), w) {
 			best, weight = m, w
 		}
 	}

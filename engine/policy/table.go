@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -19,6 +20,7 @@ type Table struct {
 	plan    planned
 	players []Policy // by role; nil: nobody sits there
 	names   []string
+	desks   sync.Pool // of *desk
 }
 
 // Own is what [Table.Name] says of a role that plays by the weights that the
@@ -124,18 +126,20 @@ func (t *Table) Name(role int32) string { return t.names[role] }
 // Adjudicate: what its plan says, then what its policy adds. They pass
 // [game.View.Check] together. nil: it does nothing.
 func (t *Table) Moves(s *game.State, role int32, luck chance.Luck) []game.Move {
-	return t.append(s, role, luck, nil)
+	d := t.open()
+	defer t.close(d)
+	return t.append(t.m.View(s, role).In(&d.scratch), luck, nil)
 }
 
 // Learns returns what the player of a role remembers anew with the moves that it
 // makes in this state; nil if nothing.
 func (t *Table) Learns(s *game.State, role int32) []game.Learnt {
-	return t.learn(s, role, nil)
+	return t.learn(t.m.View(s, role), nil)
 }
 
-func (t *Table) learn(s *game.State, role int32, dst []game.Learnt) []game.Learnt {
-	if p, ok := t.players[role].(Learner); ok {
-		return p.Learns(t.m.View(s, role), dst)
+func (t *Table) learn(v game.View, dst []game.Learnt) []game.Learnt {
+	if p, ok := t.players[v.Role()].(Learner); ok {
+		return p.Learns(v, dst)
 	}
 	return dst
 }
@@ -144,16 +148,47 @@ func (t *Table) learn(s *game.State, role int32, dst []game.Learnt) []game.Learn
 // answers to the proposals among them, in canonical order.
 func (t *Table) Orders(s *game.State, luck chance.Luck) game.Orders {
 	var o game.Orders
-	for role := range t.players {
-		o.Moves = append(o.Moves, t.append(s, int32(role), luck, nil)...)
-		o.Learnt = t.learn(s, int32(role), o.Learnt)
-	}
-	for role := range t.players {
-		o.Ballots = append(o.Ballots, t.Answers(s, int32(role), luck, o.Moves)...)
-	}
-	t.m.Game.Sort(&o)
+	t.Fill(&o, s, luck)
 	return o
 }
+
+// Fill is [Table.Orders] in the memory of o: once that has grown, nothing is
+// allocated.
+func (t *Table) Fill(o *game.Orders, s *game.State, luck chance.Luck) {
+	o.Moves, o.Learnt, o.Ballots = o.Moves[:0], o.Learnt[:0], o.Ballots[:0]
+	d := t.open()
+	defer t.close(d)
+	for role := range t.players {
+		v := t.m.View(s, int32(role)).In(&d.scratch)
+		d.moves = t.append(v, luck, d.moves[:0])
+		o.Moves = append(o.Moves, d.moves...)
+		o.Learnt = t.learn(v, o.Learnt)
+	}
+	for _, m := range o.Moves {
+		if t.m.Game.Asks(m) {
+			for role := range t.players {
+				o.Ballots = append(o.Ballots, t.Answers(s, int32(role), luck, o.Moves)...)
+			}
+			break
+		}
+	}
+	t.m.Game.Sort(o)
+}
+
+// desk is where players of a table work.
+type desk struct {
+	scratch game.Scratch
+	moves   []game.Move
+}
+
+func (t *Table) open() *desk {
+	if d, ok := t.desks.Get().(*desk); ok {
+		return d
+	}
+	return &desk{}
+}
+
+func (t *Table) close(d *desk) { t.desks.Put(d) }
 
 // Answers returns what a role says to the proposals among the open moves of all
 // roles: as the scenario's own condition says, else as its policy does. A role
@@ -180,10 +215,9 @@ func (t *Table) Answers(s *game.State, role int32, luck chance.Luck, open []game
 	return out
 }
 
-func (t *Table) append(s *game.State, role int32, luck chance.Luck, dst []game.Move) []game.Move {
-	v := t.m.View(s, role)
+func (t *Table) append(v game.View, luck chance.Luck, dst []game.Move) []game.Move {
 	dst = t.plan.Moves(v, luck, dst)
-	if p := t.players[role]; p != nil {
+	if p := t.players[v.Role()]; p != nil {
 		dst = p.Moves(v, luck, dst)
 	}
 	return dst

@@ -91,7 +91,7 @@ func (w *written) drawn(m *mind, dst []game.Move) []game.Move {
 	key := m.view.Game().Roles[m.view.Role()].Key
 	m.played = append(m.played[:0], make([]bool, len(w.policy.Choose))...)
 	for len(dst) < int(w.policy.Moves) {
-		var r race
+		r := newRace(m.luck, m.view.Turn())
 		best, move := -1, game.Move{}
 		for i := range w.policy.Choose {
 			e := &w.policy.Choose[i]
@@ -99,7 +99,7 @@ func (w *written) drawn(m *mind, dst []game.Move) []game.Move {
 				continue
 			}
 			x, ok := w.applies(m, e, key, dst)
-			if ok && r.runs(m.luck, e.Stream.Of(key), m.view.Turn(), w.weight(m, e, x)) {
+			if ok && r.runs(e.Stream.Of(key), w.weight(m, e, x)) {
 				best, move = i, x
 			}
 		}

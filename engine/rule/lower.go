@@ -110,3 +110,35 @@ func (g *Guard) Holds(v []float64, b *Bind) bool {
 	}
 	return !b.Bad
 }
+
+// Place is a Ref made ready: where a number stands.
+type Place struct {
+	code  *Code
+	ref   Ref
+	slot  int32
+	own   int32 // -1: self's, to be added to slot; 0: not
+	quick bool  // slot and own say it all
+}
+
+// Place makes a Ref ready; self is as in [Back].
+func (c *Code) Place(r Ref, self Who) Place {
+	t, ok := lowering{code: c, self: self}.place(r)
+	return Place{code: c, ref: r, slot: t.slot, own: t.own, quick: ok}
+}
+
+// Slot is [Code.Slot] of the Ref.
+func (p *Place) Slot(b *Bind) int32 {
+	if !p.quick || p.own != 0 && b.Self < 0 {
+		return p.code.Slot(p.ref, b)
+	}
+	return p.slot + b.Self&p.own
+}
+
+// Always returns the value of an expression that is a finite constant.
+func (c *Code) Always(e Expr) (k float64, ok bool) {
+	if !e.Present() {
+		return 0, false
+	}
+	n := &c.Nodes[e-1]
+	return n.K, n.Op == Const && finite(n.K)
+}

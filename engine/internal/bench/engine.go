@@ -59,7 +59,7 @@ func (e *Engine) Play(seed chance.Seed) error {
 	}
 	for !e.state.Ended() {
 		e.play.Open(&e.state)
-		e.order = e.table.Orders(&e.state, luck)
+		e.table.Fill(&e.order, &e.state, luck)
 		e.play.Adjudicate(&e.state, e.order)
 	}
 	e.goals = e.m.Scores(&e.state)

@@ -1,0 +1,27 @@
+package laws_test
+
+import (
+	"slices"
+	"testing"
+
+	"demarche/engine/game"
+)
+
+// What computer players choose from is what is legal of all options, in the same
+// order.
+func TestPlayableAreTheLegalOptions(t *testing.T) {
+	each(t, 3, func(t *testing.T, m *game.Machine, seed uint64) {
+		var scratch game.Scratch
+		play(t, m, seed, func(s *game.State) {
+			for role := int32(-1); role < int32(len(m.Game.Roles)); role++ {
+				v := m.View(s, role)
+				want := slices.DeleteFunc(v.Options(nil), func(o game.Option) bool { return o.Code != game.OK })
+				for _, v := range []game.View{v, v.In(&scratch)} {
+					if got := v.Playable(); !slices.Equal(got, want) {
+						t.Fatalf("seed %d turn %d role %d: playable %v, legal %v", seed, s.Turn(), role, got, want)
+					}
+				}
+			}
+		})
+	})
+}
