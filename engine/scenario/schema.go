@@ -248,8 +248,8 @@ func (c *compiler) twinTable() int32 {
 }
 
 // history tells each block where its facts stand, and decides who may know
-// them: those who learn of it when it happens. That something was tried in vain
-// only its mover knows.
+// them: those who learn of it when it happens; whose act it was, those of them
+// who may know that. That something was tried in vain only its mover knows.
 func (c *compiler) history() {
 	for id, block := range c.blocks {
 		if i, ok := c.begun[id]; ok {
@@ -266,30 +266,36 @@ func (c *compiler) history() {
 		b := &c.g.Blocks[block]
 		seen := c.viewers(b)
 		lone := c.lone(b)
+		author := b.Author
+		if b.Of == game.OwnerRule {
+			author = seen
+		}
 		doer := func(int32) [2]int32 { return [2]int32{lone, -1} }
 		turns := c.g.TurnSlots()
-		c.sight(p.World, game.Facts, 1, seen, doer)
-		c.sight(p.Role, game.Facts, roles, seen, each)
-		c.sight(p.Pair, game.Facts, roles*roles, seen, c.twin)
-		c.sight(p.InWorld, turns, 1, seen, doer)
-		c.sight(p.InRole, turns, roles, seen, each)
-		c.sight(p.InPair, turns, roles*roles, seen, c.twin)
+		c.sight(p.World, game.Facts, 1, seen, seen, doer)
+		c.sight(p.Role, game.Facts, roles, seen, author, each)
+		c.sight(p.Pair, game.Facts, roles*roles, seen, author, c.twin)
+		c.sight(p.InWorld, turns, 1, seen, seen, doer)
+		c.sight(p.InRole, turns, roles, seen, author, each)
+		c.sight(p.InPair, turns, roles*roles, seen, author, c.twin)
 	}
 }
 
-// sight sets who may know n numbers of each of a family.
-func (c *compiler) sight(base, n, wide int32, seen game.Audience, of func(int32) [2]int32) {
+// sight sets who may know n numbers of each of a family: who is among seen and
+// among author.
+func (c *compiler) sight(base, n, wide int32, seen, author game.Audience, of func(int32) [2]int32) {
 	if base < 0 {
 		return
 	}
 	for k := range n {
 		for i := range wide {
 			slot := base + k*wide + i
-			who, a := of(i), seen
+			who := of(i)
+			m := seen.For(who[0], who[1]) & author.For(who[0], who[1])
 			if c.lent[slot] {
-				a = game.Audience{Mover: true}
+				m = game.Audience{Mover: true}.For(who[0], who[1])
 			}
-			c.g.Slots[slot].Exact = a.For(who[0], who[1])
+			c.g.Slots[slot].Exact = m
 		}
 	}
 }

@@ -74,11 +74,11 @@ func TestWhatHappenedIsKnownToThoseWhoLearnOfIt(t *testing.T) {
 		path  string
 		exact game.Mask
 	}{
-		{"past.wiper.times", aurelia | tern | health},    // to
-		{"past.wiper.spread.times", all},                 // its own seen
-		{"past.protests.first", all},                     // seen of an inject
-		{"past.protest.times", all},                      // tray law
-		{"past.protest[aurelia, drovia].last", all},      //
+		{"past.wiper.times", aurelia | tern | health}, // to
+		{"past.wiper.spread.times", all},              // its own seen
+		{"past.protests.first", all},                  // seen of an inject
+		{"past.protest.times", all},                   // tray law
+		{"past.protest[aurelia, drovia].last", aurelia | drovia | health},
 		{"past.look[tern].times", tern},                  // investigate: the parties
 		{"past.strike.works[tern].times", tern},          // of a temptation
 		{"past.protest[aurelia, drovia].tried", aurelia}, // what failed only the mover knows

@@ -120,6 +120,9 @@ func (c *compiler) reading(u *unread) (what, mend string) {
 		if at := strings.LastIndexByte(id, '.'); at > 0 && !strings.Contains(d.Path, "[") {
 			id = id[:at]
 		}
+		if d.Role >= 0 {
+			return fmt.Sprintf("whether %s did %s", c.roleID(d.Role), id), "widen its seen and author_seen, or ask with self as its role or target"
+		}
 		return fmt.Sprintf("whether %s happened", id), "widen its seen, or ask with self as its role or target"
 	case game.KindAuthor:
 		return fmt.Sprintf("truth(%s)", strings.TrimPrefix(d.Path, "author.")), "read self.belief instead"
