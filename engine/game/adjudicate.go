@@ -117,7 +117,12 @@ func (p *Play) carry(s *State, a *Action, c Cause) {
 	seen, who := b.Seen.For(c.Self, c.Target), b.Author.For(c.Self, c.Target)
 	p.acts = append(p.acts, act{block: a.Block, self: c.Self, target: c.Target, choice: c.Choice, seen: seen, who: who})
 	p.happened(b.Past, c.Self, c.Target, false)
-	p.tell(EventMove, a.Block, c)
+	if a.Attack >= 0 {
+		p.hits = append(p.hits, hit{attack: a.Attack, self: c.Self, target: c.Target, rung: a.Rung(c.Choice)})
+		p.tell(EventAttack, a.Block, c)
+	} else {
+		p.tell(EventMove, a.Block, c)
+	}
 	p.run(s, a.Block, c)
 	p.outcome(s, a, c)
 	p.alsos(s, a.Also, c)

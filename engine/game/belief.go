@@ -4,10 +4,14 @@ import "demarche/engine/rule"
 
 // give hands over the evidence of the stage: each is drawn once, against the
 // truth, when it first arrives; found, those addressed hold it; not found, they
-// know that it was looked for.
+// know that it was looked for. About an attack that nobody has played yet there
+// is nothing to give.
 func (p *Play) give(s *State) {
 	for _, r := range p.found {
 		e := &p.g.Evidence[r.evidence]
+		if !p.begun(s, &p.g.Attacks[e.About]) {
+			continue
+		}
 		if s.V[e.Drawn] == 0 {
 			p.search(s, r.evidence, r.cause)
 		}

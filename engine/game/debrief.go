@@ -111,6 +111,8 @@ func (m *Machine) events(d *Decision, a *Action, l *Ledger) (fired []int32) {
 		switch e.Kind {
 		case EventMove, EventFailed, EventUnsigned:
 			d.Went, d.Signers = e.Kind, e.Signers
+		case EventAttack:
+			d.Went, d.Signers = EventMove, e.Signers
 		case EventOutcome:
 			d.Outcome = e.Block
 		}

@@ -105,6 +105,8 @@ const (
 	KindHold                          // an inject: 0, 1 the facilitator holds it, 2 its time came while it was held
 	KindTurns                         // turns in which something happened, one bit each
 	KindMemory                        // what a policy remembers in a seat; nobody is shown it
+	KindHit                           // turn in which an attack that is a move last hit a role; 0 never
+	KindHeight                        // highest rung at which such an attack was played, plus 1; 0 never
 )
 
 // Mask is a set of viewers: one bit for each role, bit 63 for the public.

@@ -85,8 +85,8 @@ const (
 	EventFailed                      // its condition no longer held; the cost came back
 	EventOutcome
 	EventAlso
-	EventDue // a delayed block came about
-	EventAttack
+	EventDue    // a delayed block came about
+	EventAttack // Self played it; -1 = the scenario did
 	EventInject
 	EventRule
 	EventFound    // evidence was found and given

@@ -99,6 +99,7 @@ type Play struct {
 	seen    []occurrence
 	found   []reveal
 	acts    []act
+	hits    []hit
 	counts  []draw
 	drawn   chance.Stream // of the last draw, with its roles
 	settled []settled     // by move of the orders
@@ -148,6 +149,18 @@ func (g *Game) ActionOf(block int32) *Action {
 		return &g.Actions[b.Owner]
 	}
 	return nil
+}
+
+// AttackOf returns the attack that a block belongs to, whether the scenario
+// plays it or a role does; -1 if it is of no attack.
+func (g *Game) AttackOf(block int32) int32 {
+	switch b := &g.Blocks[block]; b.Of {
+	case OwnerAttack:
+		return b.Owner
+	case OwnerAction:
+		return g.Actions[b.Owner].Attack
+	}
+	return -1
 }
 
 // bind fills the registers of a combination and an amount.

@@ -83,8 +83,8 @@ func (g *Game) param(id string) *Param {
 func (p *Play) authors(s *State) {
 	for i := range p.g.Attacks {
 		a := &p.g.Attacks[i]
-		switch len(a.Authors) {
-		case 0:
+		switch len(a.Weights) {
+		case 0: // whoever plays it first
 			s.V[a.Author] = -1
 			continue
 		case 1:
@@ -131,6 +131,7 @@ func (p *Play) begin(st Stage) {
 	p.seen = p.seen[:0]
 	p.found = p.found[:0]
 	p.acts = p.acts[:0]
+	p.hits = p.hits[:0]
 	p.belief = false
 }
 
@@ -350,7 +351,7 @@ func (p *Play) deliver(s *State, i int32) {
 func (p *Play) arriving(s *State, i int32) {
 	e := &p.g.Evidence[i]
 	c := Cause{Kind: CauseBelief, Index: -1, Self: -1, Target: -1}
-	if !p.arrives(s, &e.Arrive, s.V[e.Drawn] != 0, c) {
+	if !p.begun(s, &p.g.Attacks[e.About]) || !p.arrives(s, &e.Arrive, s.V[e.Drawn] != 0, c) {
 		return
 	}
 	p.found = append(p.found, reveal{i, e.To, c})

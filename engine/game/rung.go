@@ -25,10 +25,7 @@ func (p *Play) climb(s *State) {
 			p.lift(s, a.Act, rung, x, c)
 		}
 		if a.Attributes >= 0 && x.target >= 0 {
-			t := &p.g.Attacks[a.Attributes]
-			for _, victim := range t.On {
-				p.raise(s, victim, x.target, t.Rung, c)
-			}
+			p.accuse(s, a.Attributes, x.target, c)
 		}
 	}
 	p.acts = p.acts[:0]

@@ -70,11 +70,12 @@ func (p *Play) push(s *State, to rule.Ref, op rule.AssignOp, by rule.Expr, c Cau
 }
 
 // closeStage applies all that the stage gathered, in this order: numbers,
-// counts of what happened, evidence, beliefs, rungs. What was told of a stage is
-// therefore read by the next one only.
+// counts of what happened, who played an attack, evidence, beliefs, rungs. What
+// was told of a stage is therefore read by the next one only.
 func (p *Play) closeStage(s *State) {
 	p.apply(s)
 	p.count(s)
+	p.struck(s)
 	p.give(s)
 	if p.belief {
 		p.believe(s)

@@ -207,6 +207,7 @@ type Action struct {
 	Assents     []Assent
 	Standing    rule.Expr // it is played once, at Rules of the first turn in which this holds; absent: in its stage
 	Publish     bool      // the built-in move: the choice is the evidence
+	Attack      int32     // the attack that it is; -1: it is none
 	Attributes  int32     // attack; -1
 	Answers     int32     // attack; -1
 	Breaches    []int32
@@ -243,27 +244,33 @@ type Outcome struct {
 	Odds  rule.Expr // absent: it takes the rest
 }
 
-// Attack is something done to somebody, by somebody hidden.
+// Attack is something done to somebody, by somebody hidden. The scenario plays
+// it, or it is a move of some roles: then it is an action too, which says when,
+// on whom and at what cost.
 type Attack struct {
 	ID                   string
 	Title, Text, Unknown Text
 	Severity             int32
-	On                   []int32
+	On                   []int32     // whom it hits if the scenario plays it
+	Action               int32       // the action that plays it; -1: the scenario does
 	Suspects             []int32     // roles; beliefs are about them and, last, unknown
 	Prior                []rule.Expr // per cent, one for each suspect and one for unknown
-	Authors              []int32
-	Weights              []float64 // of Authors, any scale
+	Authors              []int32     // who may have done it
+	Weights              []float64   // of Authors, any scale; nil: whoever plays it first
 	AuthorKnows          bool
 	Author               int32 // slot
 	Stream               chance.Stream
 	Host                 int32 // role; -1
-	Rung                 int32 // -1
+	Rung                 int32 // -1; of a move the highest that it can have
 	Arrive               Arrival
 	To                   Audience
 	Block                int32
 	Also                 []int32
 	Belief               int32 // base slot: role x (suspects + 1)
 	Table                int32 // from holder and suspect to an offset
+	// Of a move: base slot of the turns in which it last hit each role, and the
+	// slot of the highest rung at which it was played plus 1, -1 if all have one.
+	Hit, Height int32
 }
 
 // Evidence bears on who did an attack.

@@ -126,12 +126,6 @@ func (v View) number(e rule.Expr, b *rule.Bind) float64 {
 	return x
 }
 
-// Knows reports whether the viewer has been told of an attack, and since when.
-func (v View) Knows(attack int32) (turn int32, known bool) {
-	a := &v.m.Game.Attacks[attack]
-	return v.since(a.Block, a.To.For(-1, -1))
-}
-
 // Told reports whether the viewer was sent an inject, and when last.
 func (v View) Told(inject int32) (turn int32, told bool) {
 	i := &v.m.Game.Injects[inject]
@@ -164,12 +158,6 @@ func (v View) Holding(evidence int32) int32 {
 // Published reports whether a piece of evidence was published.
 func (v View) Published(evidence int32) bool {
 	return v.s.V[v.m.Game.Evidence[evidence].Published] == 1
-}
-
-// Did reports whether the viewer did this attack and knows it.
-func (v View) Did(attack int32) bool {
-	a := &v.m.Game.Attacks[attack]
-	return v.role >= 0 && a.AuthorKnows && int32(v.s.V[a.Author]) == v.role
 }
 
 // Belief returns the viewer's own belief in per cent about suspect i of an

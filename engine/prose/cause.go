@@ -54,8 +54,15 @@ func (v *Voice) Source(c game.Cause, hidden bool) (text string, by int32) {
 	return v.block(c.Index), c.Self
 }
 
-// veiled tells of a block whose author the reader may not know.
+// veiled tells of a block whose author the reader may not know. An attack has a
+// name beside whoever did it.
 func (v *Voice) veiled(b *game.Block, c game.Cause) string {
+	if v.g.AttackOf(c.Index) >= 0 {
+		if s := v.Text(b.Because); s != "" {
+			return brief(v.fill(s, deed{block: c.Index, self: -1, target: c.Target, choice: c.Choice, hidden: true}))
+		}
+		return v.block(c.Index)
+	}
 	for _, t := range []game.Text{b.Because, b.Text} {
 		if s := v.Text(t); s != "" {
 			return brief(v.fill(s, deed{block: c.Index, self: -1, target: c.Target, choice: c.Choice, hidden: true}))

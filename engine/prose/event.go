@@ -26,6 +26,9 @@ func (v *Voice) Event(e game.SeenEvent) string {
 		return v.c.say("event.other")
 	}
 	b := &v.g.Blocks[e.Block]
+	if e.Kind == game.EventAttack {
+		return v.incident(e)
+	}
 	if e.Hidden {
 		return v.veiledEvent(b, e)
 	}
@@ -49,8 +52,6 @@ func (v *Voice) Event(e game.SeenEvent) string {
 		return v.c.say("event.armed", "who", v.name(e.Self), "x", v.Move(game.Move{Action: b.Owner, Self: e.Self, Target: e.Target, Choice: e.Choice, Amount: e.Amount}))
 	case game.EventOffer:
 		return v.c.say("event.offer", "x", v.block(e.Block))
-	case game.EventAttack:
-		return v.c.say("event.attack", "x", v.block(e.Block))
 	case game.EventInject:
 		return sentence(v.inject(b.Owner))
 	case game.EventOutcome, game.EventAlso:
@@ -72,6 +73,43 @@ func (v *Voice) Event(e game.SeenEvent) string {
 	return v.c.say("event.other")
 }
 
+// incident tells an attack: what, on whom if a role aimed it, and by whom if the
+// viewer may know. What it did stands in its text.
+func (v *Voice) incident(e game.SeenEvent) string {
+	key := "event.attack"
+	if e.Target >= 0 {
+		key = "event.attack.on"
+	}
+	x := v.block(e.Block)
+	if words := v.picked(v.g.ActionOf(e.Block), e); words != "" {
+		x = v.c.say("thing.part", "thing", x, "part", words)
+	}
+	s := v.c.say(key, "x", x, "target", v.name(e.Target))
+	if e.Self >= 0 {
+		s += " " + v.c.say("event.attack.by", "who", v.name(e.Self))
+	}
+	if e.Signers&^game.One(e.Self) != 0 {
+		s += " " + v.c.say("event.signed", "list", v.signers(e.Signers))
+	}
+	return s
+}
+
+// picked lists the words and the amount that an event's mover chose, "" if there
+// was nothing to choose.
+func (v *Voice) picked(a *game.Action, e game.SeenEvent) string {
+	if a == nil {
+		return ""
+	}
+	var words []string
+	for i := range a.Choices {
+		words = append(words, v.Word(&a.Choices[i].Words[a.Word(e.Choice, i)]))
+	}
+	if a.Amount.On {
+		words = append(words, v.c.number(e.Amount))
+	}
+	return strings.Join(words, v.c.say("list.mark"))
+}
+
 // moved tells a move: who, what, on whom, and what the author wrote to be told
 // of it where that is not the card's own text, or tells who and what.
 func (v *Voice) moved(b *game.Block, e game.SeenEvent, told string) string {
@@ -84,15 +122,8 @@ func (v *Voice) moved(b *game.Block, e game.SeenEvent, told string) string {
 		key = "event.move.on"
 	}
 	what := v.quote(v.titled(a.Title, a.ID))
-	var words []string
-	for i := range a.Choices {
-		words = append(words, v.Word(&a.Choices[i].Words[a.Word(e.Choice, i)]))
-	}
-	if a.Amount.On {
-		words = append(words, v.c.number(e.Amount))
-	}
-	if len(words) > 0 {
-		what = v.c.say("thing.part", "thing", what, "part", strings.Join(words, v.c.say("list.mark")))
+	if words := v.picked(a, e); words != "" {
+		what = v.c.say("thing.part", "thing", what, "part", words)
 	}
 	s := v.c.say(key, "who", v.name(e.Self), "x", what, "target", v.name(e.Target))
 	if e.Signers&^game.One(e.Self) != 0 {

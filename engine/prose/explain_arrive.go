@@ -55,15 +55,21 @@ func (p *page) attack() {
 		p.say("what", "attack.host", "who", v.name(a.Host))
 	}
 	p.tells("title", "severity", "on", "host", "author", "author_knows", "suspects", "rung", "to")
-	p.arrives(a.Arrive, "comes.open")
-	p.authors(a)
-	p.believed(a)
-	p.block(a.Block)
-	p.alsos(a.Also)
+	if a.Action >= 0 { // its action tells the rest
+		p.authors(a)
+		p.believed(a)
+		p.action()
+	} else {
+		p.arrives(a.Arrive, "comes.open")
+		p.authors(a)
+		p.believed(a)
+		p.block(a.Block)
+		p.alsos(a.Also)
+		p.seen(a.Block)
+	}
 	if a.Rung >= 0 {
 		p.say("ladder", "ladder.attack", "rung", p.reads("rung").rung(float64(a.Rung)))
 	}
-	p.seen(a.Block)
 	for j := range p.x.g.Evidence {
 		if e := &p.x.g.Evidence[j]; e.About == i {
 			p.say("links", "attack.evidence", "x", v.quote(v.Evidence(int32(j))))
@@ -74,7 +80,9 @@ func (p *page) attack() {
 // authors tells who did it in truth.
 func (p *page) authors(a *game.Attack) {
 	v := p.x.v
-	if len(a.Authors) == 1 {
+	if a.Weights == nil {
+		p.say("author", "author.first", "list", v.viewers(maskOf(a.Authors)))
+	} else if len(a.Authors) == 1 {
 		p.say("author", "author.fixed", "who", v.name(a.Authors[0]))
 	} else if len(a.Authors) > 1 {
 		total := 0.0

@@ -41,9 +41,7 @@ func (s *script) acts(ofMoves bool) []game.Event {
 
 func (s *script) ofMove(e game.Event) bool {
 	switch e.Kind {
-	case game.EventMove, game.EventFailed, game.EventUnsigned, game.EventArmed, game.EventOutcome:
-		return true
-	case game.EventAlso:
+	case game.EventMove, game.EventAttack, game.EventFailed, game.EventUnsigned, game.EventArmed, game.EventOutcome, game.EventAlso:
 		return true
 	}
 	return false
@@ -64,13 +62,13 @@ func (s *script) happened(events []game.Event, draws []game.Draw, told []bool, t
 		case game.EventFound, game.EventLooked, game.EventOffer:
 			text = s.v.c.say("turn.for", "text", strings.TrimSuffix(text, "."), "who", s.v.audience(e.Seen)) + "."
 		case game.EventAttack:
-			text = s.authored(text, s.v.g.Blocks[e.Block].Owner)
+			text = s.authored(text, s.v.g.AttackOf(e.Block), e.Self)
 		}
 		if e.Kind == game.EventAlso {
 			out = append(out, more(text))
 			continue
 		}
-		out = append(out, s.item(seen, text, texts)...)
+		out = append(out, s.item(seen, text, texts || e.Kind == game.EventAttack)...)
 		if e.Kind == game.EventFound || e.Kind == game.EventLooked {
 			out = append(out, s.search(e, draws, told)...)
 		}
@@ -78,13 +76,14 @@ func (s *script) happened(events []game.Event, draws []game.Draw, told []bool, t
 	return out
 }
 
-// authored adds who did an attack in truth.
-func (s *script) authored(text string, attack int32) string {
+// authored adds who did an attack in truth, unless that is who is said to have
+// played it.
+func (s *script) authored(text string, attack, by int32) string {
 	if s.t.State == nil {
 		return text
 	}
 	author := int32(s.t.State.V[s.v.g.Attacks[attack].Author])
-	if author < 0 {
+	if author < 0 || author == by {
 		return text
 	}
 	return strings.TrimSuffix(text, ".") + " (" + s.v.c.say("turn.author", "who", s.v.name(author)) + ")."

@@ -1,7 +1,6 @@
 package prose
 
 import (
-	"slices"
 	"strings"
 
 	"demarche/engine/game"
@@ -34,11 +33,11 @@ func (v *Voice) block(i int32) string {
 
 // alsoOf returns the title of the action or attack that an also adds to.
 func (v *Voice) alsoOf(block int32) string {
-	owner := v.g.Blocks[block].Owner
-	if int(owner) < len(v.g.Actions) && slices.Contains(v.g.Actions[owner].Also, block) {
-		return v.Action(owner)
+	b := &v.g.Blocks[block]
+	if b.Of == game.OwnerAttack {
+		return v.Attack(b.Owner)
 	}
-	return v.Attack(owner)
+	return v.Action(b.Owner)
 }
 
 // inject names an inject by its sender or its first words. Its id is the

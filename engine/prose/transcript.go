@@ -111,9 +111,10 @@ func (s *script) witnessed() {
 	s.section("turn.arrived", s.told(open.Events, true))
 	var moves, came []game.SeenEvent
 	for _, e := range played.Events {
-		if e.Kind == game.EventMove || e.Kind == game.EventFailed || e.Kind == game.EventUnsigned || e.Kind == game.EventArmed {
+		switch {
+		case e.Kind == game.EventMove, e.Kind == game.EventFailed, e.Kind == game.EventUnsigned, e.Kind == game.EventArmed, e.Kind == game.EventAttack && e.Self >= 0:
 			moves = append(moves, e)
-		} else {
+		default:
 			came = append(came, e)
 		}
 	}
@@ -162,7 +163,7 @@ func joined(a, b *game.Ledger) *game.Ledger {
 func (s *script) told(events []game.SeenEvent, texts bool) []string {
 	var out []string
 	for _, e := range events {
-		out = append(out, s.item(e, s.v.Event(e), texts)...)
+		out = append(out, s.item(e, s.v.Event(e), texts || e.Kind == game.EventAttack)...)
 	}
 	return out
 }
@@ -190,7 +191,7 @@ func (s *script) body(e game.SeenEvent) []string {
 	g := s.v.g
 	switch e.Kind {
 	case game.EventAttack:
-		text = s.v.Text(g.Attacks[g.Blocks[e.Block].Owner].Text)
+		text = s.v.fill(s.v.Text(g.Blocks[e.Block].Text), deed{block: e.Block, self: e.Self, target: e.Target, choice: e.Choice, signers: e.Signers, hidden: e.Hidden})
 	case game.EventInject:
 		text = s.v.Text(g.Injects[g.Blocks[e.Block].Owner].Text)
 	case game.EventFound:

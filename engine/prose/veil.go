@@ -33,10 +33,13 @@ func (t *teller) disclosed(f fact, happened bool) bool {
 		return t.knowsAttack(b.Owner)
 	case game.CauseMove, game.CauseOutcome:
 		a := &t.v.g.Actions[b.Owner]
+		self := t.view.Role()
+		if a.Attack >= 0 {
+			return self >= 0 && a.By.Has(self) || t.knowsAttack(a.Attack)
+		}
 		if !a.Temptation {
 			return true
 		}
-		self := t.view.Role()
 		return happened || self >= 0 && a.By.Has(self) && t.view.Offered(b.Owner)
 	}
 	return happened

@@ -171,7 +171,25 @@ func (v *Voice) CardText(action, role int32) string {
 	if role >= 0 && a.By.Has(role) {
 		who = v.name(role)
 	}
-	pairs := []string{"{self}", who, "{target}", v.c.say("role.target"), "{signers}", v.c.say("role.signers")}
+	pairs := append([]string{"{self}", who, "{target}", v.c.say("role.target"), "{signers}", v.c.say("role.signers")}, v.words(a)...)
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Incident returns the text of an attack, before it is said who aimed it at whom.
+func (v *Voice) Incident(i int32) string {
+	a := &v.g.Attacks[i]
+	text := v.Text(a.Text)
+	if a.Action < 0 || !strings.Contains(text, "{") {
+		return text
+	}
+	who := v.c.say("role.unknown")
+	pairs := append([]string{"{self}", who, "{target}", v.c.say("role.target"), "{signers}", who}, v.words(&v.g.Actions[a.Action])...)
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// words pairs the name of each choice of an action with all its words.
+func (v *Voice) words(a *game.Action) []string {
+	var pairs []string
 	for i := range a.Choices {
 		var words []string
 		for j := range a.Choices[i].Words {
@@ -182,7 +200,7 @@ func (v *Voice) CardText(action, role int32) string {
 	if a.Amount.On {
 		pairs = append(pairs, "{amount}", v.c.say("num.amount"))
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	return pairs
 }
 
 // signers lists those who agreed to something.

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -9,32 +10,45 @@ import (
 	"demarche/engine/source"
 )
 
-// actions compiles responses and temptations.
+// measures returns what roles can choose, in file order: temptations, responses
+// and the attacks that are moves.
+func (c *compiler) measures() []entry {
+	return slices.DeleteFunc(c.own("attack", "temptation", "response"), func(e entry) bool {
+		return e.kind == "attack" && !played(e)
+	})
+}
+
+// actions compiles responses, temptations and attacks that are moves.
 func (c *compiler) actions() {
-	for i, e := range c.own("temptation", "response") {
+	for i, e := range c.measures() {
 		a, n := &c.g.Actions[i], e.node
 		s := c.choices(a, e, c.parties(a, e))
 		c.amount(a, e, &s)
 		signed := c.assents(a, e, s)
 		s.parties = signed.parties
 		c.card(a, e)
-		a.Tray = c.tray(n, a.Temptation)
-		seen := usualSeen(a)
+		a.Tray = c.tray(n, a)
+		seen, author := c.usual(a, e)
 		b := game.Block{ID: e.id, Kind: game.CauseMove, Owner: int32(i), Of: game.OwnerAction, Priority: c.priority(n, e.path)}
 		b.Seen = c.audience(n.Get("seen"), seen, s, e.path+".seen")
-		author := b.Seen
-		if a.Temptation {
-			author = game.Audience{Mover: true}
+		if author == nil {
+			author = &b.Seen
 		}
-		b.Author = c.audience(n.Get("author_seen"), author, s, e.path+".author_seen")
+		b.Author = c.audience(n.Get("author_seen"), *author, s, e.path+".author_seen")
 		c.conditions(a, e, s)
 		c.costs(a, e, s)
 		c.links(a, e)
 		a.Act = c.act(n.Get("rung"), a, e.path+".rung")
 		c.wordRungs(a, e)
+		if a.Attack >= 0 {
+			c.strikes(a, e, &b)
+		}
 		a.Block = c.block(n, b, signed, e.path)
+		if a.Attack >= 0 {
+			c.g.Attacks[a.Attack].Block = a.Block
+		}
 		c.outcomes(a, e, int32(i), b, signed)
-		a.Also = c.alsos(e, int32(i), b.Seen, b.Author, b.Priority, signed)
+		a.Also = c.alsos(e, b, signed)
 	}
 	c.publish()
 }
@@ -103,17 +117,32 @@ func (c *compiler) card(a *game.Action, e entry) {
 	a.Stream = chance.Name("outcome", e.id)
 }
 
-func (c *compiler) tray(n *source.Node, temptation bool) game.Tray {
+func (c *compiler) tray(n *source.Node, a *game.Action) game.Tray {
 	if t := game.TrayOf(c.word(n.Get("tray"), "")); t != 0 {
 		return t
 	}
-	if temptation {
+	switch {
+	case a.Temptation:
 		return game.Covert
+	case a.Attack >= 0:
+		return game.Offensive
 	}
 	return game.Talk
 }
 
-// usualSeen is who learns of an action if its author says nothing.
+// usual is who learns of an action and of whose it is if its author says
+// nothing; a nil author: all who learn of it.
+func (c *compiler) usual(a *game.Action, e entry) (seen game.Audience, author *game.Audience) {
+	switch {
+	case a.Attack >= 0:
+		return game.Audience{Fixed: c.mask(e.node.Get("to"), game.Everybody, e.path+".to"), Mover: true}, &game.Audience{Mover: true}
+	case a.Temptation:
+		return usualSeen(a), &game.Audience{Mover: true}
+	}
+	return usualSeen(a), nil
+}
+
+// usualSeen is who learns of a response or temptation if its author says nothing.
 func usualSeen(a *game.Action) game.Audience {
 	switch {
 	case a.Temptation || a.Tray == game.Covert || a.Tray == game.Offensive:
@@ -198,8 +227,8 @@ func (c *compiler) links(a *game.Action, e entry) {
 	a.Instead = -1
 	if instead := n.Get("instead"); instead != nil {
 		a.Instead = c.find("action", instead, e.path+".instead")
-		if a.Instead >= 0 && c.g.Actions[a.Instead].Temptation {
-			c.fault(instead, e.path+".instead", "name a response", "the lawful twin %q is a temptation", instead.Text)
+		if a.Instead >= 0 && (c.g.Actions[a.Instead].Temptation || c.g.Actions[a.Instead].Attack >= 0) {
+			c.fault(instead, e.path+".instead", "name a response", "the lawful twin %q is %s", instead.Text, an(kindWords[c.names[instead.Text.String()].kind]))
 			a.Instead = -1
 		}
 	}

@@ -14,28 +14,41 @@ import (
 func (c *compiler) attacks() {
 	for i, e := range c.own("attack") {
 		a, n := &c.g.Attacks[i], e.node
-		on := n.Get("on")
-		a.On = c.members(on, e.path+".on")
-		everybody := game.Audience{Fixed: c.mask(n.Get("to"), game.Everybody, e.path+".to")}
-		s := c.onGroup(setting{dict: c.dict, scope: rule.Scope{}, parties: game.Audience{Fixed: maskOf(a.On)}}, a.On)
 		a.Title = c.title(n.Get("title"), e.id)
 		a.Text, a.Unknown = c.text(n.Get("text")), c.text(n.Get("unknown"))
 		a.Severity = int32(c.within(n.Get("severity"), e.path+".severity", 0, 5, 0))
 		a.AuthorKnows = c.yes(n.Get("author_knows"), true)
 		a.Stream = chance.Name("author", e.id)
 		a.Host = c.find("role", n.Get("host"), e.path+".host")
-		a.Rung = c.rung(n.Get("rung"), e.path+".rung")
-		a.Arrive = c.arrival(n, s, e.path)
 		c.prior(a, e)
-		b := game.Block{ID: e.id, Kind: game.CauseAttack, Owner: int32(i), Of: game.OwnerAttack, Priority: c.priority(n, e.path)}
-		b.Seen = c.audience(n.Get("seen"), everybody, s, e.path+".seen")
-		b.Author = c.audience(n.Get("author_seen"), game.Audience{}, s, e.path+".author_seen")
-		if a.To = everybody; n.Get("to") == nil {
-			a.To = b.Seen
+		c.eitherOr(e)
+		if played(e) {
+			a.Rung, a.Arrive = -1, game.Arrival{Never: true}
+			continue // its action says the rest
 		}
-		a.Block = c.block(n, b, s, e.path)
-		a.Also = c.alsos(e, int32(i), b.Seen, b.Author, b.Priority, s)
+		c.scripted(a, int32(i), e)
 	}
+}
+
+// scripted compiles an attack that the scenario plays.
+func (c *compiler) scripted(a *game.Attack, i int32, e entry) {
+	n := e.node
+	a.On = c.members(n.Get("on"), e.path+".on")
+	everybody := game.Audience{Fixed: c.mask(n.Get("to"), game.Everybody, e.path+".to")}
+	s := c.onGroup(setting{dict: c.dict, scope: rule.Scope{}, parties: game.Audience{Fixed: maskOf(a.On)}}, a.On)
+	a.Rung = c.rung(n.Get("rung"), e.path+".rung")
+	if rung := n.Get("rung"); rung != nil && rung.Kind == source.Table {
+		c.fault(rung, e.path+".rung", "write the number of the rung", "the pairs are those of victim and accused")
+	}
+	a.Arrive = c.arrival(n, s, e.path)
+	b := game.Block{ID: e.id, Kind: game.CauseAttack, Owner: i, Of: game.OwnerAttack, Priority: c.priority(n, e.path)}
+	b.Seen = c.audience(n.Get("seen"), everybody, s, e.path+".seen")
+	b.Author = c.audience(n.Get("author_seen"), game.Audience{}, s, e.path+".author_seen")
+	if a.To = everybody; n.Get("to") == nil {
+		a.To = b.Seen
+	}
+	a.Block = c.block(n, b, s, e.path)
+	a.Also = c.alsos(e, b, s)
 }
 
 // prior reads what is believed before there is evidence: per cent for each
@@ -47,10 +60,13 @@ func (c *compiler) prior(a *game.Attack, e entry) {
 		for _, w := range a.Weights {
 			total += w
 		}
-		for _, w := range a.Weights {
+		for i := range a.Authors {
 			share := 0.0
-			if total > 0 && !math.IsInf(total, 0) {
-				share = float64(100*w) / total
+			switch {
+			case a.Weights == nil: // all who may play it, alike
+				share = 100 / float64(len(a.Authors))
+			case total > 0 && !math.IsInf(total, 0):
+				share = float64(100*a.Weights[i]) / total
 			}
 			a.Prior = append(a.Prior, rule.Constant(c.code, share))
 		}

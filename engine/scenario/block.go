@@ -130,24 +130,21 @@ func (c *compiler) over(r rule.Ref, s setting, visit func(slot, self, target int
 	}
 }
 
-// alsos compiles further blocks, each with its own condition and chance.
-func (c *compiler) alsos(e entry, owner int32, seen, author game.Audience, priority int16, s setting) []int32 {
+// alsos compiles further blocks beside that of an action or attack, each with
+// its own condition and chance.
+func (c *compiler) alsos(e entry, act game.Block, s setting) []int32 {
 	var out []int32
 	for _, x := range inner(e.node, "also", e.path) {
 		id := e.id + "." + x.id
 		c.twice(e, x, id)
-		of := game.OwnerAction
-		if e.kind == "attack" {
-			of = game.OwnerAttack
-		}
 		b := game.Block{
-			ID: id, Kind: game.CauseAlso, Owner: owner, Of: of, Priority: priority,
+			ID: id, Kind: game.CauseAlso, Owner: act.Owner, Of: act.Of, Priority: act.Priority,
 			When:   c.expression(x.node.Get("when"), s, rule.Truth, x.path+".when"),
 			Chance: c.chance(x.node.Get("chance"), s, x.path+".chance"),
 			Stream: chance.Name("also", id),
-			Seen:   c.audience(x.node.Get("seen"), seen, s, x.path+".seen"),
+			Seen:   c.audience(x.node.Get("seen"), act.Seen, s, x.path+".seen"),
 		}
-		b.Author = c.audience(x.node.Get("author_seen"), author, s, x.path+".author_seen")
+		b.Author = c.audience(x.node.Get("author_seen"), act.Author, s, x.path+".author_seen")
 		out = append(out, c.block(x.node, b, s, x.path))
 	}
 	return out

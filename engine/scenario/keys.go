@@ -108,7 +108,7 @@ type Key struct {
 	Is, Or  Form     // Or is a second form; 0 if there is none
 	Default string   // as documentation says it; "" if leaving it out means none
 	Need    bool     // it must be there
-	Unless  string   // a key that makes it needless
+	Unless  []string // keys each of which makes it needless
 	Words   []string // of Word: all there are; of tables of numbers: those allowed beside ids
 	Example string   // of the value, for mends; the form's if empty
 	Soon    []string // of Word: words of the format that this version does not understand yet

@@ -28,22 +28,45 @@ func seenKeys(seen, author string) []Key {
 
 var priorityKey = Key{Name: "priority", Is: Whole, Default: "0", Doc: "the highest wins where two set the same number"}
 
-var attackTable = &Table{Name: "attack", Keys: join([]Key{
+var attackTable = &Table{Name: "attack", Keys: beside([]Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "severity", Is: Whole, Default: "0", Doc: "harm, 0 to 5; shown, never computed with"},
-	{Name: "on", Is: IDs, Need: true, Unless: "by", Doc: "whom it hits"},
-	{Name: "author", Is: ID, Or: Numbers, Need: true, Unless: "by", Doc: "who did it: a role, or weights from which it is drawn"},
-	{Name: "author_knows", Is: YesNo, Default: "true", Doc: "the author's seat knows that it was theirs"},
-	{Name: "suspects", Is: Expressions, Default: "the author's weights", Doc: "per cent at the start, the rest is unknown; may read self, the one who believes"},
+	{Name: "on", Is: IDs, Need: true, Unless: []string{"by"}, Doc: "whom it hits; of a move target says so"},
+	{Name: "author", Is: ID, Or: Numbers, Need: true, Unless: []string{"by"}, Doc: "who did it: a role, or weights from which it is drawn; of a move whoever plays it first"},
+	{Name: "author_knows", Is: YesNo, Default: "true", Doc: "the author's seat knows that it was theirs; whoever plays it does"},
+	{Name: "suspects", Is: Expressions, Default: "the author's weights; of a move all in by alike", Doc: "per cent at the start, the rest is unknown; may read self, the one who believes"},
 	{Name: "host", Is: ID, Doc: "where it seems to come from"},
-	{Name: "rung", Is: Whole, Doc: "where the pair of victim and accused stands once it is publicly attributed"},
+	{Name: "rung", Is: Whole, Or: Sub, In: "act", Doc: "where the pair of victim and accused stands once it is publicly attributed; of a move as with a response too"},
 	{Name: "unknown", Is: Text, Doc: "what is not known"},
 	{Name: "to", Is: IDs, Default: "all", Doc: "who learns of the harm"},
-}, arrivalKeys("never by itself"), blockKeys, seenKeys("to", "nobody"), []Key{
+	{Name: "turn", Is: Turns, Doc: "when it comes"},
+	{Name: "when", Is: Condition, Default: "never by itself", Doc: "if it comes; with turn: at that turn, if; of a move as with a response: locked unless it holds"},
+	{Name: "by", Is: IDs, Doc: "roles that may choose it: then it is a move"},
 	{Name: "also", Is: Named, In: "attack.also", Doc: "further blocks, each by itself"},
-	priorityKey,
-}, later("by", "target", "campaign", "mask", "cost", "refund", "tray", "tags", "legal", "risk", "advice", "warn", "choice", "amount", "words",
-	"consent", "cosign", "vote", "standing", "outcome", "answers", "breaches", "upholds", "objective", "makes", "irreversible", "blind", "ladder"))}
+}, actionKeys(`"attack"`, "to", "nobody but whoever plays it"), later("campaign", "mask"))}
+
+// scriptedKeys are the keys of an attack that the scenario plays; the others are
+// those of a move.
+var scriptedKeys = append([]string{
+	"title", "severity", "on", "author", "author_knows", "suspects", "host", "rung", "unknown", "to", "turn", "when", "also",
+	"campaign", "mask", "seen", "author_seen", "priority", "makes",
+}, names(blockKeys)...)
+
+func names(keys []Key) []string {
+	t := Table{Keys: keys}
+	return t.names()
+}
+
+// beside puts lists of keys behind a first one, without those that stand in it.
+func beside(first []Key, lists ...[]Key) []Key {
+	t := Table{Keys: first}
+	for _, k := range join(lists...) {
+		if t.key(k.Name) == nil {
+			t.Keys = append(t.Keys, k)
+		}
+	}
+	return t.Keys
+}
 
 var evidenceTable = &Table{Name: "evidence", Keys: join([]Key{
 	{Name: "about", Is: ID, Need: true, Doc: "the attack"},
@@ -69,7 +92,7 @@ var injectTable = &Table{Name: "inject", Keys: join([]Key{
 	{Name: "repeat", Is: YesNo, Default: "false", Doc: "it comes again whenever it can"},
 }, arrivalKeys("only when fired"), blockKeys[:len(blockKeys)-1], seenKeys("to", "to"), []Key{priorityKey}, later("makes", "after"))}
 
-// actionKeys are common to responses and temptations.
+// actionKeys are common to responses, temptations and attacks that are moves.
 func actionKeys(tray, seen, author string) []Key {
 	return join([]Key{
 		{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"demarche/engine/game"
 	"demarche/engine/rule"
@@ -194,13 +195,19 @@ func (c *compiler) pairOf(s game.Slot) string {
 // layAttacks makes the slots of hidden authors and of beliefs.
 func (c *compiler) layAttacks() {
 	for _, e := range c.own("attack") {
-		a := game.Attack{ID: e.id}
+		a := game.Attack{ID: e.id, Action: -1, Hit: -1, Height: -1}
+		if played(e) {
+			a.Action = c.index["action"][e.id]
+		}
 		c.authors(&a, e)
 		c.suspects(&a, e)
 		wide := len(a.Suspects) + 1
 		roles := int32(len(c.g.Roles))
-		if c.stop || !c.room(wide*int(roles)+1, e.node, e.path) {
+		if c.stop || !c.room((wide+1)*int(roles)+2, e.node, e.path) {
 			return
+		}
+		if a.Action >= 0 {
+			c.layHits(&a, e)
 		}
 		a.Author = c.slot(plainSlot("author."+e.id, game.KindAuthor, -1, -1, 0))
 		a.Belief = int32(len(c.g.Slots))
@@ -229,6 +236,11 @@ func (c *compiler) layAttacks() {
 // authors reads who may have done an attack, with weights.
 func (c *compiler) authors(a *game.Attack, e entry) {
 	n := e.node.Get("author")
+	if played(e) {
+		a.Authors = c.members(e.node.Get("by"), e.path+".by")
+		slices.Sort(a.Authors)
+		return
+	}
 	if n == nil || c.told[n] {
 		return
 	}
@@ -302,8 +314,11 @@ func (c *compiler) layEvidence() {
 
 // layOffers lists the actions and makes the slots of offers.
 func (c *compiler) layOffers() {
-	for _, e := range c.own("temptation", "response") {
-		a := game.Action{ID: e.id, Temptation: e.kind == "temptation"}
+	for _, e := range c.measures() {
+		a := game.Action{ID: e.id, Temptation: e.kind == "temptation", Attack: -1}
+		if e.kind == "attack" {
+			a.Attack = c.index["attack"][e.id]
+		}
 		if a.Temptation {
 			if c.stop || !c.room(len(c.g.Roles), e.node, e.path) {
 				return
@@ -316,7 +331,7 @@ func (c *compiler) layOffers() {
 		c.g.Actions = append(c.g.Actions, a)
 	}
 	if len(c.g.Evidence) > 0 {
-		c.g.Actions = append(c.g.Actions, game.Action{ID: publish, Publish: true})
+		c.g.Actions = append(c.g.Actions, game.Action{ID: publish, Publish: true, Attack: -1})
 	}
 }
 

@@ -187,6 +187,9 @@ func (c *compiler) declare() {
 		}
 		c.names[e.id] = thing{e.kind, e.node.KeyPos}
 		c.number(e.kind, e.id)
+		if e.kind == "attack" && played(e) {
+			c.number("action", e.id)
+		}
 	}
 	for _, e := range c.entries(ownKinds...) {
 		c.number(e.kind, e.id)

@@ -194,7 +194,7 @@ func (c *compiler) copies(b *game.Block) int {
 	switch {
 	case b.Kind == game.CauseRule:
 		return len(c.g.Rules[b.Owner].Instances)
-	case b.Kind == game.CauseAttack, b.Kind == game.CauseInject, c.attackBlock(b):
+	case b.Of == game.OwnerAttack, b.Of == game.OwnerInject:
 		return 1
 	}
 	a := &c.g.Actions[b.Owner]
@@ -253,6 +253,9 @@ func (c *compiler) streams() {
 	for _, kind := range []string{"attack", "evidence", "temptation", "response", "rule", "ending"} {
 		for _, e := range c.own(kind) {
 			add(chance.Name(purposes[kind], e.id), e.path, e.node)
+			if kind == "attack" && played(e) {
+				add(chance.Name("outcome", e.id), e.path, e.node)
+			}
 			for _, x := range inner(e.node, "also", e.path) {
 				add(chance.Name("also", e.id+"."+x.id), x.path, x.node)
 			}

@@ -89,6 +89,8 @@ func (c *compiler) happenings() {
 	for _, e := range c.own("attack", "inject", "temptation", "response", "rule") {
 		a := asked{what: kindWords[e.kind]}
 		switch e.kind {
+		case "attack":
+			a.self, a.other = played(e), played(e) && e.node.Get("target") != nil
 		case "temptation", "response":
 			a.self, a.other = true, e.node.Get("target") != nil
 		case "rule":
@@ -104,6 +106,9 @@ func (c *compiler) happenings() {
 		if e.kind == "attack" || e.kind == "inject" {
 			p := &c.g.Plan.Past[c.past(e.id)]
 			p.World = c.facts(e.id, 1, world)
+		}
+		if e.kind == "attack" && played(e) { // whoever played it knows
+			c.g.Plan.Past[c.past(e.id)].Role = c.facts(e.id, int32(len(c.g.Roles)), each)
 		}
 	}
 }
@@ -300,10 +305,18 @@ func (c *compiler) sight(base, n, wide int32, seen, author game.Audience, of fun
 	}
 }
 
-// viewers are those who learn of a block when it comes about.
+// viewers are those who learn of a block when it comes about; of an attack or an
+// inject also those who are told of it.
 func (c *compiler) viewers(b *game.Block) game.Audience {
+	seen := b.Seen
+	switch attack := c.g.AttackOf(c.blocks[b.ID]); {
+	case b.Kind == game.CauseInject:
+		seen.Fixed |= c.g.Injects[b.Owner].To
+	case attack >= 0 && b.Kind != game.CauseOutcome && b.Kind != game.CauseAlso:
+		seen.Fixed |= c.g.Attacks[attack].To.Fixed
+	}
 	if b.Kind != game.CauseRule || c.g.Rules[b.Owner].Said {
-		return b.Seen
+		return seen
 	}
 	// Without a word of the author, whoever sees what the rule changes, in every
 	// one of its instances.
@@ -322,10 +335,7 @@ func (c *compiler) viewers(b *game.Block) game.Audience {
 
 // lone returns the only role that can do what a block does, or -1.
 func (c *compiler) lone(b *game.Block) int32 {
-	if b.Owner < 0 || b.Kind != game.CauseMove && !(b.Kind == game.CauseOutcome || b.Kind == game.CauseAlso) {
-		return -1
-	}
-	if c.attackBlock(b) {
+	if b.Of != game.OwnerAction {
 		return -1
 	}
 	by := c.g.Actions[b.Owner].By
@@ -335,17 +345,4 @@ func (c *compiler) lone(b *game.Block) int32 {
 		}
 	}
 	return -1
-}
-
-// attackBlock reports whether a block is an also of an attack; owners of such a
-// block are counted among attacks.
-func (c *compiler) attackBlock(b *game.Block) bool {
-	for i := range c.g.Attacks {
-		for _, also := range c.g.Attacks[i].Also {
-			if &c.g.Blocks[also] == b {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -50,10 +50,15 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 	}
 	for i := range t.Keys {
 		k := &t.Keys[i]
-		if k.Need && n.Get(k.Name) == nil && n.Get(k.Unless) == nil {
+		if k.Need && n.Get(k.Name) == nil && !hasAny(n, k.Unless) {
 			c.missing(n, k, path)
 		}
 	}
+}
+
+// hasAny reports whether one of these keys is in a table.
+func hasAny(n *source.Node, keys []string) bool {
+	return slices.ContainsFunc(keys, func(k string) bool { return n.Get(k) != nil })
 }
 
 func (c *compiler) missing(n *source.Node, k *Key, path string) {

@@ -106,7 +106,7 @@ func (c *compiler) warnNever() {
 		}
 	}
 	for i, e := range c.own("attack") {
-		if c.g.Attacks[i].Arrive.Never {
+		if c.g.Attacks[i].Arrive.Never && !played(e) {
 			c.hint(e.node, e.path, "write turn or when", "it never comes")
 		}
 	}
@@ -123,7 +123,7 @@ func (c *compiler) warnNever() {
 }
 
 func (c *compiler) warnActions() {
-	for i, e := range c.own("temptation", "response") {
+	for i, e := range c.measures() {
 		a := &c.g.Actions[i]
 		if a.Status == "" && (a.Tray == game.Covert || a.Tray == game.Offensive) {
 			c.hint(e.node, e.path, `write legal = { status = …, basis = … }`, "nothing says how the law sees it")

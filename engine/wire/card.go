@@ -221,8 +221,8 @@ func (d *Desk) itemCard(id string, t thing, found bool) ItemCard {
 		c.Text, c.From, c.Channel = d.voice.Text(in.Text), d.voice.Text(in.From), in.Channel
 	case kindAttack:
 		a := &d.g.Attacks[t.index]
-		c.Title, c.Text, c.Unknown = d.voice.Attack(t.index), d.voice.Text(a.Text), d.voice.Text(a.Unknown)
-		c.Severity = int(a.Severity)
+		c.Title, c.Text, c.Unknown = d.voice.Attack(t.index), d.voice.Incident(t.index), d.voice.Text(a.Unknown)
+		c.Severity, c.Host = int(a.Severity), d.roleID(a.Host)
 	case kindEvidence:
 		e := &d.g.Evidence[t.index]
 		c.Title = d.voice.Evidence(t.index)

@@ -159,4 +159,5 @@ type ItemCard struct {
 	TLP      string `json:"tlp,omitempty"`
 	Unknown  string `json:"unknown,omitempty"`  // of an attack: what is not known
 	Severity int    `json:"severity,omitempty"` // of an attack: S0 to S5
+	Host     string `json:"host,omitempty"`     // of an attack: role from which it seems to come
 }

@@ -37,7 +37,7 @@ func (d *Desk) reveal(l *game.Ledger, turn int32, beside []Said) *Reveal {
 		if e.Kind == game.EventRule && said[told.Text] {
 			continue
 		}
-		if e.Kind == game.EventMove && !e.Hidden {
+		if (e.Kind == game.EventMove || e.Kind == game.EventAttack && e.Self >= 0) && !e.Hidden {
 			told.Words = d.written(beside, game.Move{
 				Action: d.g.Blocks[e.Block].Owner, Self: e.Self, Target: e.Target, Choice: e.Choice, Amount: e.Amount,
 			})
@@ -66,7 +66,7 @@ func (d *Desk) event(e game.SeenEvent) Event {
 	out := Event{Kind: eventWords[e.Kind], Role: d.roleID(e.Self), Text: d.voice.Event(e)}
 	switch e.Kind {
 	case game.EventAttack:
-		out.Item = d.attackID(d.g.Blocks[e.Block].Owner)
+		out.Item = d.attackID(d.g.AttackOf(e.Block))
 	case game.EventInject:
 		out.Item = d.injectID(d.g.Blocks[e.Block].Owner)
 	case game.EventMove:

@@ -231,7 +231,7 @@ func TestNothingHiddenReachesAViewer(t *testing.T) {
 		dice := sit.NewDice(uint64(len(p.where)) + uint64(p.s.Turn())<<8)
 		for _, lang := range []string{"en", "fr"} {
 			want := sent(t, p, &p.s, p.scene, lang)
-			for _, id := range private(p.m.Game) {
+			for _, id := range private(p.m.Game, p.viewer) {
 				if bytes.Contains(want, []byte(`"`+id+`"`)) {
 					t.Fatalf("%s: the author's id %s is sent", p.where, id)
 				}
@@ -292,11 +292,29 @@ func firstDifference(a, b []byte) string {
 	return fmt.Sprintf("sent\n…%s\nand with what is hidden drawn anew\n…%s", a[from:min(len(a), i+120)], b[from:min(len(b), i+120)])
 }
 
+// mayKnow reports whether a viewer may play an action or be asked to agree to it.
+func mayKnow(a *game.Action, viewer int32) bool {
+	m := a.By
+	for _, x := range a.Assents {
+		m |= x.Of
+		if x.Target && slices.Contains(a.Targets, viewer) {
+			return true
+		}
+	}
+	return m.Has(viewer)
+}
+
 // private lists the ids of things that viewers know by ids of their own: what an
-// author called them may tell what they are.
-func private(g *game.Game) []string {
+// author called them may tell what they are. An attack that the viewer may play,
+// or is asked to agree to, is a measure as well.
+func private(g *game.Game, viewer int32) []string {
 	var out []string
 	for _, x := range g.Attacks {
+		if x.Action >= 0 {
+			if viewer >= 0 && mayKnow(&g.Actions[x.Action], viewer) {
+				continue
+			}
+		}
 		out = append(out, x.ID)
 	}
 	for _, x := range g.Evidence {

@@ -117,6 +117,9 @@ func author(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *si
 		if len(a.Authors) == 0 || a.AuthorKnows && old == viewer {
 			return float64(old)
 		}
+		if a.Action >= 0 && dice.N(4) == 0 && old != viewer {
+			return -1 // nobody has played it
+		}
 		if x := a.Authors[dice.N(len(a.Authors))]; x != viewer {
 			return float64(x)
 		}

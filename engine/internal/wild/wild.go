@@ -18,6 +18,7 @@ func Scenario(seed uint64) string {
 	w.attacks()
 	w.injects()
 	w.actions()
+	w.raids()
 	w.rules()
 	w.policies()
 	w.ends()
@@ -37,6 +38,7 @@ type writer struct {
 	evidence           []string
 	inject             []string
 	response           []string
+	raid               []string
 	temptation         []string
 	aimed              []string // measures with a target
 }

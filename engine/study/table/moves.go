@@ -150,7 +150,7 @@ func (k *Maker) played(t *Turn, m game.Move) moveRow {
 			continue
 		}
 		switch e.Kind {
-		case game.EventMove:
+		case game.EventMove, game.EventAttack:
 			r.status, r.reason, r.stage = statusOK, "", stage(e.Stage)
 		case game.EventUnsigned:
 			r.stage, r.reason = "", unsigned(a)

@@ -127,7 +127,7 @@ func book() wire.Book {
 		Cards: []wire.Card{response(), attribution(), letter(), sanction(), publishing()},
 		Items: []wire.ItemCard{
 			{ID: "mw5p2xk7dzqa", Kind: "attack", Title: "The clinics are dark", Text: "At 17:40 fourteen sites lost their systems.",
-				Unknown: "Who ordered it.", Severity: 3},
+				Unknown: "Who ordered it.", Severity: 3, Host: "lumen"},
 			{ID: "y2tq6rb3nfhe", Kind: "inject", Text: "Ambulances drive to the next region.", From: "Ministry of health", Channel: "cable"},
 		},
 	}

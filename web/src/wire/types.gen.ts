@@ -402,6 +402,8 @@ export interface ItemCard {
   unknown?: string;
   /** of an attack: S0 to S5 */
   severity?: number;
+  /** of an attack: role from which it seems to come */
+  host?: string;
 }
 
 /** Number is one number at the viewer's grade. */
