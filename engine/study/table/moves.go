@@ -141,7 +141,7 @@ func (k *Maker) played(t *Turn, m game.Move) moveRow {
 	if m.Target >= 0 {
 		r.target = g.Roles[m.Target].ID
 	}
-	if m.Amount != 0 {
+	if g.Actions[m.Action].Amount.On {
 		r.amount = Float(m.Amount)
 	}
 	r.stage = a.Tray.String()
@@ -242,7 +242,7 @@ func (k *Maker) answered(t *Turn, b game.Ballot) moveRow {
 	if w := words(g, m); w != "" {
 		r.choice += " " + w
 	}
-	if m.Amount != 0 {
+	if g.Actions[m.Action].Amount.On {
 		r.amount = Float(m.Amount)
 	}
 	return r
