@@ -10,13 +10,17 @@ import (
 
 // Topic explains one thing of a scenario, for whoever may know all of it.
 type Topic struct {
-	Kind     string    `json:"kind"`
-	ID       string    `json:"id"`
-	Path     string    `json:"path"`
-	Title    string    `json:"title"`
-	File     string    `json:"file"`
-	Line     int       `json:"line"`
-	Col      int       `json:"col"`
+	Kind  string `json:"kind"`
+	ID    string `json:"id"`
+	Path  string `json:"path"`
+	Title string `json:"title"`
+	File  string `json:"file"`
+	Line  int    `json:"line"`
+	Col   int    `json:"col"`
+	// Reads and Changes name the numbers that it reads and changes, as expressions
+	// do.
+	Reads    []string  `json:"reads,omitempty"`
+	Changes  []string  `json:"changes,omitempty"`
 	Sections []Section `json:"sections"`
 }
 
@@ -91,7 +95,8 @@ func (x *Explainer) Topic(i int) Topic {
 	p.rest()
 	return Topic{
 		Kind: t.Kind, ID: t.ID, Path: t.Path, Title: x.title(t),
-		File: t.At.File, Line: t.At.Line, Col: t.At.Col, Sections: p.out,
+		File: t.At.File, Line: t.At.Line, Col: t.At.Col,
+		Reads: x.used(t, false), Changes: x.used(t, true), Sections: p.out,
 	}
 }
 
@@ -104,6 +109,7 @@ var tellers = map[string]func(*page){
 	"track": (*page).track, "role_track": (*page).track, "pair_track": (*page).track, "param": (*page).param,
 	"role": (*page).role, "group": (*page).group, "plan": (*page).plan, "goal": (*page).goal, "ladder": (*page).ladder,
 	"objective": (*page).objective, "metric": (*page).metric, "ending": (*page).ending, "norm": (*page).norm,
+	"calendar": (*page).calendar, "clock": (*page).clock, "pair": (*page).pairs,
 	"policy": (*page).policy, "choose": (*page).chosen,
 }
 
@@ -222,6 +228,18 @@ func (x *Explainer) title(t *game.Named) string {
 		}
 	case "outcome", "also":
 		return x.v.part(t.ID)
+	case "objective":
+		if i := index(x.g.Objectives, t.ID, func(o *game.Objective) string { return o.ID }); i >= 0 {
+			return brief(x.v.titled(x.g.Objectives[i].Text, id))
+		}
+	case "goal":
+		for i := range x.g.Goals {
+			if goal := &x.g.Goals[i]; goal.ID == id && (goal.Role < 0) == (t.ID == id) && (goal.Role < 0 || x.g.Roles[goal.Role].ID+"."+id == t.ID) {
+				return brief(x.v.titled(goal.Text, id))
+			}
+		}
+	case "ladder", "calendar", "clock", "source", "pair":
+		return x.v.c.say("kinds." + t.Kind)
 	}
 	return inWords(id)
 }

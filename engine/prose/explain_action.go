@@ -23,7 +23,11 @@ func (p *page) action() {
 	}
 	p.say("who", row, "who", v.roles(a.By))
 	if a.Targets != nil {
-		p.say("who", "who.on", "who", v.roles(maskOf(a.Targets)))
+		on := "who.on"
+		if maskOf(a.Targets)&a.By != 0 {
+			on = "who.onother"
+		}
+		p.say("who", on, "who", v.roles(maskOf(a.Targets)))
 	}
 	p.tells("by", "target", "tray", "title")
 	p.open(a)

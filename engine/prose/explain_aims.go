@@ -26,6 +26,7 @@ func (p *page) role() {
 			p.add("has", Line{Text: sentence(p.tell("role.has", "x", v.quote(v.Track(int32(t))), "n", p.startOf(slot)))})
 		}
 	}
+	p.sees(i)
 	p.may(i)
 	for j := range g.Goals {
 		if goal := &g.Goals[j]; goal.Role == i {
@@ -56,6 +57,36 @@ func (p *page) role() {
 		p.say("plan", "role.weights", "list", v.c.list("list.and", out))
 	} else if r.Policy != "" {
 		p.say("plan", "role.policy", "x", v.quote(inWords(r.Policy)))
+	}
+}
+
+// sees lists the numbers that a role sees, beside its own.
+func (p *page) sees(role int32) {
+	var exact, band []string
+	for i := range p.x.g.Tracks {
+		t := &p.x.g.Tracks[i]
+		all, some := true, false // exactly; at least in a band
+		for j := range t.N {
+			d := &p.x.g.Slots[t.Base+j]
+			if d.Kind != game.KindTrack || t.Dim == rule.Each && d.Role == role {
+				continue
+			}
+			all = all && d.Exact.Has(role)
+			some = some || d.Exact.Has(role) || d.Band.Has(role)
+		}
+		switch title := p.x.v.quote(p.x.v.Track(int32(i))); {
+		case !some:
+		case all:
+			exact = append(exact, title)
+		default:
+			band = append(band, title)
+		}
+	}
+	if len(exact) > 0 {
+		p.say("sees", "role.exact", "list", p.x.v.c.list("list.and", exact))
+	}
+	if len(band) > 0 {
+		p.say("sees", "role.partly", "list", p.x.v.c.list("list.and", band))
 	}
 }
 
@@ -100,7 +131,7 @@ func (x *Explainer) applies(e *game.Planned) []Line {
 		out = append(out, x.weighed(x.v.c.say("plan.when"), e.When))
 	}
 	if e.Chance.Present() {
-		out = append(out, Line{Text: sentence(x.v.c.tell("chance.is", "x", x.v.likelihood(e.Chance)))})
+		out = append(out, Line{Text: sentence(x.v.c.tell(chanceRow(e.When), "x", x.v.likelihood(e.Chance)))})
 	}
 	if e.Prefer.Present() {
 		line := Line{Text: sentence(x.v.c.tell("plan.prefer", "x", x.v.Written(e.Prefer)))}
@@ -144,6 +175,7 @@ func (p *page) group() {
 	for i := range p.x.g.Groups {
 		if g := &p.x.g.Groups[i]; g.ID == p.t.ID {
 			p.say("what", "group.members", "who", p.x.v.names(maskOf(g.Members)))
+			p.tells("members")
 		}
 	}
 }
@@ -199,7 +231,7 @@ func (p *page) ending() {
 	} else {
 		p.arrives(e.Arrive, "comes.ending")
 		if e.Chance.Present() {
-			p.chance("when", "chance.is", e.Chance)
+			p.chance("when", chanceRow(e.Arrive.When), e.Chance)
 		}
 		p.say("when", "ending.order", "place", p.ordinal(int(i), len(p.x.g.Endings)))
 	}

@@ -261,7 +261,7 @@ func (p *page) rule() {
 	a := r.Arrive
 	p.arrives(a, "comes.rule")
 	if r.Chance.Present() {
-		p.chance("when", "chance.is", r.Chance)
+		p.chance("when", chanceRow(r.Arrive.When), r.Chance)
 	}
 	if r.Once {
 		p.say("when", "rule.once")

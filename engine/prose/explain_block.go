@@ -181,7 +181,7 @@ func (p *page) also() {
 	b := &p.x.g.Blocks[i]
 	p.condition("when", "when.also", b.When)
 	if b.Chance.Present() {
-		p.chance("when", "chance.is", b.Chance)
+		p.chance("when", chanceRow(b.When), b.Chance)
 	}
 	if !b.When.Present() && !b.Chance.Present() {
 		p.say("when", "when.also.always")
@@ -189,6 +189,14 @@ func (p *page) also() {
 	p.block(i)
 	p.seen(i)
 	p.tells("when", "chance")
+}
+
+// chanceRow tells a chance behind a condition, or by itself.
+func chanceRow(when rule.Expr) string {
+	if when.Present() {
+		return "chance.is"
+	}
+	return "chance.plain"
 }
 
 // chance tells a chance.

@@ -29,6 +29,19 @@ func (p *page) uses() {
 	}
 }
 
+// used lists the numbers that a thing reads, or changes, by name.
+func (x *Explainer) used(t *game.Named, changes bool) []string {
+	var out []string
+	for _, u := range x.uses {
+		if u.Changes == changes && game.Under(u.Path, t.Path) {
+			if id := x.g.NumberID(u.Number); !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
 func isTrack(kind string) bool {
 	return kind == "track" || kind == "role_track" || kind == "pair_track"
 }
