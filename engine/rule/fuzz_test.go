@@ -37,7 +37,7 @@ func FuzzCompile(f *testing.F) {
 			code := newCode()
 			begin := time.Now()
 			e := rule.Compile(code, schema, anyone(), place(text), kind, "", &faults)
-			if took := time.Since(begin); took > time.Second {
+			if took := time.Since(begin); took > 10*time.Second { // far above what it takes, for machines that do other things too
 				t.Fatalf("compiling takes %v", took)
 			}
 			agree(t, code, v, e, faults.Len())

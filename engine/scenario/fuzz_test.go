@@ -24,22 +24,47 @@ func FuzzCompile(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		d, err := scenario.Read(fstest.MapFS{"t.toml": {Data: data}}, "t.toml")
-		if err == nil {
-			var g *game.Game
-			g, err = scenario.Compile(d)
-			if (g == nil) == (err == nil) {
-				t.Fatalf("game %v and error %v", g, err)
-			}
-			if g != nil {
-				sound(t, g)
-			}
-		}
-		var fault *source.Fault
-		if err != nil && (!errors.As(err, &fault) || fault.Pos.File == "") {
-			t.Fatalf("an error without a place: %v", err)
-		}
+		gameOrFaults(t, fstest.MapFS{"t.toml": {Data: data}})
 	})
+}
+
+// FuzzRows is the same for what stands in a sheet, of whatever kind its rows are.
+func FuzzRows(f *testing.F) {
+	kinds := []string{"role", "pair", "attack", "evidence", "inject", "temptation", "response"}
+	for _, name := range glob(f, "testdata/parts/*.csv") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for kind := range kinds {
+			f.Add(byte(kind), data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, kind byte, data []byte) {
+		text := small + "kind = \"state\"\n[role.b]\nkind = \"state\"\n[track.calm]\n[role_track.means]\n[pair_track.trust]\n" +
+			"[response.talk]\nby = \"a\"\ntarget = \"b\"\n[attack.wave]\non = \"b\"\nauthor = \"a\"\n[from]\n" + kinds[int(kind)%len(kinds)] + " = \"x.csv\"\n"
+		gameOrFaults(t, fstest.MapFS{"t.toml": {Data: []byte(text)}, "x.csv": {Data: data}})
+	})
+}
+
+// gameOrFaults reads and compiles t.toml: there is a game, or there are faults
+// with places.
+func gameOrFaults(t *testing.T, fsys fstest.MapFS) {
+	d, err := scenario.Read(fsys, "t.toml")
+	if err == nil {
+		var g *game.Game
+		g, err = scenario.Compile(d)
+		if (g == nil) == (err == nil) {
+			t.Fatalf("game %v and error %v", g, err)
+		}
+		if g != nil {
+			sound(t, g)
+		}
+	}
+	var fault *source.Fault
+	if err != nil && (!errors.As(err, &fault) || fault.Pos.File == "") {
+		t.Fatalf("an error without a place: %v", err)
+	}
 }
 
 // sound checks that a game refers to what it has.

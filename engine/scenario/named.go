@@ -17,16 +17,8 @@ import (
 func Things(d *Document) []game.Named {
 	l := lister{}
 	l.table(d.Root, topTable, "", "")
-	slices.SortStableFunc(l.out, func(a, b game.Named) int { return byPlace(a.At, b.At) })
+	slices.SortStableFunc(l.out, func(a, b game.Named) int { return d.compare(a.At, b.At) })
 	return l.out
-}
-
-// byPlace orders places of one file; those of other files keep their order.
-func byPlace(a, b source.Pos) int {
-	if a.File != b.File {
-		return 0
-	}
-	return a.Line - b.Line
 }
 
 type lister struct {
