@@ -290,25 +290,3 @@ func dump(n *source.Node) string {
 	}
 	return fmt.Sprintf("%v %v", n.Kind, n.Num)
 }
-
-// The packs that come with the program compile beside a scenario of one role.
-func TestShippedPacksCompile(t *testing.T) {
-	for _, name := range glob(t, "../../scenarios/packs/*.toml") {
-		id := strings.TrimSuffix(filepath.Base(name), ".toml")
-		t.Run(id, func(t *testing.T) {
-			data, err := os.ReadFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, g, warnings := built(t, map[string]string{
-				"s.toml": "languages = [\"en\", \"fr\"]\n" + top + "include = \"pack:" + id + "\"\n[role.a]\nkind = \"state\"\n[role.b]\nkind = \"state\"\n", "pack:" + id + ".toml": string(data),
-			})
-			if len(warnings) > 0 {
-				t.Errorf("warnings:\n%s", lines(warnings))
-			}
-			if id == "ladder_e0_e9" && (len(g.Ladder.Rungs) != 10 || len(g.Ladder.Firebreaks) != 4) {
-				t.Errorf("%d rungs and %d firebreaks, want 10 and 4", len(g.Ladder.Rungs), len(g.Ladder.Firebreaks))
-			}
-		})
-	}
-}
