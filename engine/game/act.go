@@ -13,6 +13,7 @@ const (
 	ActForce                       // say how a draw will fall
 	ActUnforce                     // leave it to chance again
 	ActOverride                    // set a number
+	ActShare                       // a role gives evidence to others
 )
 
 // Act is something that is done to the game beside its orders. It is applied at
@@ -24,6 +25,7 @@ type Act struct {
 	Draw   Forced // of unforce without a pick
 	Slot   int32
 	Value  float64
+	Gift   Gift
 }
 
 // About says what an act is about.
@@ -34,6 +36,7 @@ const (
 	AboutInject About = iota + 1
 	AboutDraw
 	AboutNumber
+	AboutGift // of a seat; all others are the facilitator's
 )
 
 // ActForm describes one kind of act: whoever shows, permits, logs or replays
@@ -52,6 +55,7 @@ var actForms = []ActForm{
 	{ActForce, "force", AboutDraw, false},
 	{ActUnforce, "unforce", AboutDraw, false},
 	{ActOverride, "override", AboutNumber, true},
+	{ActShare, "share", AboutGift, true},
 }
 
 // Acts returns the table of acts.
@@ -90,7 +94,7 @@ func (k ActKind) About() About {
 // CheckAct judges an act: OK; Ended; BadAct (no such act or inject); NotBegun
 // (nothing is told before the first turn); of an inject Told (it was told, and
 // comes once), OnHold or NotHeld; of a draw NoDraw, BadPick, AtLimit or NotForced;
-// of a number NoNumber or BadValue.
+// of a number NoNumber or BadValue; of a gift see checkShare.
 func (m *Machine) CheckAct(s *State, a Act) Code {
 	switch about := a.Kind.About(); {
 	case s.Ended():
@@ -106,6 +110,8 @@ func (m *Machine) CheckAct(s *State, a Act) Code {
 		return OK
 	case about == AboutNumber:
 		return m.checkOverride(s, a.Slot, a.Value)
+	case about == AboutGift:
+		return m.checkShare(s, a.Gift)
 	}
 	return BadAct
 }
@@ -149,6 +155,8 @@ func (p *Play) Act(s *State, a Act) Code {
 		s.force(a)
 	case AboutNumber:
 		p.override(s, a.Slot, a.Value)
+	case AboutGift:
+		p.share(s, a.Gift)
 	}
 	return OK
 }

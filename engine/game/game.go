@@ -42,6 +42,7 @@ type Game struct {
 	Actions    []Action
 	Attacks    []Attack
 	Evidence   []Evidence
+	Share      int32 // block of the built-in act that gives evidence to others; -1 without evidence
 	Injects    []Inject
 	Rules      []Rule
 	Norms      []Norm

@@ -95,6 +95,7 @@ const (
 	EventEnding   // Other is the ending, -1 = time ran out
 	EventUnsigned // too few agreed to a move; unless its author says otherwise the cost came back
 	EventArmed    // a standing order was given
+	EventShared   // a role gave evidence to another
 )
 
 // Fault is an effect that was dropped because its result was not a finite

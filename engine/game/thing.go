@@ -44,6 +44,7 @@ const (
 	CauseAct     // a rung entered by an act; Index is its block
 	CauseBelief  // evidence changed hands or priors moved
 	CauseForced  // an act of the facilitator
+	CauseShare   // evidence was given to somebody
 )
 
 // Cause names why something happened: a kind, an index (a block unless the
@@ -66,6 +67,7 @@ const (
 	OwnerAttack
 	OwnerInject
 	OwnerRule
+	OwnerNobody // of what is built in
 )
 
 // Block is what comes about when something arrives or is chosen.

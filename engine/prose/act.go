@@ -39,6 +39,16 @@ func (v *Voice) Forced(f game.Forced) string {
 	return v.c.say("act.draw", "x", v.Draw(f.DrawName), "pick", v.Way(f.DrawName, f.Pick), "n", v.c.number(float64(f.Turn)))
 }
 
+// Kept says why a piece of evidence may not be given to somebody: its mark.
+func (v *Voice) Kept(evidence int32) string {
+	return v.c.say("refuse.tlp.share", "mark", v.c.say("tlp."+v.g.Evidence[evidence].TLP))
+}
+
+// Gift tells who gave which evidence to whom.
+func (v *Voice) Gift(x game.Gift) string {
+	return v.c.say("event.shared", "who", v.name(x.Self), "target", v.audience(x.To), "x", v.quote(v.Evidence(x.Evidence)))
+}
+
 // Set tells what a number is set to.
 func (v *Voice) Set(slot int32, x float64) string {
 	return v.c.say("act.number", "x", v.Slot(slot), "to", v.Number(slot, x))

@@ -15,6 +15,8 @@ func (v *Voice) Event(e game.SeenEvent) string {
 		return v.c.say("event.found", "x", v.quote(v.Evidence(e.Other)))
 	case game.EventLooked:
 		return v.c.say("event.looked", "x", v.quote(v.Evidence(e.Other)))
+	case game.EventShared:
+		return v.c.say("event.shared", "who", v.name(e.Self), "target", v.name(e.Target), "x", v.quote(v.Evidence(e.Other)))
 	case game.EventEnding:
 		if e.Other < 0 {
 			return v.c.say("event.timeup")

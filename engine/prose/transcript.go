@@ -196,6 +196,10 @@ func (s *script) body(e game.SeenEvent) []string {
 		text = s.v.Text(g.Injects[g.Blocks[e.Block].Owner].Text)
 	case game.EventFound:
 		text = s.v.Text(g.Evidence[e.Other].Text)
+	case game.EventShared:
+		if e.Target == s.t.Viewer { // whoever gave it has read it
+			text = s.v.Text(g.Evidence[e.Other].Text)
+		}
 	}
 	var out []string
 	for l := range strings.SplitSeq(strings.TrimSpace(text), "\n") {

@@ -14,6 +14,7 @@ type Act struct {
 	Draw   *Forced `json:"draw,omitempty"`   // of force, unforce
 	Path   string  `json:"path,omitempty"`   // of override: the number
 	Value  Number  `json:"value,omitempty"`  // of override
+	Gift   *Gift   `json:"gift,omitempty"`   // of share
 	Early  bool    `json:"early,omitempty"`
 }
 
@@ -26,6 +27,14 @@ type Forced struct {
 	Target  string `json:"target,omitempty"`
 	Index   uint32 `json:"index,omitempty"`
 	Pick    int32  `json:"pick"`
+}
+
+// Gift is evidence that a role gives to others.
+type Gift struct {
+	Role     string   `json:"role"`
+	Evidence string   `json:"evidence"`
+	To       []string `json:"to"`           // in the order of the scenario's file
+	On       *Move    `json:"on,omitempty"` // the giver's open proposal with which it goes
 }
 
 // Done is an act as it was applied. Early: before the turn opened.
@@ -47,6 +56,8 @@ func (n *Notation) Acts(acts []Done) []Act {
 			x.Draw = &f
 		case game.AboutNumber:
 			x.Path, x.Value = n.g.Slots[a.Slot].Path, Number(a.Value)
+		case game.AboutGift:
+			x.Gift = n.gift(a.Gift)
 		}
 		out = append(out, x)
 	}
@@ -86,10 +97,46 @@ func (n *Notation) gameAct(a Act) (x game.Act, err error) {
 			return x, fmt.Errorf("act %s: no number %q", a.Do, a.Path)
 		}
 		x.Slot, x.Value = slot, float64(a.Value)
+	case game.AboutGift:
+		if a.Gift == nil {
+			return x, fmt.Errorf("act %s: no gift is named", a.Do)
+		}
+		if x.Gift, err = n.gameGift(*a.Gift); err != nil {
+			return x, fmt.Errorf("act %s: %w", a.Do, err)
+		}
 	default:
 		return x, fmt.Errorf("no act %q", a.Do)
 	}
 	return x, nil
+}
+
+func (n *Notation) gift(a game.Gift) *Gift {
+	x := &Gift{Role: n.role(a.Self), Evidence: n.g.Evidence[a.Evidence].ID, To: n.viewers(a.To)}
+	if a.Rides {
+		m := n.Move(a.On.Key())
+		x.On = &m
+	}
+	return x
+}
+
+// gameGift reads a gift. An unknown id is an error.
+func (n *Notation) gameGift(a Gift) (game.Gift, error) {
+	r := reading{n: n}
+	x := game.Gift{Self: r.role(a.Role), Evidence: r.id(n.evidence, "evidence", a.Evidence)}
+	for _, id := range a.To {
+		role := r.role(id)
+		if role < 0 || x.To.Has(role) || x.To>>uint(role) != 0 {
+			r.note(fmt.Errorf("%q stands wrongly among those who get it", id))
+			break
+		}
+		x.To |= game.One(role)
+	}
+	if a.On != nil {
+		m, err := n.GameMove(*a.On)
+		r.note(err)
+		x.Rides, x.On = true, m.Key()
+	}
+	return x, r.err
 }
 
 // Forced writes the draws of a state that will fall as the facilitator says.

@@ -45,7 +45,17 @@ chance = 0.5
 // draws of every kind and sets a number.
 func meddled(t *testing.T) *played {
 	t.Helper()
-	g := &played{m: sit.Compile(t, lottery), text: lottery, seed: 3}
+	return acted(t, lottery, "mayor bid", "luck", [][2][]string{
+		{{"force rule rain in turn 1 = yes"}, {"force outcome bid by mayor = lost", "override calm = 20", "force ending luck = no", "force evidence tape in turn 2 = not_found", "force rule rain in turn 2 = no"}},
+		{{"unforce rule rain in turn 2"}, {"force ending luck = yes"}},
+	})
+}
+
+// acted plays and records a game: one move in every turn, and these acts before
+// and after it opens.
+func acted(t *testing.T, text, move, ending string, turns [][2][]string) *played {
+	t.Helper()
+	g := &played{m: sit.Compile(t, text), text: text, seed: 3}
 	var err error
 	if g.n, err = record.NewNotation(g.m.Game); err != nil {
 		t.Fatal(err)
@@ -61,14 +71,11 @@ func meddled(t *testing.T) *played {
 		}
 	}
 	put(s.P.Start(&s.S, nil))
-	put(w.Begin(record.Header{Scenario: "lottery", Main: "scenario.toml", Seed: 3}, []record.File{{Name: "scenario.toml", Data: []byte(lottery)}}))
+	put(w.Begin(record.Header{Scenario: g.m.Game.ID, Main: "scenario.toml", Seed: 3}, []record.File{{Name: "scenario.toml", Data: []byte(text)}}))
 	start := g.n.Start(&s.Ledger, &s.S)
 	put(w.Append(start))
 	sum := start.Play
-	for _, acts := range [][2][]string{
-		{{"force rule rain in turn 1 = yes"}, {"force outcome bid by mayor = lost", "override calm = 20", "force ending luck = no", "force evidence tape in turn 2 = not_found", "force rule rain in turn 2 = no"}},
-		{{"unforce rule rain in turn 2"}, {"force ending luck = yes"}},
-	} {
+	for _, acts := range turns {
 		s.Ledger.Reset()
 		var done []record.Done
 		do := func(list []string, early bool) {
@@ -86,14 +93,14 @@ func meddled(t *testing.T) *played {
 		do(acts[1], false)
 		open := s.Ledger
 		s.Ledger.Reset()
-		o := game.Orders{Moves: []game.Move{s.Move("mayor bid")}}
+		o := game.Orders{Moves: []game.Move{s.Move(move)}}
 		s.P.Adjudicate(&s.S, o)
 		x := g.n.Turn(sum, &open, &s.Ledger, o, done, &s.S)
 		sum = x.Play
 		put(w.Append(x))
 		g.turns, g.state = append(g.turns, x), append(g.state, s.S.Copy())
 	}
-	put(w.Append(record.End{Turn: 2, Ending: "luck", Play: sum}))
+	put(w.Append(record.End{Turn: int32(len(turns)), Ending: ending, Play: sum}))
 	g.bytes = out.Bytes()
 	return g
 }
@@ -138,11 +145,7 @@ func TestARecordOfForcedDrawsAndSetNumbersVerifies(t *testing.T) {
 }
 
 func TestActsThatWereOtherwiseDoNotVerify(t *testing.T) {
-	tests := []struct {
-		name   string
-		change func(*record.Turn)
-		want   string
-	}{
+	otherwise(t, meddled, []change{
 		{"another pick", func(x *record.Turn) { x.Acts[1].Draw.Pick = 0 }, "calm comes out as"},
 		{"a pick that cannot be", func(x *record.Turn) { x.Acts[1].Draw.Pick = 7 }, "the act force is not possible: bad_pick"},
 		{"a pick below all", func(x *record.Turn) { x.Acts[1].Draw.Pick = -1 }, "the act force is not possible: bad_pick"},
@@ -158,10 +161,22 @@ func TestActsThatWereOtherwiseDoNotVerify(t *testing.T) {
 		{"a value out of bounds", func(x *record.Turn) { x.Acts[2].Value = 101 }, "the act override is not possible: bad_value"},
 		{"an unknown number", func(x *record.Turn) { x.Acts[2].Path = "storm" }, `act override: no number "storm"`},
 		{"the turn as a number", func(x *record.Turn) { x.Acts[2].Path = "turn" }, "the act override is not possible: no_number"},
-	}
+	})
+}
+
+// change is something said otherwise in the first turn of a record, and why it
+// does not verify then.
+type change struct {
+	name   string
+	change func(*record.Turn)
+	want   string
+}
+
+func otherwise(t *testing.T, play func(*testing.T) *played, tests []change) {
+	t.Helper()
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			g := meddled(t)
+			g := play(t)
 			var out bytes.Buffer
 			w := record.NewWriter(&out)
 			for _, l := range read(t, g.bytes).Lines {
@@ -178,4 +193,101 @@ func TestActsThatWereOtherwiseDoNotVerify(t *testing.T) {
 			}
 		})
 	}
+}
+
+const table = `format = 1
+id = "table"
+turns = 1
+[track.calm]
+start = 50
+[role.mayor]
+kind = "state"
+[role.crew]
+kind = "state"
+[role.press]
+seat = false
+[response.sign]
+by = "mayor"
+cosign = { of = "crew", at_least = 1 }
+choice.wording.plain = {}
+choice.wording.sharp = {}
+[attack.raid]
+turn = 1
+on = "mayor"
+author = "press"
+suspects = { press = 50 }
+[evidence.tape]
+about = "raid"
+points = { press = 3 }
+tlp = "green"
+to = "mayor"
+turn = 1
+[evidence.note]
+about = "raid"
+points = { press = 3 }
+to = "mayor"
+turn = 1
+[ending.dawn]
+`
+
+func shared(t *testing.T) *played {
+	t.Helper()
+	return acted(t, table, "mayor sign wording=sharp", "dawn", [][2][]string{{nil, {
+		"share tape by mayor with crew press", "share note by mayor with crew for mayor sign wording=sharp",
+	}}})
+}
+
+func TestARecordOfSharedEvidenceVerifies(t *testing.T) {
+	g := shared(t)
+	r := read(t, g.bytes)
+	if rep := record.Verify(r, compile); !rep.OK() || rep.Retold != 0 || rep.Turns != 1 {
+		t.Fatalf("report %+v", rep)
+	}
+	turn := g.turns[0]
+	on := record.Move{Role: "mayor", Action: "sign", Choices: []record.Words{{Name: "wording", Word: "sharp"}}}
+	want := []record.Act{
+		{Do: "share", Gift: &record.Gift{Role: "mayor", Evidence: "tape", To: []string{"crew", "press"}}},
+		{Do: "share", Gift: &record.Gift{Role: "mayor", Evidence: "note", To: []string{"crew"}, On: &on}},
+	}
+	if !reflect.DeepEqual(turn.Acts, want) {
+		t.Errorf("acts %+v", turn.Acts)
+	}
+	for path, want := range map[string]record.Number{"held.tape.crew": 1, "held.tape.press": 1, "held.note.crew": 1, "held.note.press": 0, "crew.belief.raid[press]": 90} {
+		if got := turn.State[path]; got != want {
+			t.Errorf("%s is %v, want %v", path, got, want)
+		}
+	}
+	told := 0
+	for _, e := range turn.Open.Events {
+		if e.Kind == "shared" && e.Stage == "act" && e.Self == "mayor" && e.Block == "share" {
+			told++
+		}
+	}
+	if told != 3 {
+		t.Errorf("%d gifts are told, want 3", told)
+	}
+	var s game.State
+	if err := r.Fold(g.n, &s); err != nil || !sameState(&s, &g.state[0]) {
+		t.Errorf("fold: %v", err)
+	}
+}
+
+func TestGiftsThatWereOtherwiseDoNotVerify(t *testing.T) {
+	otherwise(t, shared, []change{
+		{"to one less", func(x *record.Turn) { x.Acts[0].Gift.To = []string{"crew"} }, "comes out as"},
+		{"to one who may not have it", func(x *record.Turn) { x.Acts[1].Gift.To = []string{"crew", "press"} }, "the act share is not possible: tlp"},
+		{"beside nothing", func(x *record.Turn) { x.Acts[1].Gift.On = nil }, "the act share is not possible: tlp"},
+		{"beside another's proposal", func(x *record.Turn) { x.Acts[1].Gift.On.Role = "crew" }, "the act share is not possible: not_asked"},
+		{"beside words that are not there", func(x *record.Turn) { x.Acts[1].Gift.On.Choices = nil }, `act share: action "sign" has 1 choices, not 0`},
+		{"by one who does not hold it", func(x *record.Turn) { x.Acts[0].Gift.Role = "press"; x.Acts[0].Gift.To = []string{"crew"} }, "the act share is not possible: bad_choice"},
+		{"to himself", func(x *record.Turn) { x.Acts[0].Gift.To = []string{"mayor"} }, "the act share is not possible: bad_target"},
+		{"to nobody", func(x *record.Turn) { x.Acts[0].Gift.To = nil }, "the act share is not possible: bad_target"},
+		{"to somebody who is not there", func(x *record.Turn) { x.Acts[0].Gift.To = []string{"judge"} }, `act share: no role "judge"`},
+		{"to all in another order", func(x *record.Turn) { x.Acts[0].Gift.To = []string{"press", "crew"} }, `act share: "crew" stands wrongly`},
+		{"to one twice", func(x *record.Turn) { x.Acts[0].Gift.To = []string{"crew", "crew"} }, `act share: "crew" stands wrongly`},
+		{"evidence that is not there", func(x *record.Turn) { x.Acts[0].Gift.Evidence = "photo" }, `act share: no evidence "photo"`},
+		{"no evidence", func(x *record.Turn) { x.Acts[0].Gift.Evidence = "" }, "the act share is not possible: bad_choice"},
+		{"no gift", func(x *record.Turn) { x.Acts[0].Gift = nil }, "act share: no gift is named"},
+		{"a gift left out", func(x *record.Turn) { x.Acts = x.Acts[:1] }, "comes out as"},
+	})
 }

@@ -146,6 +146,19 @@ func (b *blend) acts(acts []Act) {
 			b.word(a.Path)
 			b.bits(float64(a.Value))
 		}
+		if a.Gift != nil {
+			b.gift(a.Gift)
+		}
+	}
+}
+
+func (b *blend) gift(a *Gift) {
+	b.word(a.Role)
+	b.word(a.Evidence)
+	b.words(a.To)
+	b.truth(a.On != nil)
+	if a.On != nil {
+		b.move(*a.On)
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 // format: a word is added, never changed.
 var (
 	stageWords = []string{"", "start", "open", "cost", "rules", "close", "act"}
-	causeWords = []string{"", "move", "outcome", "also", "attack", "inject", "rule", "cost", "refund", "drift", "refill", "cooling", "rung", "belief", "forced"}
-	eventWords = []string{"", "move", "failed", "outcome", "also", "due", "attack", "inject", "rule", "found", "looked", "offer", "ending", "unsigned", "armed"}
+	causeWords = []string{"", "move", "outcome", "also", "attack", "inject", "rule", "cost", "refund", "drift", "refill", "cooling", "rung", "belief", "forced", "share"}
+	eventWords = []string{"", "move", "failed", "outcome", "also", "due", "attack", "inject", "rule", "found", "looked", "offer", "ending", "unsigned", "armed", "shared"}
 )
 
 // word returns the i-th word of a list; a value that has none yet is written as

@@ -51,6 +51,7 @@ func (c *compiler) actions() {
 		a.Also = c.alsos(e, b, signed)
 	}
 	c.publish()
+	c.share()
 }
 
 // parties reads who may choose an action and on whom.

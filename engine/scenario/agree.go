@@ -13,6 +13,9 @@ import (
 // publish is the id of the built-in move that gives evidence to everybody.
 const publish = "publish"
 
+// share is the id of the built-in act that gives evidence to some.
+const share = "share"
+
 // mostCombinations bounds what one measure leaves open: each combination is
 // looked at whenever its options are listed.
 const mostCombinations = 64
@@ -151,4 +154,17 @@ func (c *compiler) publish() {
 	c.paths = append(c.paths, publish)
 	a.Block = int32(len(c.g.Blocks) - 1)
 	c.blocks[publish] = a.Block
+}
+
+// share makes the block of the built-in act. Those who give and get know of it.
+func (c *compiler) share() {
+	c.g.Share = -1
+	if len(c.g.Evidence) == 0 {
+		return
+	}
+	both := game.Audience{Mover: true, Target: true}
+	c.g.Share = int32(len(c.g.Blocks))
+	c.g.Blocks = append(c.g.Blocks, game.Block{ID: share, Kind: game.CauseShare, Owner: -1, Of: game.OwnerNobody, Ends: -1, Past: -1, Seen: both, Author: both})
+	c.paths = append(c.paths, share)
+	c.blocks[share] = c.g.Share
 }

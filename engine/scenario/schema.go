@@ -85,6 +85,7 @@ type asked struct {
 func (c *compiler) happenings() {
 	if len(c.g.Evidence) > 0 {
 		c.asked[publish] = asked{what: "move", self: true}
+		c.asked[share] = asked{what: "act", self: true, other: true}
 	}
 	for _, e := range c.own("attack", "inject", "temptation", "response", "rule") {
 		a := asked{what: kindWords[e.kind]}

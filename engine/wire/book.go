@@ -182,7 +182,7 @@ func foundIn(v *View, id string) bool {
 			continue
 		}
 		for _, e := range r.Events {
-			if e.Item == id && e.Kind == eventWords[game.EventFound] {
+			if e.Item == id && (e.Kind == eventWords[game.EventFound] || e.Kind == eventWords[game.EventShared]) {
 				return true
 			}
 		}

@@ -43,6 +43,7 @@ func Kinds() []Kind {
 		{TypeTake, false, func() any { return &Take{} }},
 		{TypeAnswer, false, func() any { return &Answer{} }},
 		{TypeAct, false, func() any { return &Act{} }},
+		{TypeShare, false, func() any { return &Share{} }},
 		{TypePing, false, func() any { return &Ping{} }},
 	}
 }

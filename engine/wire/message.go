@@ -31,6 +31,7 @@ const (
 	TypeLang   = "lang"
 	TypeNext   = "next"
 	TypeAsk    = "ask"
+	TypeShare  = "share"
 	TypePing   = "ping"
 )
 
@@ -53,8 +54,23 @@ type Hello struct {
 // committed before.
 type Commit struct {
 	Head
-	Turn  int    `json:"turn"`
-	Moves []Move `json:"moves"`
+	Turn  int     `json:"turn"`
+	Moves []Move  `json:"moves"`
+	Share []Rider `json:"share,omitempty"` // evidence given with proposals, at once
+}
+
+// Rider is evidence that goes with a proposal to all who are asked to agree.
+type Rider struct {
+	Evidence string `json:"evidence"` // the sender's own id
+	Move     int    `json:"move"`     // index of the proposal
+}
+
+// Share gives evidence that the sender holds to other roles, at once.
+type Share struct {
+	Head
+	Turn     int      `json:"turn"`
+	Evidence string   `json:"evidence"` // the sender's own id
+	To       []string `json:"to"`       // ids of roles
 }
 
 // Move is one measure chosen.
@@ -133,6 +149,7 @@ type View struct {
 	Options  []Option `json:"options"`
 	Limit    int      `json:"limit"` // most measures in a turn; 0 = any
 	Mine     Mine     `json:"mine"`
+	Share    []Giving `json:"share,omitempty"` // evidence that may be given to others now, with equal reach together
 	// Proposals are moves that need others to agree: those the viewer is asked
 	// about, and its own. They stand while the turn is decided.
 	Proposals []Proposal `json:"proposals,omitempty"`
@@ -206,6 +223,13 @@ type Held struct {
 	Public bool   `json:"public,omitempty"` // it was published: everybody has it
 }
 
+// Giving is evidence of the viewer that may be given to the same roles.
+type Giving struct {
+	Evidence []string `json:"evidence"`      // ids
+	All      bool     `json:"all,omitempty"` // to every other role
+	To       []string `json:"to,omitempty"`  // else: ids of roles
+}
+
 // Item is an inject the viewer was sent.
 type Item struct {
 	ID   string `json:"id"`
@@ -252,7 +276,7 @@ type Amounts struct {
 type Publish struct {
 	Evidence string `json:"evidence"` // the viewer's own id
 	OK       bool   `json:"ok"`
-	Code     string `json:"code,omitempty"`
+	Code     string `json:"code,omitempty"` // absent though it is not ok: as that of the last one before
 	Why      string `json:"why,omitempty"`
 }
 
@@ -289,7 +313,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read

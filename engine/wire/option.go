@@ -108,8 +108,20 @@ func (d *Desk) target(gv game.View, o game.Option, of *Option) Target {
 	return t
 }
 
-// shorten says once, at the option, what is wrong with every target alike.
+// shorten says once, at the option, what is wrong with every target alike; and of
+// evidence that is refused, only what differs from the one refused before it.
 func (o *Option) shorten() {
+	var last Publish
+	for i := range o.Items {
+		x := &o.Items[i]
+		switch {
+		case x.OK:
+		case x.Code == last.Code && x.Why == last.Why:
+			x.Code, x.Why = "", ""
+		default:
+			last = *x
+		}
+	}
 	if len(o.Targets) == 0 || o.OK {
 		return
 	}

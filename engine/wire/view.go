@@ -32,6 +32,7 @@ type Scene struct {
 	// turn is adjudicated. Reveal is that of its adjudication: it is told in the
 	// phases reveal and ended only. Nil: nothing to tell.
 	News, Reveal *game.Ledger
+	Given        []game.Gift // evidence that the viewer's role has given in this turn
 	// Beside is what people wrote beside the moves of this turn: the desk tells
 	// each viewer what belongs to moves that it learns of.
 	Beside []Said
@@ -55,8 +56,8 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 		Turn: int(turn), Turns: int(d.g.Turns), Role: d.roleID(d.role),
 		Numbers: d.numbers(gv), Top: d.top(gv), Course: append([]int{}, scene.Course...),
 		Attacks: d.attacks(gv), Evidence: d.evidence(gv), Feed: d.feed(gv), Options: []Option{},
-		Limit: int(d.g.MovesPerTurn),
-		Mine:  Mine{Committed: scene.Committed, Moves: append([]Move{}, scene.Mine...)},
+		Limit: int(d.g.MovesPerTurn), Share: d.shares(gv, scene),
+		Mine: Mine{Committed: scene.Committed, Moves: append([]Move{}, scene.Mine...)},
 	}
 	d.story(&v, turn)
 	played := scene.Phase == PhaseReveal || scene.Phase == PhaseEnded

@@ -47,7 +47,7 @@ var origin = map[string]string{
 	"Numbers": "View.See", "Top": "View.See of rungs", "Course": "Scene.Course", "Attacks": "View.Knows, Did, Belief",
 	"Evidence": "View.Holding", "Feed": "View.Told", "Options": "View.Options, Odds, Cost, Warned, Crosses, Closes",
 	"Limit": "Game.MovesPerTurn", "Proposals": "View.Proposals of Scene.Open, Scene.Ballots", "Standing": "View.Standing", "Mine": "Scene.Mine, Committed", "Reveal": "Machine.Witness of Scene.Reveal",
-	"News": "Machine.Witness of Scene.News", "End": "View.Ended; Scores and Objectives once the game is over",
+	"News": "Machine.Witness of Scene.News", "Share": "View.Shareables of Scene.Open, Scene.Given", "End": "View.Ended; Scores and Objectives once the game is over",
 }
 
 func TestEveryFieldOfAViewHasAnOriginAndIsFilled(t *testing.T) {

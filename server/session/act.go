@@ -84,6 +84,9 @@ func forms() []form {
 		{word: "end", in: always &^ during(ended), do: func(s *Session, _ about) { s.begins(ended) }, tell: toAll("ended")},
 	}
 	for _, f := range game.Acts() {
+		if f.About == game.AboutGift {
+			continue // of seats, see checkShare
+		}
 		kind := f.Kind
 		out = append(out, form{word: f.Word, in: under, needs: needed(f.About), check: func(s *Session, a about) string {
 			if c := s.machine.CheckAct(&s.state, a.act); c != game.OK {

@@ -16,7 +16,7 @@ import (
 func (p *prying) hold() (back func()) {
 	s := p.s
 	was := *s.held()
-	s.paused = true
+	s.paused, s.state = true, was.state.Copy()
 	s.viewers, s.answers = nil, map[string]answers{}
 	s.seats, p.was = cloned(was.seats), was.seats
 	return func() {
@@ -77,6 +77,7 @@ func (p *prying) anew(who Identity) {
 	s.viewers, s.answers = nil, map[string]answers{}
 	s.luck.Seed, s.sum, s.options.Pin = chance.Seed(l.below(1<<30)), record.Sum{byte(l.below(256))}, fmt.Sprint(l.below(1_000_000))
 	s.links = Links{Join: "another", Wall: "another"}
+	s.applied = slices.DeleteFunc(slices.Clone(s.applied), func(x record.Done) bool { return x.Kind != game.ActShare || x.Gift.Self != v })
 	s.history = slices.Clone(s.history)[:l.below(len(s.history)+1)]
 	s.acts = append(slices.Clone(s.acts)[:l.below(len(s.acts)+1)], deed{do: "pause", reason: "another"})
 	s.guests = slices.Clone(s.guests)

@@ -58,6 +58,8 @@ func (s *Session) check(in input) decision {
 		return s.order(c, m.Head, m.Turn, func() decision { return s.checkNext(c, m) })
 	case wire.Answer:
 		return s.order(c, m.Head, m.Turn, func() decision { return s.checkAnswer(c, m) })
+	case wire.Share:
+		return s.order(c, m.Head, m.Turn, func() decision { return s.checkShare(c, m) })
 	case wire.Act:
 		return s.own(c, m.Head, func() decision { return s.checkAct(c, m) })
 	case wire.Take:
@@ -195,7 +197,7 @@ func (s *Session) checkCommit(c *Conn, m wire.Commit) decision {
 	d := s.seal(c.role, about{ID: m.ID}, sealing{moves: moves, said: m.Moves})
 	a := s.ack(c, m.ID)
 	d.to, d.reply = a.to, a.reply
-	return d
+	return s.riders(d, c, m, moves)
 }
 
 // sealing is what a role commits.

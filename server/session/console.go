@@ -278,6 +278,8 @@ func (s *Session) inWords(v *prose.Voice, a deed) string {
 	switch {
 	case a.about.act.Kind.About() == game.AboutDraw:
 		about = s.decided(v, a)
+	case a.about.act.Kind.About() == game.AboutGift:
+		return v.Gift(a.about.act.Gift)
 	case a.about.act.Kind.About() == game.AboutNumber:
 		about = v.Set(a.about.act.Slot, a.about.act.Value)
 	case a.about.Role != "":

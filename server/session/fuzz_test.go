@@ -41,6 +41,8 @@ func FuzzTable(f *testing.F) {
 		`{"v":1,"t":"draft","turn":1,"rev":-1,"moves":[{"action":"guard","choices":{"level":"x"}}]}`,
 		`{"v":1,"t":"take","id":"6","role":"east"}`, `{"v":1,"t":"read","item":""}`,
 		`{"v":1,"t":"answer","id":"7","turn":1,"proposal":"","yes":true}`,
+		`{"v":1,"t":"share","id":"8","turn":1,"evidence":"x","to":["north","nix"]}`,
+		`{"v":1,"t":"act","id":"9","do":"force","chance":{"purpose":"outcome","of":"x","index":-1,"turn":4294967297}}`,
 	} {
 		for who := range byte(4) {
 			f.Add(who, []byte(seed))

@@ -74,6 +74,8 @@ func decode(raw []byte) any {
 		return message[wire.Next](raw, h)
 	case wire.TypeAnswer:
 		return message[wire.Answer](raw, h)
+	case wire.TypeShare:
+		return message[wire.Share](raw, h)
 	case wire.TypeDraft:
 		return message[wire.Draft](raw, h)
 	case wire.TypeRead:

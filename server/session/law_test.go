@@ -45,7 +45,7 @@ func TestNothingHiddenReachesAnybodyThroughTheSession(t *testing.T) {
 		opened(t, os.DirFS("testdata"), "harbour.toml"), opened(t, os.DirFS("testdata"), "quay.toml"),
 		opened(t, os.DirFS("../internal/sim/testdata"), "estuary.toml"), opened(t, scenarios.FS, "code_blue"),
 	}
-	var tried, told, size atomic.Int64
+	var tried, told, size, given atomic.Int64
 	t.Run("games", func(t *testing.T) {
 		const workers = 2
 		for w := range workers {
@@ -62,12 +62,16 @@ func TestNothingHiddenReachesAnybodyThroughTheSession(t *testing.T) {
 						tried.Add(p.pairs)
 						told.Add(p.messages)
 						size.Add(p.bytes)
+						given.Add(p.given)
 					})
 				}
 			})
 		}
 	})
-	t.Logf("%d pairs of state and viewer, %d messages, %d bytes", tried.Load(), told.Load(), size.Load())
+	t.Logf("%d pairs of state and viewer, %d messages, %d bytes, %d gifts", tried.Load(), told.Load(), size.Load(), given.Load())
+	if given.Load() == 0 {
+		t.Error("nobody ever shared evidence")
+	}
 }
 
 func opened(t *testing.T, from fs.FS, name string) *Scenario {
@@ -99,7 +103,7 @@ type prying struct {
 	stand  Identity // a guest without a seat
 	was    []seat   // before a look
 
-	pairs, messages, bytes int64
+	pairs, messages, bytes, given int64
 }
 
 // play plays a session to its end.
@@ -201,6 +205,7 @@ func (p *prying) decide() {
 			case 1, 2:
 				p.say(c, wire.Commit{Head: head(wire.TypeCommit, p.id()), Turn: turn, Moves: p.moves(role)})
 			}
+			p.share(role, game.Everybody)
 			if p.s.phase != decide {
 				return
 			}
@@ -216,6 +221,41 @@ func (p *prying) decide() {
 		}
 		p.look()
 	}
+}
+
+// share has a role give evidence to some of these, if there is any that it may.
+func (p *prying) share(role int32, among game.Mask) {
+	may := p.s.machine.View(&p.s.state, role).Shareables(p.s.sealed())
+	if len(may) == 0 || p.s.phase != decide {
+		return
+	}
+	x := may[p.lots.below(len(may))]
+	var to []string
+	for r := range p.s.game.Roles {
+		if (x.To & among).Has(int32(r)) && p.lots.below(2) == 0 {
+			to = append(to, p.s.game.Roles[r].ID)
+		}
+	}
+	if got := p.say(p.seats[role], p.gift(role, p.id(), x.Evidence, to)); bytes.Contains(got[0], []byte(`"t":"ack"`)) {
+		p.given++
+	}
+}
+
+// deciding are those who have not committed: nothing that they learn sends orders
+// back to them, which the table would see.
+func (p *prying) deciding() (m game.Mask) {
+	for i := range p.s.seats {
+		if !p.s.seats[i].committed {
+			m |= game.One(int32(i))
+		}
+	}
+	return m
+}
+
+// gift is the message by which a role gives evidence.
+func (p *prying) gift(role int32, id string, evidence int32, to []string) wire.Share {
+	name := p.s.names.For(p.s.game.Roles[role].ID, "evidence", p.s.game.Evidence[evidence].ID)
+	return wire.Share{Head: head(wire.TypeShare, id), Turn: int(p.s.state.Turn()), Evidence: name, To: to}
 }
 
 // asked is the id of a proposal in the view of a role.
@@ -325,6 +365,15 @@ func (p *prying) tries(who Identity) (out []json.RawMessage) {
 			add(wire.TypeCommit, func(h wire.Head) any { return wire.Commit{Head: h, Turn: turn, Moves: []wire.Move{w}} })
 		}
 	}
+	for i := range p.s.game.Evidence {
+		for r := range p.s.game.Roles {
+			m := p.gift(who.Role, fmt.Sprint("try", len(out)), int32(i), []string{p.s.game.Roles[r].ID})
+			x, code := p.s.desk(who.Role).ParseShare(&p.s.state, p.s.scene(who.Role), m)
+			if p.lots.below(4) == 0 && (code != "" || p.s.machine.CheckAct(&p.s.state, given(x)) != game.OK) {
+				out = append(out, encode(m))
+			}
+		}
+	}
 	return out
 }
 
@@ -374,6 +423,11 @@ func (p *prying) shown(who Identity, lang string, tries []json.RawMessage, moves
 				p.t.Fatalf("game %d: nobody is told that %s has committed", p.seed, p.s.game.Roles[role].ID)
 			}
 			got = append(got, more...)
+			if moves == nil { // evidence goes from seat to seat, of which the viewer is told nothing
+				p.share(role, p.deciding()&^game.One(who.Role))
+				more, _ := c.Take()
+				got = append(got, more...)
+			}
 			break
 		}
 	}

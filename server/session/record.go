@@ -14,6 +14,7 @@ const (
 	actRecall = "recall"
 	actNext   = "next"
 	actAnswer = "answer"
+	actShare  = "share"
 	actPhase  = "phase"  // a phase begins
 	actClose  = "close"  // the time of a phase is over
 	actArrive = "arrive" // a person sits down where the computer played

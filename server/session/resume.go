@@ -214,6 +214,12 @@ func (f *folding) input(e *record.Input) error {
 		s.seats[role].ready = true
 	case actAnswer:
 		return f.answer(e)
+	case actShare:
+		err := f.acted(e, &a)
+		if err == nil {
+			s.gave(a, e.At)
+		}
+		return err
 	case actPhase:
 		s.enter(phaseOf(a.To))
 	case actClose:

@@ -59,6 +59,7 @@ var rights = map[string]right{
 	wire.TypeCommit: {player: during(decide)},
 	wire.TypeRecall: {player: during(decide)},
 	wire.TypeAnswer: {player: during(decide)},
+	wire.TypeShare:  {player: during(consult, decide)},
 	wire.TypeNext:   {player: during(brief, consult, reveal)},
 	wire.TypeRead:   {player: played},
 	wire.TypeTake:   {player: during(lobby), guest: always &^ during(ended)},

@@ -54,7 +54,7 @@ func (s *Session) showTo(v *viewer) {
 	}
 	var book, view []byte
 	if v.stale {
-		book, view = v.look(&s.state, s.scene(v))
+		book, view = v.look(&s.state, s.scene(v.role))
 		v.stale = false
 	}
 	for _, c := range watching {
@@ -83,12 +83,12 @@ func (v *viewer) look(state *game.State, scene wire.Scene) (book, view []byte) {
 	return book, v.last
 }
 
-// scene is where the session stands for one viewer.
-func (s *Session) scene(v *viewer) wire.Scene {
+// scene is where the session stands for one role, -1 being the public.
+func (s *Session) scene(role int32) wire.Scene {
 	sc := wire.Scene{Phase: s.phase.String(), News: &s.opened, Reveal: s.settled, Course: s.course}
-	if v.role >= 0 {
-		x := &s.seats[v.role]
-		sc.Committed, sc.Mine = x.committed, x.said
+	if role >= 0 {
+		x := &s.seats[role]
+		sc.Committed, sc.Mine, sc.Given = x.committed, x.said, s.gifts(role)
 		if s.phase == decide {
 			sc.Open, sc.Ballots = s.sealed(), s.ballots()
 		}

@@ -187,6 +187,18 @@ func sent(t *testing.T, p pair, s *game.State, scene wire.Scene, lang string) []
 			}
 		}
 	}
+	for i := range p.m.Game.Evidence {
+		for r := range p.m.Game.Roles {
+			gift := game.Gift{Self: p.viewer, Evidence: int32(i), To: game.One(int32(r))}
+			out = append(out, encode(t, p.m.CheckAct(s, game.Act{Kind: game.ActShare, Gift: gift})))
+			for _, m := range scene.Open {
+				if m.Self == p.viewer && p.m.Game.Asks(m) {
+					gift.Rides, gift.On = true, m
+					out = append(out, encode(t, p.m.CheckAct(s, game.Act{Kind: game.ActShare, Gift: gift})))
+				}
+			}
+		}
+	}
 	for _, m := range scene.Open {
 		if of := p.m.Game.Asked(m); p.viewer >= 0 && of != 0 && (m.Self == p.viewer || of.Has(p.viewer)) {
 			out = append(out, encode(t, v.CheckAnswer(scene.Open, m)))

@@ -16,7 +16,10 @@ import (
 //	force outcome patrol by aurelia on korsavia in turn 2 = works
 //	unforce rule rain
 //	override aurelia.means = 3
+//	share tape by aurelia with korsavia moth
+//	share tape by aurelia with korsavia for aurelia charter
 //
+// What follows "for" is the giver's proposal with which the evidence goes.
 // "by", "on" and "in turn" may be left out; the turn is the present one then.
 func (s *Sitting) Act(words string) game.Act {
 	s.T.Helper()
@@ -34,6 +37,8 @@ func (s *Sitting) Act(words string) game.Act {
 			s.T.Fatalf("%q: %v", words, err)
 		}
 		a.Slot, a.Value = s.Slot(about), x
+	case game.AboutGift:
+		a.Gift = s.gift(about)
 	default:
 		s.T.Fatalf("%q: no such act", words)
 	}
@@ -44,6 +49,25 @@ func (s *Sitting) Act(words string) game.Act {
 func (s *Sitting) Do(words string) game.Code {
 	s.T.Helper()
 	return s.P.Act(&s.S, s.Act(words))
+}
+
+// gift reads who gives which evidence to whom.
+func (s *Sitting) gift(words string) game.Gift {
+	s.T.Helper()
+	what, proposal, rides := strings.Cut(words, " for ")
+	f := strings.Fields(what)
+	if len(f) < 5 || f[1] != "by" || f[3] != "with" {
+		s.T.Fatalf("%q: write \"share EVIDENCE by ROLE with ROLE\"", words)
+	}
+	x := game.Gift{Self: s.Role(f[2]), Rides: rides}
+	x.Evidence = int32(slices.IndexFunc(s.M.Game.Evidence, func(e game.Evidence) bool { return e.ID == f[0] }))
+	for _, id := range f[4:] {
+		x.To |= game.One(s.Role(id))
+	}
+	if rides {
+		x.On = s.Move(proposal).Key()
+	}
+	return x
 }
 
 // draw reads the name of a draw, and the way in which it falls; without one it

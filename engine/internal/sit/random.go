@@ -114,6 +114,11 @@ func (d *Dice) Meddle(p *game.Play, s *game.State, m *game.Machine) (a game.Act,
 		if a.Kind == game.ActUnforce && len(s.Forced) > 0 {
 			a.Draw = s.Forced[d.N(len(s.Forced))]
 		}
+	case game.AboutGift:
+		if len(m.Game.Evidence) == 0 {
+			return a, false
+		}
+		a.Gift = d.gift(m, s)
 	case game.AboutNumber:
 		a.Slot = int32(d.N(len(m.Game.Slots)))
 		a.Value = d.value(m, s, a.Slot)
@@ -132,6 +137,34 @@ func (d *Dice) forced(m *game.Machine, s *game.State, x game.Drawable) game.Forc
 	}
 	f.Pick = int32(d.N(len(m.Game.Ways(f.DrawName))))
 	return f
+}
+
+// gift gives evidence at random: often what the role holds, to somebody to whom
+// it may go, by a proposal if it takes one.
+func (d *Dice) gift(m *game.Machine, s *game.State) game.Gift {
+	x := game.Gift{Self: int32(d.N(len(m.Game.Roles))), Evidence: int32(d.N(len(m.Game.Evidence)))}
+	v := m.View(s, x.Self)
+	var open []game.Move
+	for _, o := range v.Options(nil) {
+		if move := o.Move(x.Self); o.Code == game.OK && m.Game.Asks(move) {
+			open = append(open, move)
+		}
+	}
+	if len(open) > 0 && d.N(2) == 0 {
+		x.Rides, x.On = true, open[d.N(len(open))]
+		open = []game.Move{x.On}
+	} else {
+		open = nil
+	}
+	x.To = game.One(int32(d.N(len(m.Game.Roles))))
+	if may := v.Shareables(open); len(may) > 0 {
+		one := may[d.N(len(may))]
+		x.Evidence = one.Evidence
+		if d.N(3) > 0 {
+			x.To = one.To
+		}
+	}
+	return x
 }
 
 // value is a number that a slot may hold.

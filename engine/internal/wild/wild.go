@@ -210,6 +210,8 @@ func (w *writer) condition(all bool) string {
 			"not happened(attack0)",
 			"published(clue0)",
 			"times(publish) < 2",
+			"times(share) > 0",
+			"any(states, this_turn(share, it, alpha))",
 			fmt.Sprintf("in_turn(%s, %s)", w.pick("1", "turn - 1", "turn - 2", "open0 / 10"), w.pick(w.attack...)),
 			"any(states, in_turn(turn - 1, measure0, it))",
 		)

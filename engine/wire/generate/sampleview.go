@@ -23,7 +23,7 @@ func viewBase() wire.View {
 			{Role: "drovia", Word: "likely", Low: 55, High: 75},
 			{Role: "", Word: "unlikely", Low: 25, High: 35},
 		}}},
-		Evidence: []wire.Held{{ID: "q3fz7ua2lm4c", Attack: "mw5p2xk7dzqa", Found: true}, {ID: "k2wq5tnb6rsa", Attack: "mw5p2xk7dzqa", Found: true, Public: true}},
+		Evidence: []wire.Held{{ID: "q3fz7ua2lm4c", Attack: "mw5p2xk7dzqa", Found: true}, {ID: "k2wq5tnb6rsa", Attack: "mw5p2xk7dzqa", Found: true, Public: true}, {ID: "c4yn8wz2kfta", Attack: "mw5p2xk7dzqa", Found: true}},
 		Feed:     []wire.Item{{ID: "y2tq6rb3nfhe", Turn: 1}},
 		Limit:    2,
 		Mine:     wire.Mine{Moves: []wire.Move{}},
@@ -48,6 +48,7 @@ func viewDecide() wire.View {
 			{Evidence: "k2wq5tnb6rsa", Code: "tlp", Why: "It is marked TLP amber: it may not be published."},
 		}},
 	}
+	v.Share = []wire.Giving{{Evidence: []string{"q3fz7ua2lm4c"}, To: []string{"clinic"}}, {Evidence: []string{"c4yn8wz2kfta"}, All: true}}
 	no := false
 	v.Proposals = []wire.Proposal{
 		{ID: "h4kd2mzq7xwa", Role: "selenne", Action: "joint_statement", Text: "Selenne proposes “Joint statement of the victims”.", Yes: &no},
@@ -61,6 +62,7 @@ func viewDecide() wire.View {
 		{Kind: "inject", Text: "Message from Ministry of health.", Item: "y2tq6rb3nfhe"},
 		{Kind: "offer", Role: "aurelia", Text: "Offer: “Disable the server in Selenne”."},
 		{Kind: "found", Text: "Evidence: “Rented in advance”.", Item: "q3fz7ua2lm4c"},
+		{Kind: "shared", Role: "selenne", Text: "Selenne shares evidence with Aurelia: “A name in the logs”.", Item: "c4yn8wz2kfta"},
 	}, Why: []wire.Why{
 		{Number: wire.Number{Track: "means", Of: "aurelia", Value: value(2)}, From: value(0), Parts: []wire.Part{
 			{Text: "new means for the turn", Op: "+=", By: value(2)},

@@ -20,6 +20,9 @@ export function wholeConsole(m: Console): Console {
     course: m.course ?? [],
     marks: m.marks ?? [],
     acts: m.acts ?? [],
+    chances: m.chances ?? [],
+    forced: m.forced ?? [],
+    numbers: m.numbers ?? [],
   };
 }
 

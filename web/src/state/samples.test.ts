@@ -26,6 +26,7 @@ const fromClient: Record<ClientMessage['t'], true> = {
   take: true,
   answer: true,
   act: true,
+  share: true,
   next: true,
   ask: true,
   ping: true,

@@ -148,6 +148,27 @@ describe('the table', () => {
     expect(table.view?.mine).toEqual({ committed: true, moves: [] });
   });
 
+  it('says of every piece of evidence why it is refused', () => {
+    const items = [
+      { evidence: 'a', ok: false, code: 'tlp', why: 'Amber.' },
+      { evidence: 'b', ok: true },
+      { evidence: 'c', ok: false },
+      { evidence: 'd', ok: false, code: 'tlp', why: 'Red.' },
+      { evidence: 'e', ok: false },
+    ];
+    const { table } = play(
+      book(1, { all: true }),
+      view(1, { options: [{ action: 'publish', ok: true, items }] }),
+    );
+    expect(table.view?.options[0]?.items?.map((x) => x.why)).toEqual([
+      'Amber.',
+      undefined,
+      'Amber.',
+      'Red.',
+      'Red.',
+    ]);
+  });
+
   it('does not change what it was given', () => {
     const before = play(welcome(), book(1, { all: true }), view(1)).table;
     const copy = structuredClone(before);

@@ -13,6 +13,7 @@ import type {
   ItemCard,
   LadderCard,
   Lobby,
+  Option,
   RoleCard,
   Seat,
   TrackCard,
@@ -153,6 +154,16 @@ function join<T extends { id: string }>(
   return out;
 }
 
+/** Says of every piece of evidence why it is refused: one that has no reason of its own has that of the last one before. */
+function told(items: NonNullable<Option['items']>): NonNullable<Option['items']> {
+  let last: { code?: string; why?: string } = {};
+  return items.map((x) => {
+    if (x.ok) return x;
+    if (x.code) last = { code: x.code, why: x.why };
+    return { ...x, ...last };
+  });
+}
+
 /** Fills lists that came as null: an empty list in Go may be written so. */
 function whole(v: View): View {
   const reveal = (r: View['reveal']) => r && { ...r, events: r.events ?? [], why: r.why ?? [] };
@@ -163,7 +174,7 @@ function whole(v: View): View {
     attacks: v.attacks ?? [],
     evidence: v.evidence ?? [],
     feed: v.feed ?? [],
-    options: v.options ?? [],
+    options: (v.options ?? []).map((o) => (o.items ? { ...o, items: told(o.items) } : o)),
     mine: { committed: v.mine?.committed ?? false, moves: v.mine?.moves ?? [] },
     reveal: reveal(v.reveal),
     news: reveal(v.news),

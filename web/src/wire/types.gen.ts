@@ -81,6 +81,8 @@ export interface View extends Head {
   /** most measures in a turn; 0 = any */
   limit: number;
   mine: Mine;
+  /** evidence that may be given to others now, with equal reach together */
+  share?: Giving[];
   proposals?: Proposal[];
   standing?: Standing[];
   /** in the phases reveal and ended: what the adjudication brought */
@@ -233,6 +235,8 @@ export interface Commit extends Head {
   t: 'commit';
   turn: number;
   moves: Move[];
+  /** evidence given with proposals, at once */
+  share?: Rider[];
 }
 
 /** Recall takes back what was committed in this turn. */
@@ -300,6 +304,16 @@ export interface Act extends Head {
   value?: number;
   /** why, for the review; at most 2,000 characters */
   reason?: string;
+}
+
+/** Share gives evidence that the sender holds to other roles, at once. */
+export interface Share extends Head {
+  t: 'share';
+  turn: number;
+  /** the sender's own id */
+  evidence: string;
+  /** ids of roles */
+  to: string[];
 }
 
 /** Ping asks for a pong; Now is echoed. */
@@ -473,6 +487,16 @@ export interface Option {
 export interface Mine {
   committed: boolean;
   moves: Move[];
+}
+
+/** Giving is evidence of the viewer that may be given to the same roles. */
+export interface Giving {
+  /** ids */
+  evidence: string[];
+  /** to every other role */
+  all?: boolean;
+  /** else: ids of roles */
+  to?: string[];
 }
 
 /** Proposal is a move that needs others to agree, committed by its mover. The book has the card of its measure. */
@@ -738,6 +762,14 @@ export interface Move {
   text?: string;
 }
 
+/** Rider is evidence that goes with a proposal to all who are asked to agree. */
+export interface Rider {
+  /** the sender's own id */
+  evidence: string;
+  /** index of the proposal */
+  move: number;
+}
+
 /** Chance names a draw that the facilitator decides, and how it falls. */
 export interface Chance {
   /** in which it is made; 0: the next time that it can be */
@@ -871,6 +903,7 @@ export interface Publish {
   /** the viewer's own id */
   evidence: string;
   ok: boolean;
+  /** absent though it is not ok: as that of the last one before */
   code?: string;
   why?: string;
 }
@@ -883,7 +916,7 @@ export interface Given {
 
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;
@@ -1009,4 +1042,5 @@ export type ClientMessage =
   | Take
   | Answer
   | Act
+  | Share
   | Ping;

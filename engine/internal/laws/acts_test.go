@@ -1,0 +1,73 @@
+package laws_test
+
+import (
+	"testing"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+	"demarche/engine/rule"
+)
+
+// The laws are tried with acts of every kind, and they have effects: draws that
+// fall as they were forced, numbers that were set, evidence that changed hands.
+func TestActsOfEveryKindReachTheGame(t *testing.T) {
+	done := map[game.ActKind]int{}
+	forced := map[string]int{}
+	set, weighed, riding := 0, 0, 0
+	for _, m := range games(t) {
+		for seed := range uint64(6) {
+			var l game.Ledger
+			p := m.NewPlay(chance.Luck{Seed: chance.Seed(seed)}, &l)
+			var s game.State
+			if err := p.Start(&s, nil); err != nil {
+				t.Fatal(err)
+			}
+			dice := sit.NewDice(seed)
+			for !s.Ended() {
+				p.Open(&s)
+				for range 4 {
+					a, ok := dice.Meddle(p, &s, m)
+					if !ok {
+						continue
+					}
+					done[a.Kind]++
+					if a.Kind == game.ActShare && a.Gift.Rides {
+						riding++
+					}
+				}
+				p.Adjudicate(&s, dice.Orders(m, &s))
+			}
+			for _, d := range l.Draws {
+				if d.Forced {
+					forced[d.Purpose]++
+				}
+			}
+			for _, c := range l.Changes {
+				if c.Stage != game.StageAct {
+					continue
+				}
+				switch k := m.Game.Slots[c.Slot].Kind; {
+				case k == game.KindTrack && c.Parts != nil && c.Parts[0].Cause.Kind == game.CauseForced && c.Parts[0].Op == rule.Set:
+					set++
+				case k == game.KindBelief:
+					weighed++
+				}
+			}
+		}
+	}
+	for _, f := range game.Acts() {
+		if done[f.Kind] == 0 {
+			t.Errorf("no act of the kind %s was ever possible", f.Word)
+		}
+	}
+	for _, purpose := range []string{"outcome", "also", "rule", "evidence", "ending"} {
+		if forced[purpose] == 0 {
+			t.Errorf("no draw of the purpose %s ever fell as it was forced", purpose)
+		}
+	}
+	if set == 0 || weighed == 0 || riding == 0 {
+		t.Errorf("%d numbers were set, %d beliefs moved by what was shared, %d gifts went with a proposal", set, weighed, riding)
+	}
+	t.Logf("acts %v, forced %v, %d numbers set, %d beliefs moved, %d gifts with a proposal", done, forced, set, weighed, riding)
+}
