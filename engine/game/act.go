@@ -147,7 +147,7 @@ func (p *Play) Act(s *State, a Act) Code {
 		return c
 	}
 	p.begin(StageAct)
-	p.counts = p.counts[:0] // what a turn draws after a pause must not depend on the pause
+	p.repeats.reset() // what a turn draws after a pause must not depend on the pause
 	switch a.Kind.About() {
 	case AboutInject:
 		p.touchInject(s, a)

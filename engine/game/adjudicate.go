@@ -10,7 +10,7 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 		return
 	}
 	p.g.Sort(&o)
-	p.counts = p.counts[:0]
+	p.repeats.reset()
 	p.remember(s, o.Learnt)
 	p.pay(s, o)
 	if p.g.Sequential {
@@ -68,10 +68,12 @@ func (p *Play) unsigned(s *State, m Move) {
 func (p *Play) charge(s *State, m Move, kind CauseKind, op rule.AssignOp) {
 	a := &p.g.Actions[m.Action]
 	c := Cause{Kind: kind, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice, Amount: m.Amount}
-	p.under(c)
-	for i := range a.Costs {
-		own := One(m.Self)
-		p.push(s, a.Costs[i].From, op, a.Costs[i].By, c, p.g.Blocks[a.Block].At, 0, own, own)
+	p.under(&c)
+	own := One(m.Self)
+	l := p.label(c, p.g.Blocks[a.Block].At, own, own)
+	costs := p.m.costs[m.Action]
+	for i := range costs {
+		p.push(s, &costs[i], op, 0, l)
 	}
 }
 
@@ -96,7 +98,7 @@ func (p *Play) play(s *State, m Move, signers Mask) {
 		p.publish(s, m, c)
 		return
 	}
-	p.under(c)
+	p.under(&c)
 	p.happened(b.Past, m.Self, m.Target, true)
 	if a.Temptation {
 		s.V[a.Offer0+m.Self] = -1
@@ -114,8 +116,10 @@ func (p *Play) play(s *State, m Move, signers Mask) {
 // carry does what a move does once nothing stands against it.
 func (p *Play) carry(s *State, a *Action, c Cause) {
 	b := &p.g.Blocks[a.Block]
-	seen, who := b.Seen.For(c.Self, c.Target), b.Author.For(c.Self, c.Target)
-	p.acts = append(p.acts, act{block: a.Block, self: c.Self, target: c.Target, choice: c.Choice, seen: seen, who: who})
+	if p.g.Ladder.Track >= 0 {
+		seen, who := b.Seen.For(c.Self, c.Target), b.Author.For(c.Self, c.Target)
+		p.acts = append(p.acts, act{block: a.Block, self: c.Self, target: c.Target, choice: c.Choice, seen: seen, who: who})
+	}
 	p.happened(b.Past, c.Self, c.Target, false)
 	if a.Attack >= 0 {
 		p.hits = append(p.hits, hit{attack: a.Attack, self: c.Self, target: c.Target, rung: a.Rung(c.Choice)})
@@ -151,7 +155,6 @@ func (p *Play) failed(s *State, m Move, c Cause) {
 }
 
 // outcome draws one number and runs the outcome it picks against running sums.
-// Odds above 1 in all are scaled to 1; an outcome without odds takes the rest.
 func (p *Play) outcome(s *State, a *Action, of Cause) {
 	if len(a.Outcomes) == 0 {
 		return
@@ -159,11 +162,43 @@ func (p *Play) outcome(s *State, a *Action, of Cause) {
 	c := of
 	c.Kind = CauseOutcome
 	var few [8]float64
-	odds, rest, total := few[:0], -1, 0.0
-	p.under(c)
+	odds := p.m.odds[p.g.Blocks[a.Block].Owner]
+	if odds == nil {
+		odds = p.odds(s, a, c, few[:0])
+	}
+	u, index := p.unit(s, a.Stream, c.Self, c.Target)
+	pick, forced := p.fallen(s, index, pickOf(u, odds))
+	if p.rec != nil {
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1, Forced: forced})
+	}
+	if int(pick) == len(odds) {
+		if pick = a.rest(); pick < 0 {
+			return
+		}
+		// The running sum fell short of 1 by a rounding.
+	}
+	block := a.Outcomes[pick].Block
+	p.run(s, block, c)
+	p.tell(EventOutcome, block, c)
+}
+
+// rest returns the outcome that takes the rest, -1 if there is none.
+func (a *Action) rest() int32 {
 	for i := range a.Outcomes {
 		if !a.Outcomes[i].Odds.Present() {
-			rest = i
+			return int32(i)
+		}
+	}
+	return -1
+}
+
+// odds works out the odds of the outcomes, in the memory of odds. Odds above 1 in
+// all are scaled to 1; an outcome without odds takes the rest.
+func (p *Play) odds(s *State, a *Action, c Cause, odds []float64) []float64 {
+	rest, total := a.rest(), 0.0
+	p.under(&c)
+	for i := range a.Outcomes {
+		if int32(i) == rest {
 			odds = append(odds, 0)
 			continue
 		}
@@ -186,30 +221,42 @@ func (p *Play) outcome(s *State, a *Action, of Cause) {
 	if rest >= 0 {
 		odds[rest] = 1 - total
 	}
-	u, index := p.unit(s, a.Stream, c.Self, c.Target)
-	pick, forced := p.fallen(s, index, pickOf(u, odds))
-	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1, Forced: forced})
-	}
-	if int(pick) == len(odds) {
-		if rest < 0 {
-			return
-		}
-		pick = int32(rest) // the running sum fell short of 1 by a rounding
-	}
-	block := a.Outcomes[pick].Block
-	p.run(s, block, c)
-	p.tell(EventOutcome, block, c)
+	return odds
 }
 
 // rules runs each rule once, in file order; a rule with all its instances is
 // one stage.
 func (p *Play) rules(s *State) {
 	for _, i := range p.g.Plan.Rules {
+		r := &p.g.Rules[i]
+		if p.rec == nil && r.single() && p.m.blocks[r.Block].alone {
+			p.ruleAlone(s, r)
+			continue
+		}
 		p.begin(StageRules)
-		p.rule(s, &p.g.Rules[i])
+		p.rule(s, r)
 		p.closeStage(s)
 	}
+}
+
+// single reports whether a rule has one instance, which fires whenever its
+// condition holds.
+func (r *Rule) single() bool {
+	return len(r.Instances) == 1 && len(r.Arrive.Turns) == 0 && !r.Arrive.Never && !r.Chance.Present()
+}
+
+// ruleAlone is rule for a single rule whose block is alone.
+func (p *Play) ruleAlone(s *State, r *Rule) {
+	fired := &s.V[r.Fired]
+	if *fired > 0 && (r.Once || s.V[SlotTurn]-*fired <= float64(r.Cooldown)) {
+		return
+	}
+	p.on(r.Instances[0][0], r.Instances[0][1])
+	if r.Arrive.When.Present() && !p.m.guard[r.Arrive.When].Holds(s.V, &p.bind) {
+		return
+	}
+	*fired = s.V[SlotTurn]
+	p.alone(s, &p.g.Blocks[r.Block], p.m.blocks[r.Block].effects)
 }
 
 func (p *Play) rule(s *State, r *Rule) {

@@ -195,7 +195,7 @@ func (p *Play) tally(s *State, x *Assent, m Move, ballots []Ballot) (signers Mas
 // unless reports whether nobody needs to agree.
 func (p *Play) unless(s *State, x *Assent, m Move) bool {
 	c := Cause{Kind: CauseMove, Index: p.g.Actions[m.Action].Block, Self: m.Self, Target: m.Target, Choice: m.Choice, Amount: m.Amount}
-	p.under(c)
+	p.under(&c)
 	return x.Unless.Present() && p.holds(s, x.Unless, c)
 }
 

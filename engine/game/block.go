@@ -20,17 +20,24 @@ func (p *Play) do(s *State, block int32, of Cause) {
 	self, target := of.Self, of.Target
 	c := of
 	c.Kind, c.Index = b.Kind, block
-	p.under(c)
-	seen, who := b.Seen.For(self, target), b.Author.For(self, target)
-	if b.Kind == CauseRule && !p.g.Rules[b.Owner].Said {
-		seen, who = Everybody, Everybody // all who see the number: its grade decides
+	p.under(&c)
+	var l *label
+	if p.rec != nil {
+		l = p.label(c, b.At, b.Seen.For(self, target), b.Author.For(self, target))
+		if b.Kind == CauseRule && !p.g.Rules[b.Owner].Said {
+			l.seen, l.who = Everybody, Everybody // all who see the number: its grade decides
+		}
 	}
+	ready := p.m.blocks[block].effects
 	for i := range b.Effects {
 		e := &b.Effects[i]
-		if !p.holds(s, e.When, c) {
+		if e.When.Present() && !p.holds(s, e.When, c) {
 			continue
 		}
-		p.push(s, e.To, e.Op, e.By, c, e.At, b.Priority, seen, who)
+		if l != nil {
+			l.at = e.At
+		}
+		p.push(s, &ready[i], e.Op, b.Priority, l)
 		if p.line {
 			p.apply(s)
 		}
@@ -82,7 +89,7 @@ func (p *Play) alsos(s *State, blocks []int32, of Cause) {
 		b := &p.g.Blocks[id]
 		c := of
 		c.Kind, c.Index = CauseAlso, id
-		p.under(c)
+		p.under(&c)
 		if !p.holds(s, b.When, c) || !p.chance(s, b.Chance, b.Stream, "also", c, -1) {
 			continue
 		}

@@ -155,7 +155,7 @@ func (m *Machine) effect(d *Decision, a *Action, c Change, fired []int32) {
 			continue
 		}
 		if p.Lost || p.Cause.Self != d.Move.Self || p.Cause.Target != d.Move.Target || p.Cause.Choice != d.Move.choice(a) ||
-			p.Cause.Index < 0 || m.Game.behind(p.Cause) != a {
+			p.Cause.Index < 0 || m.Game.behind(&p.Cause) != a {
 			continue
 		}
 		switch p.Cause.Kind {

@@ -16,6 +16,11 @@ type Machine struct {
 	guard []*rule.Guard // the same conditions, part by part
 	menu  [][]int32     // by role: the actions that it may choose
 	plain []plain       // by action
+
+	limits []limits    // by slot
+	blocks []block     // by block
+	costs  [][]effect  // by action
+	odds   [][]float64 // by action, if they are constants
 }
 
 // NewMachine lowers the expressions of g.
@@ -43,6 +48,7 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 		m.num[e] = by.Num(e, who)
 	})
 	m.menus()
+	m.ready(self)
 	return m
 }
 
@@ -89,52 +95,60 @@ type Play struct {
 	m    *Machine
 	g    *Game
 	luck chance.Luck
+	hand chance.Hand
 	rec  Recorder
 	bind rule.Bind
+	args bool // some argument of bind is set
 
 	stage   Stage
-	pending []pending
-	acc     []sum
-	touched []int32
+	pending []pending // with a recorder: what is in acc, piece by piece
+	acc     []sum     // by slot
+	touched []int32   // slots whose sum is open
+	rung    bool      // some pair has another rung
 	seen    []occurrence
 	found   []reveal
 	acts    []act
 	hits    []hit
-	counts  []draw
-	drawn   chance.Stream // of the last draw, with its roles
-	settled []settled     // by move of the orders
-	belief  bool          // evidence changed hands in this stage
-	line    bool          // effects are applied one by one, see inOrder
+	drawn   chance.Stream // the last draw, with its role and target
+	repeats repeats
+	settled []settled // by move of the orders
+	belief  bool      // evidence changed hands in this stage
+	line    bool      // effects are applied one by one, see inOrder
 }
 
 // NewPlay returns a play with this luck. The recorder may be nil.
 func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
 	return &Play{
-		m: m, g: m.Game, luck: luck, rec: rec,
+		m: m, g: m.Game, luck: luck, hand: luck.Hand(), rec: rec,
 		acc: make([]sum, len(m.Game.Slots)),
 	}
 }
 
 // SetLuck changes the luck of later draws: a rewind "with new luck".
-func (p *Play) SetLuck(l chance.Luck) { p.luck = l }
+func (p *Play) SetLuck(l chance.Luck) { p.luck, p.hand = l, l.Hand() }
 
 // on sets the registers of roles, and empties those of moves.
 func (p *Play) on(self, target int32) {
-	p.bind = rule.Bind{Self: self, Target: target, Proposer: -1}
+	b := &p.bind
+	b.Self, b.Target, b.Proposer, b.Signers = self, target, -1, 0
+	if p.args {
+		b.Args, p.args = [len(b.Args)]float64{}, false
+	}
 }
 
 // under sets the registers to those of a cause: its roles and, if a move is
 // behind it, what was chosen and who agreed.
-func (p *Play) under(c Cause) {
+func (p *Play) under(c *Cause) {
 	p.on(c.Self, c.Target)
 	p.bind.Signers = uint64(c.Signers)
-	if a := p.g.behind(c); a != nil {
+	if a := p.g.behind(c); a != nil && (a.Amount.On || len(a.Choices) > 0) {
 		a.bind(c.Choice, c.Amount, &p.bind)
+		p.args = true
 	}
 }
 
 // behind returns the action of a cause that is a move or follows from one.
-func (g *Game) behind(c Cause) *Action {
+func (g *Game) behind(c *Cause) *Action {
 	if c.Index < 0 || c.Kind == CauseDrift || c.Kind == CauseRefill {
 		return nil
 	}
@@ -218,25 +232,12 @@ func (p *Play) event(e Event) {
 	}
 }
 
-// draw counts repeats of one name in one part of a turn: nothing drawn at Open
-// is drawn again at its close, so a play may be taken up between the two.
-type draw struct {
-	stream chance.Stream
-	n      uint32
-}
-
 // unit draws the next number of a stream in this turn.
 func (p *Play) unit(s *State, st chance.Stream, self, target int32) (u float64, index uint32) {
 	st = p.g.streamOf(st, self, target)
 	p.drawn = st
-	for i := range p.counts {
-		if p.counts[i].stream == st {
-			p.counts[i].n++
-			return p.luck.Unit(st, uint32(s.Turn()), p.counts[i].n), p.counts[i].n
-		}
-	}
-	p.counts = append(p.counts, draw{stream: st})
-	return p.luck.Unit(st, uint32(s.Turn()), 0), 0
+	index = p.repeats.next(st)
+	return p.hand.Unit(st, uint32(s.Turn()), index), index
 }
 
 // chance draws against the odds of e; an absent one is certain and draws

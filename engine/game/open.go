@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"demarche/engine/rule"
+	"demarche/engine/source"
 )
 
 // Start sets s to the beginning of a game, before the first Open: parameters,
@@ -127,6 +128,9 @@ func pickOf(u float64, odds []float64) int32 {
 func (p *Play) begin(st Stage) {
 	p.stage = st
 	p.pending = p.pending[:0]
+	for _, slot := range p.touched {
+		p.acc[slot].open = false
+	}
 	p.touched = p.touched[:0]
 	p.seen = p.seen[:0]
 	p.found = p.found[:0]
@@ -142,7 +146,7 @@ func (p *Play) Open(s *State) {
 		return
 	}
 	p.begin(StageOpen)
-	p.counts = p.counts[:0]
+	p.repeats.reset()
 	s.V[SlotTurn]++
 	t := s.Turn()
 	s.V[SlotHours] = p.g.Begins[t] - p.g.Begins[t-1]
@@ -198,12 +202,12 @@ func (p *Play) drift(s *State) {
 			if x, ok := p.number(s, tr.EachTurn); !ok {
 				p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot})
 			} else if x != 0 {
-				p.add(slot, x, c, Everybody)
+				p.add(s, slot, x, c)
 			}
 			if x, ok := p.number(s, tr.EachDay); !ok {
 				p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot})
 			} else if x != 0 {
-				p.add(slot, float64(x*days), c, Everybody)
+				p.add(s, slot, float64(x*days), c)
 			}
 		})
 	}
@@ -227,7 +231,7 @@ func (p *Play) refill(s *State) {
 				p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot})
 				return
 			}
-			p.add(slot, x, c, Everybody)
+			p.add(s, slot, x, c)
 		})
 	}
 	p.closeStage(s)
@@ -245,9 +249,10 @@ func (p *Play) family(s *State, tr *Track, visit func(slot int32, c Cause)) {
 	}
 }
 
-// add pushes an addition that no effect of an author wrote.
-func (p *Play) add(slot int32, x float64, c Cause, seen Mask) {
-	p.pending = append(p.pending, pending{slot: slot, op: rule.AddTo, by: x, cause: c, seen: seen, who: seen})
+// add pushes an addition that no effect of an author wrote. All who see the
+// number may know of it.
+func (p *Play) add(s *State, slot int32, x float64, c Cause) {
+	p.gather(s, slot, rule.AddTo, 0, x, p.label(c, source.Pos{}, Everybody, Everybody))
 }
 
 // due runs the blocks whose turn has come, each a stage of its own.

@@ -1,6 +1,9 @@
 package game
 
-import "demarche/engine/rule"
+import (
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
 
 // checkOverride judges setting a number: a track's, a role's or a pair's, the
 // rung too, to a value that it may have.
@@ -22,7 +25,7 @@ func (m *Machine) checkOverride(s *State, slot int32, x float64) Code {
 // was set is as fresh as one that an act has brought.
 func (p *Play) override(s *State, slot int32, x float64) {
 	c := Cause{Kind: CauseForced, Index: -1, Self: -1, Target: -1}
-	p.pending = append(p.pending, pending{slot: slot, op: rule.Set, by: x, cause: c, seen: Everybody, who: Everybody})
+	p.gather(s, slot, rule.Set, 0, x, p.label(c, source.Pos{}, Everybody, Everybody))
 	if l := &p.g.Ladder; l.Track >= 0 && p.g.Slots[slot].Track == l.Track {
 		s.V[l.Acted+slot-p.g.Tracks[l.Track].Base] = s.V[SlotTurn]
 	}

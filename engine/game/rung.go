@@ -62,6 +62,7 @@ func (p *Play) raise(s *State, a, b, rung int32, c Cause) {
 		return
 	}
 	s.V[slot] = p.g.bound(s, slot, float64(rung))
+	p.rung = true
 	p.moved(slot, before, s.V[slot], Part{Cause: c, Op: rule.Set, By: float64(rung), Seen: Everybody, Who: Everybody})
 }
 

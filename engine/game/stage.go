@@ -9,14 +9,18 @@ import (
 
 // pending is one contribution that waits for the close of its stage.
 type pending struct {
-	slot     int32
-	op       rule.AssignOp
-	priority int16
-	by       float64
-	cause    Cause
-	at       source.Pos
-	seen     Mask
-	who      Mask
+	slot int32
+	op   rule.AssignOp
+	by   float64
+	label
+}
+
+// label says whose contribution it is, for a recorder.
+type label struct {
+	cause Cause
+	at    source.Pos
+	seen  Mask
+	who   Mask
 }
 
 // sum is what the contributions to one number add up to.
@@ -55,18 +59,54 @@ type act struct {
 }
 
 // push adds one contribution. A result that is not finite is dropped and told.
-func (p *Play) push(s *State, to rule.Ref, op rule.AssignOp, by rule.Expr, c Cause, at source.Pos, priority int16, seen, who Mask) {
-	slot := p.g.Code.Slot(to, &p.bind)
-	if slot < 0 {
-		p.fault(Fault{Cause: c, Stage: p.stage, Slot: -1, At: at})
-		return
+// l is nil if nobody is told of anything.
+func (p *Play) push(s *State, e *effect, op rule.AssignOp, priority int16, l *label) {
+	slot := e.to.Slot(&p.bind)
+	if slot >= 0 {
+		p.bind.Bad = false
+		if x := e.by(s.V, &p.bind); !p.bind.Bad && x-x == 0 {
+			p.gather(s, slot, op, priority, x, l)
+			return
+		}
 	}
-	x, ok := p.number(s, by)
-	if !ok {
-		p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot, At: at})
-		return
+	if l != nil {
+		p.fault(Fault{Cause: l.cause, Stage: p.stage, Slot: slot, At: l.at})
 	}
-	p.pending = append(p.pending, pending{slot: slot, op: op, priority: priority, by: x, cause: c, at: at, seen: seen, who: who})
+}
+
+// label returns what a recorder is to know of contributions, nil if there is
+// none.
+func (p *Play) label(c Cause, at source.Pos, seen, who Mask) *label {
+	if p.rec == nil {
+		return nil
+	}
+	return &label{c, at, seen, who}
+}
+
+// gather adds to the sum of a number in this stage: every addition in the order
+// in which it comes, which is canonical, every multiplication, and the setting of
+// highest priority, the first on a tie.
+func (p *Play) gather(s *State, slot int32, op rule.AssignOp, priority int16, by float64, l *label) {
+	a := &p.acc[slot]
+	if !a.open {
+		*a = sum{open: true, x: s.V[slot], scale: 1, winner: -1}
+		p.touched = append(p.touched, slot)
+	}
+	switch op {
+	case rule.AddTo:
+		a.x += by
+	case rule.TakeFrom:
+		a.x -= by
+	case rule.Scale:
+		a.scale = float64(a.scale * by)
+	case rule.Set:
+		if !a.set || priority > a.priority {
+			a.set, a.priority, a.to, a.winner = true, priority, by, int32(len(p.pending))
+		}
+	}
+	if l != nil {
+		p.pending = append(p.pending, pending{slot, op, by, *l})
+	}
 }
 
 // closeStage applies all that the stage gathered, in this order: numbers,
@@ -74,62 +114,79 @@ func (p *Play) push(s *State, to rule.Ref, op rule.AssignOp, by rule.Expr, c Cau
 // was told of a stage is therefore read by the next one only.
 func (p *Play) closeStage(s *State) {
 	p.apply(s)
-	p.count(s)
-	p.struck(s)
-	p.give(s)
+	if len(p.seen) > 0 {
+		p.count(s)
+	}
+	if len(p.hits) > 0 {
+		p.struck(s)
+	}
+	if len(p.found) > 0 {
+		p.give(s)
+	}
 	if p.belief {
 		p.believe(s)
 		p.belief = false
 	}
-	p.climb(s)
-	p.rungs(s)
+	if len(p.acts) > 0 {
+		p.climb(s)
+	}
+	if p.rung {
+		p.rungs(s)
+		p.rung = false
+	}
 }
 
-// apply combines the pending contributions per number: every addition in the
-// order pushed, which is canonical, then every multiplication, then the setting
-// of highest priority (the first on a tie), then bounds, then wholeness.
+// apply makes the sums of the stage the numbers of the state: additions, then
+// multiplications, then a setting, then bounds, then wholeness.
 func (p *Play) apply(s *State) {
-	for i := range p.pending {
-		q := &p.pending[i]
-		a := &p.acc[q.slot]
-		if !a.open {
-			*a = sum{open: true, x: s.V[q.slot], scale: 1, winner: -1}
-			p.touched = append(p.touched, q.slot)
-		}
-		switch q.op {
-		case rule.AddTo:
-			a.x += q.by
-		case rule.TakeFrom:
-			a.x -= q.by
-		case rule.Scale:
-			a.scale = float64(a.scale * q.by)
-		case rule.Set:
-			if !a.set || q.priority > a.priority {
-				a.set, a.priority, a.to, a.winner = true, q.priority, q.by, int32(i)
-			}
-		}
-	}
 	for _, slot := range p.touched {
 		a := &p.acc[slot]
+		a.open = false
 		before := s.V[slot]
 		x := float64(a.x * a.scale)
 		if a.set {
 			x = a.to
 		}
-		if math.IsNaN(x) || math.IsInf(x, 0) {
+		if x-x != 0 {
 			p.fault(Fault{Stage: p.stage, Slot: slot})
 			x = before
 		}
-		after := p.g.bound(s, slot, x)
+		after := p.m.limits[slot].cut(s, x)
 		s.V[slot] = after
+		p.rung = p.rung || p.m.limits[slot].rung
 		if p.rec != nil {
 			p.rec.Change(Change{Slot: slot, Stage: p.stage, Before: before, After: after, Parts: p.parts(slot, a.winner), Cut: after - x})
 		}
-		a.open = false
 	}
 	p.touched = p.touched[:0]
 	p.pending = p.pending[:0]
-	p.rebound(s)
+	if len(p.g.Plan.Bounded) > 0 {
+		p.rebound(s)
+	}
+}
+
+// alone is a stage of one block that is alone, without a recorder: all effects
+// are worked out, then all are applied.
+func (p *Play) alone(s *State, b *Block, effects []effect) {
+	var few [fewEffects]float64
+	for i := range effects {
+		p.bind.Bad = false
+		if few[i] = effects[i].by(s.V, &p.bind); p.bind.Bad {
+			few[i] = math.NaN()
+		}
+	}
+	for i := range effects {
+		if few[i]-few[i] != 0 {
+			continue
+		}
+		slot, _ := effects[i].to.Fixed()
+		if x := b.Effects[i].Op.Apply(s.V[slot], few[i]); x-x == 0 {
+			s.V[slot] = p.m.limits[slot].cut(s, x)
+		}
+	}
+	if len(p.g.Plan.Bounded) > 0 {
+		p.rebound(s)
+	}
 }
 
 // parts lists the contributions to one number.
@@ -172,11 +229,24 @@ func (g *Game) Limits(s *State, slot int32) (lo, hi float64) {
 }
 
 // bound cuts x to what the slot declares, then makes it whole if the slot is.
-// Halves round away from zero.
 func (g *Game) bound(s *State, slot int32, x float64) float64 {
-	lo, hi := g.Limits(s, slot)
+	d := &g.Slots[slot]
+	l := limits{lo: d.Min, hi: d.Max, minOf: d.MinOf, maxOf: d.MaxOf, whole: d.Whole}
+	return l.cut(s, x)
+}
+
+// cut cuts x to the bounds, then makes it whole if the number is. Halves round
+// away from zero.
+func (l *limits) cut(s *State, x float64) float64 {
+	lo, hi := l.lo, l.hi
+	if l.minOf >= 0 {
+		lo = s.V[l.minOf]
+	}
+	if l.maxOf >= 0 {
+		hi = s.V[l.maxOf]
+	}
 	x = max(min(x, hi), lo)
-	if g.Slots[slot].Whole {
+	if l.whole {
 		x = math.Round(x)
 	}
 	return x

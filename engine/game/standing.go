@@ -36,7 +36,7 @@ func (p *Play) strikes(s *State, d Due) bool {
 	a := p.g.ActionOf(d.Block)
 	c := d.of()
 	c.Kind, c.Index = CauseMove, d.Block
-	p.under(c)
+	p.under(&c)
 	if !p.holds(s, a.Standing, c) {
 		return false
 	}

@@ -173,7 +173,7 @@ func (m *Machine) known(v View, c Change, grade Grade) []SeenPart {
 		if p.Cause.Self >= 0 && !p.Who.Has(v.role) {
 			x.Cause.Self, x.Cause.Signers, x.Hidden = -1, 0, true
 		}
-		if g := m.Game; g.behind(p.Cause) != nil && g.secret(p.Cause.Index) {
+		if g := m.Game; g.behind(&p.Cause) != nil && g.secret(p.Cause.Index) {
 			x.Cause.Signers = 0
 		}
 		if grade == Banded {

@@ -134,6 +134,9 @@ func (p *Place) Slot(b *Bind) int32 {
 	return p.slot + b.Self&p.own
 }
 
+// Fixed returns the slot if it is the same under all registers.
+func (p *Place) Fixed() (slot int32, ok bool) { return p.slot, p.quick && p.own == 0 }
+
 // Always returns the value of an expression that is a finite constant.
 func (c *Code) Always(e Expr) (k float64, ok bool) {
 	if !e.Present() {
