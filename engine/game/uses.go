@@ -101,7 +101,10 @@ func (g *Game) Uses() []Use {
 	for i := range g.Actions {
 		a := &g.Actions[i]
 		kind := "response."
-		if a.Temptation {
+		switch {
+		case a.Attack >= 0:
+			kind = "attack."
+		case a.Temptation:
 			kind = "temptation."
 		}
 		for _, c := range a.Costs {

@@ -238,7 +238,7 @@ func (x *Explainer) title(t *game.Named) string {
 				return brief(x.v.titled(goal.Text, id))
 			}
 		}
-	case "ladder", "calendar", "clock", "source", "pair":
+	case "ladder", "calendar", "clock", "source", "pair", "from":
 		return x.v.c.say("kinds." + t.Kind)
 	}
 	return inWords(id)

@@ -201,7 +201,7 @@ func (p *page) alsos(blocks []int32) {
 		if b.When.Present() {
 			line.Lines = append([]Line{p.x.weighed(p.tell("when.also"), b.When)}, line.Lines...)
 		}
-		p.add("comes", line)
+		p.add("beside", line)
 	}
 }
 
