@@ -194,7 +194,7 @@ func (c *compiler) declare() {
 	for _, e := range c.entries(ownKinds...) {
 		c.number(e.kind, e.id)
 	}
-	c.sizes()
+	c.sizes(all)
 }
 
 func (c *compiler) taken(e entry, old thing) {
@@ -242,19 +242,31 @@ func (c *compiler) own(kinds ...string) []entry {
 	})
 }
 
-func (c *compiler) sizes() {
-	for _, limit := range []struct {
-		list string
-		most int
-		what string
-	}{
-		{"role", MaxRoles, "roles"}, {"action", MaxActions, "responses and temptations"}, {"rule", MaxRules, "rules"},
-		{"track", MaxTracks, "tracks"}, {"group", MaxGroups, "groups"},
-	} {
-		if n := len(c.index[limit.list]); n > limit.most {
-			c.faults.Add(source.Pos{File: c.file(), Line: 1, Col: 1}, limit.list, "", "%d %s, at most %d are allowed", n, limit.what, limit.most)
-			c.stop = true
+// limits are the most there may be of each list.
+var limits = []struct {
+	list string
+	most int
+	what string
+}{
+	{"role", MaxRoles, "roles"}, {"action", MaxActions, "responses and temptations"}, {"rule", MaxRules, "rules"},
+	{"track", MaxTracks, "tracks"}, {"group", MaxGroups, "groups"},
+}
+
+// sizes faults lists that are too long, at the first thing beyond.
+func (c *compiler) sizes(all []entry) {
+	for _, limit := range limits {
+		n := len(c.index[limit.list])
+		if n <= limit.most {
+			continue
 		}
+		c.stop = true
+		at := slices.IndexFunc(all, func(e entry) bool {
+			return c.index[limit.list][e.id] == int32(limit.most) && listOf(e.kind) == limit.list
+		})
+		if at < 0 {
+			at = 0 // it is in another list as well
+		}
+		c.faultAt(all[at].node, all[at].path, "leave out what is not played", "%d %s, at most %d are allowed", n, limit.what, limit.most)
 	}
 	if len(c.index["role"]) > 0 {
 		return
