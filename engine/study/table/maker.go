@@ -196,8 +196,8 @@ func (k *Maker) pairTurns(s *game.State) error {
 	return nil
 }
 
-// beliefs makes a row for each suspect, and one for somebody unknown, whom it
-// stands by if no suspect did it.
+// beliefs makes a row for each suspect, and one for somebody unknown: he did it
+// if somebody did and no suspect.
 func (k *Maker) beliefs(s *game.State) error {
 	g := k.l.m.Game
 	for r := range g.Roles {
@@ -205,7 +205,7 @@ func (k *Maker) beliefs(s *game.State) error {
 			a := &g.Attacks[i]
 			author, suspected := int32(s.V[a.Author]), false
 			for j := 0; j <= len(a.Suspects); j++ {
-				suspect, his := Word("unknown"), !suspected
+				suspect, his := Word("unknown"), !suspected && author >= 0
 				if j < len(a.Suspects) {
 					suspect, his = k.l.role(a.Suspects[j]), a.Suspects[j] == author
 					suspected = suspected || his

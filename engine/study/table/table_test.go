@@ -62,6 +62,10 @@ turn = 1
 on = "host"
 author = "gang"
 suspects = { guest = 40 }
+[attack.sortie]
+by = "gang"
+target = "host"
+suspects = { gang = 50 }
 [evidence.note]
 about = "raid"
 points = { guest = 2 }
