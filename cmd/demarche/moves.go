@@ -24,6 +24,8 @@ const (
 // players give the orders of a turn, and what became of the rows of a moves file.
 type players interface {
 	Name(role int32) string // "" if nobody plays it
+	// Share gives evidence away after Open; do applies a gift.
+	Share(s *game.State, do func(game.Act) game.Code) []moves.Line
 	Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line)
 	Late(last int32) []moves.Line // rows of turns after the last
 	Carried() []string            // columns of the file that are carried through to the tables
@@ -35,6 +37,8 @@ type computers struct{ *policy.Table }
 func (c computers) Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line) {
 	return c.Table.Orders(s, luck), nil
 }
+
+func (computers) Share(*game.State, func(game.Act) game.Code) []moves.Line { return nil }
 
 func (computers) Late(int32) []moves.Line { return nil }
 
@@ -116,10 +120,13 @@ func (p *playing) refusals(s *game.State, lines []moves.Line) error {
 // told in English.
 func (p *playing) refusal(s *game.State, l moves.Line) *source.Fault {
 	r := l.Refused
-	what := r.What
-	if what == "" {
-		view := p.m.View(s, r.Move.Self)
-		what = strings.TrimSuffix(prose.For(p.m.Game, "en").Reason(view, r.Move.Action, r.Move.Target, r.Reason), ".")
+	what, voice := r.What, prose.For(p.m.Game, "en")
+	switch {
+	case what != "":
+	case l.Row.Action == moves.Share && r.Reason.Code == game.TLP:
+		what = strings.TrimSuffix(voice.Kept(l.Gift.Evidence), ".")
+	default:
+		what = strings.TrimSuffix(voice.Reason(p.m.View(s, r.Move.Self), r.Move.Action, r.Move.Target, r.Reason), ".")
 	}
 	return &source.Fault{
 		Pos: r.Pos, Path: l.Row.Role + " " + l.Row.Action, Mend: r.Mend,

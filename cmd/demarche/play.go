@@ -22,6 +22,7 @@ type turn struct {
 	number       int32
 	open, played *game.Ledger
 	orders       game.Orders
+	acts         []record.Done
 	lines        []moves.Line // what became of the rows of a moves file
 	state        *game.State
 	entry        record.Turn
@@ -60,16 +61,18 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 	for !s.Ended() {
 		l.Reset()
 		g.Open(&s)
+		acts, lines := p.share(g, &s)
 		open := l
 		l.Reset()
-		orders, lines := p.table.Orders(&s, luck)
+		orders, more := p.table.Orders(&s, luck)
+		lines = moves.InFileOrder(append(lines, more...))
 		if err := p.refusals(&s, lines); err != nil {
 			return err
 		}
 		g.Adjudicate(&s, orders)
 		played := l
-		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, lines: lines, state: &s}
-		t.entry = p.n.Turn(p.sum, t.open, t.played, orders, nil, &s)
+		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, acts: acts, lines: lines, state: &s}
+		t.entry = p.n.Turn(p.sum, t.open, t.played, orders, acts, &s)
 		p.sum = t.entry.Play
 		if w != nil {
 			if err := w.Append(t.entry); err != nil {
@@ -90,6 +93,19 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		}
 	}
 	return told.end(&s)
+}
+
+// share lets the players give evidence away, and returns the acts by which they
+// did.
+func (p *playing) share(g *game.Play, s *game.State) (acts []record.Done, lines []moves.Line) {
+	lines = p.table.Share(s, func(a game.Act) game.Code {
+		code := g.Act(s, a)
+		if code == game.OK {
+			acts = append(acts, record.Done{Act: a})
+		}
+		return code
+	})
+	return acts, lines
 }
 
 // begin writes the head of the record.

@@ -164,6 +164,9 @@ func readTurn(n *record.Notation, c *record.Course, i int) (*turn, error) {
 	if x.orders, err = n.OrdersOf(e.Turn); err != nil {
 		return nil, err
 	}
+	if x.acts, err = n.GameActs(e.Acts); err != nil {
+		return nil, err
+	}
 	return x, c.State(n, i+1, x.state)
 }
 

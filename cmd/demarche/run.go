@@ -45,9 +45,9 @@ func runCommand(s *streams) *cobra.Command {
 			"    1,korsavia,yes,aurelia,patrol\n" +
 			"    2,minister,pass,,\n" +
 			"The rows of a role in a turn are judged in the order of the file. choice holds words, parted\n" +
-			"by spaces or semicolons; of publish it holds the evidence. yes and no answer a proposal: target\n" +
-			"is who proposes, choice the action proposed and, if need be, its target and words. pass does\n" +
-			"nothing. A firebreak is crossed without asking. A row that is refused stops the play with\n" +
+			"by spaces or semicolons; of publish and share it holds the evidence. yes and no answer a\n" +
+			"proposal: target is who proposes, choice the action proposed and, if need be, its target and\n" +
+			"words. share gives evidence to the target before all moves. pass does nothing. A firebreak is crossed without asking. A row that is refused stops the play with\n" +
 			"exit 1 and its place; with --refused skip it is told, kept for the tables and passed over.\n" +
 			"\n" +
 			"With --tables every track by turn, role and pair, the beliefs, the moves with what became of\n" +

@@ -21,7 +21,7 @@ func (x *tabler) start(s *game.State) error { return x.maker.Begin(x.run, s) }
 
 func (x *tabler) turn(t *turn) error {
 	x.sum = t.entry.Play
-	return x.maker.Turn(table.Turn{Orders: t.orders, Notes: notesOf(t.lines), Open: t.open, Played: t.played, After: t.state})
+	return x.maker.Turn(table.Turn{Orders: t.orders, Gifts: giftsOf(t.acts), Notes: notesOf(t.lines), Open: t.open, Played: t.played, After: t.state})
 }
 
 func (x *tabler) end(s *game.State) error {
@@ -35,13 +35,24 @@ func (x *tabler) end(s *game.State) error {
 // oneRun is what the columns of a study say of a play that is of none.
 const oneRun = "run"
 
+// giftsOf are the acts by which evidence was shared.
+func giftsOf(acts []record.Done) []game.Gift {
+	var out []game.Gift
+	for _, a := range acts {
+		if a.Kind == game.ActShare {
+			out = append(out, a.Gift)
+		}
+	}
+	return out
+}
+
 // notesOf turns the rows of a moves file into notes.
 func notesOf(lines []moves.Line) []table.Note {
 	var out []table.Note
 	for _, l := range lines {
 		n := table.Note{
 			Role: l.Role, Turn: l.Row.Turn, Source: moves.Name, Text: l.Row.Text, Carried: l.Row.Carried,
-			Moves: l.Moves, Move: l.Move, Answers: l.Answers,
+			Moves: l.Moves, Move: l.Move, Answers: l.Answers, Shares: l.Shares, Gift: l.Gift,
 			Action: l.Row.Action, Target: l.Row.Target, Choice: l.Row.Choice, Amount: l.Row.Amount,
 		}
 		if l.Refused != nil {

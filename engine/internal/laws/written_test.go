@@ -16,7 +16,7 @@ import (
 )
 
 // The table of the moves of a play is, without its other columns, a moves file
-// that gives the same orders again, in every scenario.
+// that shares the same evidence and gives the same orders again, in every scenario.
 func TestTheTableOfMovesPlaysThemAgain(t *testing.T) {
 	each(t, 2, func(t *testing.T, m *game.Machine, seed uint64) {
 		n, err := record.NewNotation(m.Game)
@@ -26,7 +26,7 @@ func TestTheTableOfMovesPlaysThemAgain(t *testing.T) {
 		l := table.NewLayout(m, n, nil, nil)
 		rows := &written{l: l}
 		k := l.Maker(rows)
-		var played []game.Orders
+		var played []turn
 		p, s, note := begun(t, m, seed)
 		if err := k.Begin(table.Run{Seed: seed}, s); err != nil {
 			t.Fatal(err)
@@ -34,19 +34,31 @@ func TestTheTableOfMovesPlaysThemAgain(t *testing.T) {
 		dice := sit.NewDice(seed)
 		for !s.Ended() {
 			p.Open(s)
+			var gifts []game.Gift
+			for range 2 {
+				if x, done := dice.Share(p, s, m); done {
+					gifts = append(gifts, x)
+				}
+			}
 			open := *note
 			note.Reset()
 			o := dice.Orders(m, s)
 			m.Game.Sort(&o)
-			played = append(played, o)
+			played = append(played, turn{s.Copy(), o})
 			p.Adjudicate(s, o)
-			if err := k.Turn(table.Turn{Orders: o, Open: &open, Played: note, After: s}); err != nil {
+			if err := k.Turn(table.Turn{Orders: o, Gifts: gifts, Open: &open, Played: note, After: s}); err != nil {
 				t.Fatal(err)
 			}
 			note.Reset()
 		}
 		again(t, m, seed, rows.file(t, m), played)
 	})
+}
+
+// turn is the state in which orders were given, and the orders.
+type turn struct {
+	state  game.State
+	orders game.Orders
 }
 
 // begun starts a game whose ledger is kept.
@@ -63,7 +75,7 @@ func begun(t *testing.T, m *game.Machine, seed uint64) (*game.Play, *game.State,
 }
 
 // again plays a moves file and wants these orders.
-func again(t *testing.T, m *game.Machine, seed uint64, file []byte, want []game.Orders) {
+func again(t *testing.T, m *game.Machine, seed uint64, file []byte, want []turn) {
 	t.Helper()
 	f, err := moves.Read("moves.csv", file)
 	if err != nil {
@@ -81,16 +93,21 @@ func again(t *testing.T, m *game.Machine, seed uint64, file []byte, want []game.
 	p, s, _ := begun(t, m, seed)
 	for i := range want {
 		p.Open(s)
+		shared := tab.Share(s, func(a game.Act) game.Code { return p.Act(s, a) })
+		if !sameState(s, &want[i].state) {
+			t.Fatalf("seed %d, turn %d: %s", seed, i+1, difference(m, s, &want[i].state))
+		}
 		o, lines := tab.Orders(s, chance.Luck{Seed: chance.Seed(seed)})
+		lines = append(lines, shared...)
 		for _, line := range lines {
 			if line.Refused != nil {
 				t.Fatalf("seed %d: %v: %s of %+v", seed, line.Refused.Pos, line.Refused.Code, *line.Row)
 			}
 		}
-		if !slices.EqualFunc(o.Moves, want[i].Moves, func(a, b game.Move) bool { return a.Key() == b.Key() }) || !slices.Equal(o.Ballots, want[i].Ballots) {
-			t.Fatalf("seed %d, turn %d: orders\n%+v\nwant\n%+v", seed, i+1, o, want[i])
+		if !slices.EqualFunc(o.Moves, want[i].orders.Moves, func(a, b game.Move) bool { return a.Key() == b.Key() }) || !slices.Equal(o.Ballots, want[i].orders.Ballots) {
+			t.Fatalf("seed %d, turn %d: orders\n%+v\nwant\n%+v", seed, i+1, o, want[i].orders)
 		}
-		p.Adjudicate(s, want[i])
+		p.Adjudicate(s, want[i].orders)
 	}
 }
 

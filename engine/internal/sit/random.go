@@ -139,6 +139,15 @@ func (d *Dice) forced(m *game.Machine, s *game.State, x game.Drawable) game.Forc
 	return f
 }
 
+// Share lets a role share evidence at random, if it may, and returns the gift.
+func (d *Dice) Share(p *game.Play, s *game.State, m *game.Machine) (x game.Gift, done bool) {
+	if len(m.Game.Evidence) == 0 {
+		return x, false
+	}
+	x = d.gift(m, s)
+	return x, p.Act(s, game.Act{Kind: game.ActShare, Gift: x}) == game.OK
+}
+
 // gift gives evidence at random: often what the role holds, to somebody to whom
 // it may go, by a proposal if it takes one.
 func (d *Dice) gift(m *game.Machine, s *game.State) game.Gift {

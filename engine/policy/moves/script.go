@@ -15,6 +15,8 @@ const (
 	Yes  = "yes"
 	No   = "no"
 	Pass = "pass"
+	// Share gives evidence to a role, at once.
+	Share = "share"
 )
 
 // Codes of rows that are refused before the game is asked; the others are those
@@ -104,6 +106,8 @@ func namesOf(g *game.Game) names {
 	return n
 }
 
+func quoted(word string) string { return strconv.Quote(word) }
+
 // nearest says which name was most likely meant, else which there are.
 func nearest(word, what string, known []string) string {
 	if near := source.DidYouMean(word, known); near != "" {
@@ -162,6 +166,9 @@ func (x *Script) measures(role int32) []string {
 		if x.g.Actions[i].By.Has(role) {
 			out = append(out, x.g.Actions[i].ID)
 		}
+	}
+	if x.g.Share >= 0 {
+		out = append(out, Share)
 	}
 	return append(out, Pass, Yes, No)
 }

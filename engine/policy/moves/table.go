@@ -41,13 +41,15 @@ type Line struct {
 	Role    int32
 	Move    game.Move     // what it plays; of an answer or a pass and of what is refused it is not to be read
 	Answers []game.Ballot // what it answers; none unless the row is an answer
+	Gift    game.Gift     // the evidence that it shares
 	Moves   bool          // it plays Move
+	Shares  bool          // it has shared Gift
 	Refused *Refusal      // nil: it was played
 }
 
 // Orders returns the orders of all roles in canonical order, after Open and
-// before Adjudicate, and what became of each row of the turn, in the order of the
-// file. What was refused is not among the orders.
+// before Adjudicate, and what became of each row of the turn that shares nothing,
+// in the order of the file. What was refused is not among the orders.
 func (t *Table) Orders(s *game.State, luck chance.Luck) (game.Orders, []Line) {
 	var o game.Orders
 	var lines []Line
@@ -78,12 +80,13 @@ func (t *Table) Orders(s *game.State, luck chance.Luck) (game.Orders, []Line) {
 		lines = append(lines, done...)
 	}
 	t.m.Game.Sort(&o)
-	inFileOrder(lines)
-	return o, lines
+	return o, InFileOrder(lines)
 }
 
-func inFileOrder(lines []Line) {
+// InFileOrder sorts lines as their rows stand in the file.
+func InFileOrder(lines []Line) []Line {
 	slices.SortFunc(lines, func(a, b Line) int { return a.Row.number - b.Row.number })
+	return lines
 }
 
 // Late returns the rows of turns after the last one that was played: the game was
@@ -107,7 +110,7 @@ func (x *Script) moves(v game.View) []Line {
 	var out []Line
 	var set []game.Move
 	for _, r := range x.rows(v.Turn(), v.Role()) {
-		if r.answers() {
+		if r.answers() || r.Action == Share {
 			continue
 		}
 		l := Line{Row: r, Role: v.Role()}

@@ -132,7 +132,7 @@ func TestRowsArePlayedOrRefusedByTheGame(t *testing.T) {
 		{"a plain move", []string{"1,host,wave,,,,"}, []string{"ok"}},
 		{"nothing", []string{"1,host,pass,,,,"}, []string{"ok"}},
 		{"an unknown action", []string{"1,host,asc,,,,"}, []string{`2:8 unknown_action: there is no measure "asc" (did you mean "ask"?)`}},
-		{"nothing is near", []string{"1,gang,zeppelin,,,,"}, []string{`2:8 unknown_action: there is no measure "zeppelin" (measures are lurk, pass, yes, no)`}},
+		{"nothing is near", []string{"1,gang,zeppelin,,,,"}, []string{`2:8 unknown_action: there is no measure "zeppelin" (measures are lurk, share, pass, yes, no)`}},
 		{"another role's", []string{"1,guest,ask,,,,"}, []string{"2:9 not_yours"}},
 		{"locked", []string{"1,host,late,,,,"}, []string{"2:8 locked"}},
 		{"no target", []string{"1,host,scold,,sharp,,"}, []string{"2:14 no_target"}},
@@ -340,6 +340,51 @@ func TestRowsAnswerProposals(t *testing.T) {
 		}
 		if strings.Join(ballots, ",") != tt.ballots {
 			t.Errorf("%q answer %q, want %q", tt.rows, ballots, tt.ballots)
+		}
+	}
+}
+
+func TestRowsShareEvidence(t *testing.T) {
+	tests := []struct {
+		mark string
+		rows []string
+		want []string
+		held string // who holds the note in the end
+	}{
+		{"clear", []string{"1,host,share,guest,note,,"}, []string{"ok"}, "host guest"},
+		{"green", []string{"1,guest,share,rival,note,,", "1,host,share,guest,note,,", "1,guest,share,rival,note,,"}, []string{"2:21 bad_choice: guest does not hold note, or it is published", "ok", "ok"}, "host guest rival"},
+		{"amber", []string{"1,host,share,guest,note,,"}, []string{"2:14 tlp"}, "host"},
+		{"amber", []string{"1,host,share,guest,note toast rival sharp,,", "1,host,toast,rival,sharp,,"}, []string{"ok", "ok"}, "host guest"},
+		{"amber", []string{"1,host,share,guest,note wave,,"}, []string{"2:20 not_asked"}, "host"},
+		{"amber", []string{"1,host,share,guest,note toast rival shrap,,"}, []string{`2:20 bad_choice: for toast there is no word "shrap" (did you mean "sharp"?)`}, "host"},
+		{"red", []string{"1,host,share,guest,note,,"}, []string{"2:14 tlp"}, "host"},
+		{"clear", []string{"1,host,share,gest,note,,"}, []string{`2:14 bad_target: it names to whom in the column target, and there is no role "gest" (did you mean "guest"?)`}, "host"},
+		{"clear", []string{"1,host,share,guest,nte,,"}, []string{`2:20 bad_choice: there is no evidence "nte" (did you mean "note"?)`}, "host"},
+		{"clear", []string{"1,host,share,guest,,,"}, []string{"2:20 bad_choice: it is about one piece of evidence (write its id into the column choice)"}, "host"},
+		{"clear", []string{"1,host,share,host,note,,"}, []string{"2:14 bad_target"}, "host"},
+		{"clear", []string{"2,host,share,guest,note,,"}, nil, "host"},
+	}
+	for _, tt := range tests {
+		m := sit.Compile(t, strings.Replace(desk, `tlp = "clear"`, `tlp = "`+tt.mark+`"`, 1))
+		s := sit.Start(t, m, 1, nil)
+		tab := table(t, m, tt.rows...)
+		lines := tab.Share(&s.S, func(a game.Act) game.Code { return s.P.Act(&s.S, a) })
+		_, more := tab.Orders(&s.S, chance.Luck{})
+		var got []string
+		for _, l := range moves.InFileOrder(append(lines, more...)) {
+			got = append(got, told(l))
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s, %q come to\n%s\nwant\n%s", tt.mark, tt.rows, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
+		var held []string
+		for r := range m.Game.Roles {
+			if m.View(&s.S, int32(r)).Holding(0) == 1 {
+				held = append(held, m.Game.Roles[r].ID)
+			}
+		}
+		if strings.Join(held, " ") != tt.held {
+			t.Errorf("%s, %q: held by %q, want %s", tt.mark, tt.rows, held, tt.held)
 		}
 	}
 }

@@ -24,6 +24,7 @@ type Run struct {
 // Turn is one turn played.
 type Turn struct {
 	Orders       game.Orders  // as they were adjudicated
+	Gifts        []game.Gift  // evidence that was shared, in its order
 	Notes        []Note       // what is known of moves beside the orders, in the order in which they were made
 	Open, Played *game.Ledger // what happened; nil: no rows of moves are made
 	After        *game.State

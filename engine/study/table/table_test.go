@@ -164,6 +164,9 @@ type playing struct {
 	t *testing.T
 	s *sit.Sitting
 	k *table.Maker
+
+	given []game.Gift
+	note  []table.Note
 }
 
 func begin(t *testing.T, m *game.Machine, run table.Run, params map[string]float64, l *table.Layout, to table.Sink) *playing {
@@ -184,14 +187,25 @@ func (p *playing) ok(err error) {
 	}
 }
 
+// gifts makes the next turn one in which evidence is shared.
+func (p *playing) gifts(x game.Gift, note table.Note) {
+	p.given, p.note = []game.Gift{x}, []table.Note{note}
+}
+
 func (p *playing) turn(o game.Orders, notes ...table.Note) {
 	p.t.Helper()
 	p.s.Ledger.Reset()
 	p.s.P.Open(&p.s.S)
+	for _, x := range p.given {
+		if code := p.s.P.Act(&p.s.S, game.Act{Kind: game.ActShare, Gift: x}); code != game.OK {
+			p.t.Fatalf("a gift is refused: %v", code)
+		}
+	}
 	open := p.s.Ledger
 	p.s.Ledger.Reset()
 	p.s.P.Adjudicate(&p.s.S, o)
-	p.ok(p.k.Turn(table.Turn{Orders: o, Notes: notes, Open: &open, Played: &p.s.Ledger, After: &p.s.S}))
+	p.ok(p.k.Turn(table.Turn{Orders: o, Gifts: p.given, Notes: append(notes, p.note...), Open: &open, Played: &p.s.Ledger, After: &p.s.S}))
+	p.given, p.note = nil, nil
 }
 
 func TestAPlayInTables(t *testing.T) {
@@ -209,6 +223,8 @@ func TestAPlayInTables(t *testing.T) {
 	}, table.Note{
 		Role: p.s.Role("host"), Source: "agent:x", Try: 2, Entry: "call 7", Refused: "unknown_action", Action: "scoled", Target: "gest", Choice: "tone=shrap", Amount: "3",
 	}, table.Note{Role: p.s.Role("guest"), Source: "stand_in:hold", Action: "pass"})
+	gift := game.Gift{Self: p.s.Role("host"), Evidence: 0, To: game.One(p.s.Role("guest")) | game.One(p.s.Role("gang"))}
+	p.gifts(gift, table.Note{Role: p.s.Role("host"), Shares: true, Gift: gift, Source: "person"})
 	p.turn(game.Orders{
 		Moves:   []game.Move{say("host toast guest"), say("crewman ask"), say("host publish note")},
 		Ballots: []game.Ballot{p.s.Ballot("host toast guest", "guest", "yes")},
