@@ -21,7 +21,9 @@ type Keyed struct {
 	Key   string // behind the table's path: "turn", "legal.status"
 	At    source.Pos
 	Value string // as written; a list joined by commas
-	Text  bool   // it is a text for people, whatever its language
+	// Texts are the words of a text for people, one for each of the game's
+	// languages, "" where there are none; nil if the value is no text.
+	Texts []string
 }
 
 // Under reports whether the value at a path stands in the table at another, or

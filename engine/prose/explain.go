@@ -168,7 +168,11 @@ func (p *page) written(key string) []*rule.Written {
 // is an expression its words.
 func (p *page) rest() {
 	for _, e := range p.t.Entries {
-		if e.Text || slices.ContainsFunc(p.told, func(k string) bool { return e.Key == k || strings.HasPrefix(e.Key, k+".") }) {
+		if e.Texts != nil {
+			p.worded(e)
+			continue
+		}
+		if slices.ContainsFunc(p.told, func(k string) bool { return e.Key == k || strings.HasPrefix(e.Key, k+".") }) {
 			continue
 		}
 		line := Line{Text: p.x.v.c.tell("rest.entry", "key", e.Key, "value", e.Value)}
@@ -176,6 +180,21 @@ func (p *page) rest() {
 			line.Lines = append(line.Lines, Line{Text: sentence(p.x.v.said(w)), Written: w.Text})
 		}
 		p.add("rest", line)
+	}
+}
+
+// worded tells a text of a kind of thing that has no teller of its own; the
+// others tell what texts matter to them.
+func (p *page) worded(e game.Keyed) {
+	if _, ok := tellers[p.t.Kind]; ok || p.t.Kind == "source" {
+		return
+	}
+	text := e.Value
+	if i := p.x.v.text; i < len(e.Texts) && e.Texts[i] != "" {
+		text = e.Texts[i]
+	}
+	if text != "" {
+		p.add("rest", Line{Text: p.x.v.c.tell("rest.entry", "key", e.Key, "value", brief(text))})
 	}
 }
 

@@ -15,14 +15,15 @@ import (
 // calendar), in file order: where each stands, and what was written in it. A
 // document with faults gives what is there.
 func Things(d *Document) []game.Named {
-	l := lister{}
+	l := lister{languages: languagesOf(d.Root)}
 	l.table(d.Root, topTable, "", "")
 	slices.SortStableFunc(l.out, func(a, b game.Named) int { return d.compare(a.At, b.At) })
 	return l.out
 }
 
 type lister struct {
-	out []game.Named
+	languages []string
+	out       []game.Named
 }
 
 // table lists the named tables inside one.
@@ -70,7 +71,7 @@ func (l *lister) add(n *source.Node, k *Key, path, kind, id string) {
 	if k.In != "" {
 		t = tableOf(k.In)
 	}
-	entries(&x.Entries, n, t, "")
+	l.entries(&x.Entries, n, t, "")
 	l.out = append(l.out, x)
 	if t != nil {
 		l.table(n, t, path, id)
@@ -78,7 +79,7 @@ func (l *lister) add(n *source.Node, k *Key, path, kind, id string) {
 }
 
 // entries lists what stands in a table and has no name of its own.
-func entries(out *[]game.Keyed, n *source.Node, t *Table, before string) {
+func (l *lister) entries(out *[]game.Keyed, n *source.Node, t *Table, before string) {
 	for _, kid := range n.Kids {
 		var k *Key
 		if t != nil {
@@ -89,11 +90,11 @@ func entries(out *[]game.Keyed, n *source.Node, t *Table, before string) {
 		switch {
 		case is == Named, is == Picks:
 		case is == Text, is == Texts:
-			*out = append(*out, game.Keyed{Key: at, At: kid.Pos, Value: value(firstText(kid)), Text: true})
+			*out = append(*out, game.Keyed{Key: at, At: kid.Pos, Value: value(firstText(kid)), Texts: l.texts(kid)})
 		case kid.Kind == source.Table && is == Sub:
-			entries(out, kid, tableOf(k.In), at)
+			l.entries(out, kid, tableOf(k.In), at)
 		case kid.Kind == source.Table:
-			entries(out, kid, nil, at)
+			l.entries(out, kid, nil, at)
 		default:
 			*out = append(*out, game.Keyed{Key: at, At: kid.Pos, Value: value(kid)})
 		}
@@ -109,6 +110,20 @@ func formOf(k *Key, n *source.Node) Form {
 		return k.Or
 	}
 	return k.Is
+}
+
+// texts are the words of a text in each language.
+func (l *lister) texts(n *source.Node) []string {
+	out := make([]string, len(l.languages))
+	for i, language := range l.languages {
+		switch {
+		case n.Kind == source.String && i == 0:
+			out[i] = n.Text.String()
+		case n.Kind == source.Table && n.Get(language) != nil:
+			out[i] = value(n.Get(language))
+		}
+	}
+	return out
 }
 
 // firstText is a text in its first language.

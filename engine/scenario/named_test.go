@@ -43,7 +43,7 @@ outcome.works = { odds = 0.5, effects = ["calm += 1"] }
 	for _, x := range scenario.Things(doc) {
 		s := fmt.Sprintf("%s %s %s %d:", x.Kind, x.ID, x.Path, x.At.Line)
 		for _, e := range x.Entries {
-			if !e.Text {
+			if e.Texts == nil {
 				s += fmt.Sprintf(" %s=%s;", e.Key, e.Value)
 			}
 		}
