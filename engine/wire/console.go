@@ -149,12 +149,18 @@ type Console struct {
 
 // OpenChance is a draw that the facilitator can decide.
 type OpenChance struct {
-	Purpose string   `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending"`
-	Of      string   `json:"of"`
-	Title   string   `json:"title"`
-	Roles   []string `json:"roles,omitempty"`   // one of them must be named
-	Targets []string `json:"targets,omitempty"` // the same
-	Ways    []Way    `json:"ways"`
+	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending"`
+	Of      string `json:"of"`
+	Title   string `json:"title"`
+	Roles   []Whom `json:"roles,omitempty"`   // one of them must be named
+	Targets []Whom `json:"targets,omitempty"` // the same
+	Ways    []Way  `json:"ways"`
+}
+
+// Whom is a role that a draw can be about.
+type Whom struct {
+	Role  string `json:"role"`
+	Title string `json:"title"`
 }
 
 // Way is one way in which a draw can fall.

@@ -40,7 +40,7 @@ func (s *Session) chances(v *prose.Voice) []wire.OpenChance {
 	for _, d := range s.machine.Drawables(&s.state) {
 		name := game.DrawName{Kind: d.Kind, Of: d.Of, Self: -1, Target: -1}
 		c := wire.ChanceOf(s.game, game.Forced{DrawName: name, Pick: -1})
-		x := wire.OpenChance{Purpose: c.Purpose, Of: c.Of, Title: v.Draw(name), Roles: s.idsOf(d.Roles), Targets: s.idsOf(d.Targets)}
+		x := wire.OpenChance{Purpose: c.Purpose, Of: c.Of, Title: v.Draw(name), Roles: s.whom(v, d.Roles), Targets: s.whom(v, d.Targets)}
 		for i, way := range s.game.Ways(name) {
 			x.Ways = append(x.Ways, wire.Way{Way: way, Text: v.Way(name, int32(i))})
 		}
@@ -49,10 +49,10 @@ func (s *Session) chances(v *prose.Voice) []wire.OpenChance {
 	return out
 }
 
-func (s *Session) idsOf(roles []int32) []string {
-	var out []string
+func (s *Session) whom(v *prose.Voice, roles []int32) []wire.Whom {
+	var out []wire.Whom
 	for _, r := range roles {
-		out = append(out, s.game.Roles[r].ID)
+		out = append(out, wire.Whom{Role: s.game.Roles[r].ID, Title: v.Role(r)})
 	}
 	return out
 }

@@ -43,7 +43,7 @@ func console() wire.Console {
 		Marks: []wire.Mark{{Turn: 2, Text: "Dispute: Aurelia and Drovia"}},
 		Acts:  []wire.Done{{Turn: 2, Do: "pause", Text: "The clock was stopped.", Reason: "Coffee.", At: "2027-03-04T10:12:00Z"}},
 		Chances: []wire.OpenChance{
-			{Purpose: "outcome", Of: "ask_police", Title: "Ask for the server's logs through the police", Roles: []string{"aurelia"}, Targets: []string{"selenne", "drovia"},
+			{Purpose: "outcome", Of: "ask_police", Title: "Ask for the server's logs through the police", Roles: []wire.Whom{{Role: "aurelia", Title: "Aurelia, foreign ministry"}}, Targets: []wire.Whom{{Role: "selenne", Title: "Selenne"}, {Role: "drovia", Title: "Drovia"}},
 				Ways: []wire.Way{{Way: "answered", Text: "answered"}, {Way: "nothing", Text: "nothing"}}},
 			{Purpose: "evidence", Of: "log_trace", Title: "Trace in the logs", Ways: []wire.Way{{Way: "found", Text: "found"}, {Way: "not_found", Text: "not found"}}},
 		},

@@ -175,6 +175,13 @@ export class Board {
     this.#send({ t: 'answer', turn: this.view.turn, proposal, yes });
   }
 
+  /** Gives a piece of evidence to other roles, at once. */
+  share(evidence: string, to: readonly string[]): void {
+    if (!this.view) return;
+    this.refusal = undefined;
+    this.#send({ t: 'share', turn: this.view.turn, evidence, to: [...to] });
+  }
+
   /** Notes that an item of the feed was opened, here and with the server. */
   readItem(id: string): void {
     const { welcome, view } = this.table;

@@ -143,6 +143,57 @@ it('the console sends acts: admit, hold, send now, computer, time, pause by key,
   expect(acts(wire).at(-1)).toMatchObject({ do: 'resume' });
 });
 
+it('the console sets a number and decides a chance, and leaves one to chance again', async () => {
+  const wire = open('/g/KITE-42/control');
+  wire.hear(board);
+  const step = await screen.findByRole('region', { name: 'Step in' });
+  const field = (name: string) => within(step).getByLabelText(name);
+  const choose = (name: string, value: string) => fireEvent.change(field(name), { target: { value } });
+  const sends = async (name: string) => {
+    const form = within(step).getByRole('button', { name }).closest('form');
+    if (form) await fireEvent.submit(form);
+  };
+
+  await choose('Number', 'pair(aurelia, drovia).rung');
+  const value = field('Value') as HTMLInputElement;
+  expect([value.value, value.min, value.max, value.step]).toEqual(['2', '0', '4', '1']);
+  await fireEvent.input(value, { target: { value: '3' } });
+  await fireEvent.input(field('Reason (optional; kept in the record, not shown to players)'), {
+    target: { value: ' A wake-up call. ' },
+  });
+  await sends('Set it now');
+  await choose('Number', 'alert');
+  expect(
+    within(field('Value'))
+      .getAllByRole('option')
+      .map((o) => o.textContent),
+  ).toEqual(['low', 'high']);
+  await choose('Value', '0');
+  await sends('Set it now');
+
+  await choose('Chance', 'outcome ask_police');
+  const decide = within(step).getByRole('button', { name: 'Decide' }) as HTMLButtonElement;
+  expect(decide.disabled).toBe(true);
+  await choose('Whose', 'aurelia');
+  await choose('Target', 'selenne');
+  await choose('How it falls', 'answered');
+  expect(decide.disabled).toBe(false);
+  await sends('Decide');
+
+  expect(step.textContent).toContain('Trace in the logs → found (turn 4)');
+  await fireEvent.click(within(step).getByRole('button', { name: /^Leave to chance: Trace/ }));
+  expect(acts(wire)).toMatchObject([
+    { do: 'override', number: 'pair(aurelia, drovia).rung', value: 3, reason: 'A wake-up call.' },
+    { do: 'override', number: 'alert', value: 0, reason: '' },
+    {
+      do: 'force',
+      chance: { purpose: 'outcome', of: 'ask_police', role: 'aurelia', target: 'selenne', way: 'answered' },
+      reason: '',
+    },
+    { do: 'unforce', chance: { turn: 4, purpose: 'evidence', of: 'log_trace', way: 'found' } },
+  ]);
+});
+
 it('the console says what was refused, and keys do nothing in a field or without a line', async () => {
   const wire = open('/g/KITE-42/control');
   wire.hear(board);

@@ -2,7 +2,7 @@
 // they say must be on the screen.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import App from '../App.svelte';
 import type { Book, ClientMessage as Command, View, Welcome } from '../wire/types.gen';
@@ -201,6 +201,36 @@ it('asks for target and explicit yes before a measure enters the decision, and c
   wire.hear({ ...view, seq: view.seq + 2, phase: 'decide', end: undefined, mine });
   await within(decision).findByRole('button', { name: 'Commit decision' });
   expect(decision.textContent).toContain(card.title);
+});
+
+it('shares evidence with those to whom it may go', async () => {
+  render(App);
+  const wire = seat();
+  wire.hear({
+    ...view,
+    phase: 'decide',
+    end: undefined,
+    share: [{ evidence: ['q3fz7ua2lm4c'], to: ['clinic'] }],
+  });
+  const situation = await screen.findByRole('region', { name: 'Incident and attribution' });
+  const open = within(situation).getAllByRole('button', { name: /^Share / });
+  expect(open.length).toBe(1);
+  await fireEvent.click(open[0] as HTMLElement);
+  const dialog = await screen.findByRole('dialog');
+  const boxes = within(dialog).getAllByRole('checkbox') as HTMLInputElement[];
+  expect(boxes.map((b) => b.value)).toEqual(['clinic']);
+  const go = within(dialog).getByRole('button', { name: 'Share now' }) as HTMLButtonElement;
+  expect(go.disabled).toBe(true);
+  await fireEvent.click(boxes[0] as HTMLElement);
+  expect(go.disabled).toBe(false);
+  const form = dialog.querySelector('form');
+  if (form) await fireEvent.submit(form);
+  expect(wire.sent.at(-1)).toMatchObject({
+    t: 'share',
+    turn: view.turn,
+    evidence: 'q3fz7ua2lm4c',
+    to: ['clinic'],
+  });
 });
 
 it('says a lost line in words, keeps what it shows, and offers no commit meanwhile', async () => {

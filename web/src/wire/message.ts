@@ -11,7 +11,7 @@ type Bare<M> = M extends unknown ? Omit<M, 'v' | 'id'> : never;
 
 /** What a person does; sent with an id and sent again under it until answered. */
 export type Command = Bare<
-  Extract<ClientMessage, { t: 'commit' | 'recall' | 'lang' | 'next' | 'take' | 'answer' | 'act' }>
+  Extract<ClientMessage, { t: 'commit' | 'recall' | 'lang' | 'next' | 'take' | 'answer' | 'act' | 'share' }>
 >;
 
 /** What is said once and not repeated: the next one replaces it. */

@@ -669,9 +669,9 @@ export interface OpenChance {
   of: string;
   title: string;
   /** one of them must be named */
-  roles?: string[];
+  roles?: Whom[];
   /** the same */
-  targets?: string[];
+  targets?: Whom[];
   ways: Way[];
 }
 
@@ -956,6 +956,12 @@ export interface SealedMove {
   target: string;
   /** choices, evidence, public wording */
   detail: string;
+}
+
+/** Whom is a role that a draw can be about. */
+export interface Whom {
+  role: string;
+  title: string;
 }
 
 /** Way is one way in which a draw can fall. */

@@ -1,0 +1,21 @@
+// @vitest-environment node
+import { expect, it } from 'vitest';
+import type { RoleCard } from '../wire/types.gen';
+import { receivers } from './share';
+
+const roles = new Map(['north', 'south', 'east'].map((id) => [id, { id } as RoleCard]));
+
+it('evidence may go to whom the view says, and to nobody else', () => {
+  const view = {
+    role: 'north',
+    share: [
+      { evidence: ['a', 'b'], to: ['south'] },
+      { evidence: ['c'], all: true },
+    ],
+  };
+  expect(receivers(view, roles, 'b')).toEqual(['south']);
+  expect(receivers(view, roles, 'c')).toEqual(['south', 'east']);
+  expect(receivers(view, roles, 'd')).toEqual([]);
+  expect(receivers({ role: 'north' }, roles, 'a')).toEqual([]);
+  expect(receivers(undefined, roles, 'a')).toEqual([]);
+});

@@ -1,0 +1,14 @@
+// To whom evidence may go, as the view says.
+import type { RoleCard, View } from '../wire/types.gen';
+
+/** The roles to whom the viewer may give a piece of evidence now, in the order of the table. */
+export function receivers(
+  view: Pick<View, 'role' | 'share'> | undefined,
+  roles: ReadonlyMap<string, RoleCard>,
+  evidence: string,
+): string[] {
+  const giving = view?.share?.find((g) => g.evidence.includes(evidence));
+  if (!view || !giving) return [];
+  if (giving.all) return [...roles.keys()].filter((id) => id !== view.role);
+  return giving.to ?? [];
+}
