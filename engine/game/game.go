@@ -35,6 +35,7 @@ type Game struct {
 	Blocks []Block
 
 	Params     []Param
+	Randoms    []Random
 	Tracks     []Track
 	Ladder     Ladder
 	Roles      []Role

@@ -32,13 +32,14 @@ const (
 type Draw struct {
 	Cause   Cause
 	Stage   Stage
-	Purpose string // outcome, also, rule, evidence, author, ending
+	Purpose string // outcome, also, rule, evidence, author, ending, draw
 	Turn    int32
 	Index   uint32
 	Unit    float64   // in [0, 1); for facilitators and records only
 	Odds    []float64 // the chances, in order; the rest is nothing
 	Pick    int32     // index into Odds; len(Odds) = nothing
-	Other   int32     // the evidence or ending that it decided; -1
+	Other   int32     // the evidence or ending that it decided, or the slot that it filled; -1
+	Value   float64   // of a random number: what came; it has no odds unless it is one of a few
 	Forced  bool      // the facilitator decided it; Unit would have decided otherwise or the same
 }
 

@@ -149,7 +149,7 @@ func (p *Play) under(c *Cause) {
 
 // behind returns the action of a cause that is a move or follows from one.
 func (g *Game) behind(c *Cause) *Action {
-	if c.Index < 0 || c.Kind == CauseDrift || c.Kind == CauseRefill {
+	if c.Index < 0 || c.Kind.OfTrack() {
 		return nil
 	}
 	return g.ActionOf(c.Index)
@@ -280,6 +280,11 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 		visit(t.EachTurn, rule.Number)
 		visit(t.EachDay, rule.Number)
 		visit(t.Refill, rule.Number)
+	}
+	for _, r := range g.Randoms {
+		for _, e := range r.Args {
+			visit(e, rule.Number)
+		}
 	}
 	for _, b := range g.Blocks {
 		visit(b.When, rule.Truth)

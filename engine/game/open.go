@@ -14,6 +14,7 @@ import (
 // of range is an error and leaves s unusable.
 func (p *Play) Start(s *State, params map[string]float64) error {
 	p.begin(StageStart)
+	p.repeats.reset()
 	s.V = append(s.V[:0], make([]float64, len(p.g.Slots))...)
 	s.Due = s.Due[:0]
 	s.Forced = s.Forced[:0]
@@ -21,6 +22,7 @@ func (p *Play) Start(s *State, params map[string]float64) error {
 	if err := p.g.setParams(s, params); err != nil {
 		return err
 	}
+	p.randoms(s, true)
 	for i := range p.g.Slots {
 		d := &p.g.Slots[i]
 		if !d.Start.Present() {
@@ -158,6 +160,8 @@ func (p *Play) Open(s *State) {
 
 func (p *Play) step(s *State, step Step) {
 	switch step.Do {
+	case DoRandoms:
+		p.randoms(s, false)
 	case DoDrift:
 		p.drift(s)
 	case DoCool:

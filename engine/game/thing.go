@@ -45,7 +45,12 @@ const (
 	CauseBelief  // evidence changed hands or priors moved
 	CauseForced  // an act of the facilitator
 	CauseShare   // evidence was given to somebody
+	CauseDraw    // a random number was drawn; Index is its track
 )
+
+// OfTrack reports whether the index of a cause of this kind is that of a track
+// and not of a block.
+func (k CauseKind) OfTrack() bool { return k == CauseDrift || k == CauseRefill || k == CauseDraw }
 
 // Cause names why something happened: a kind, an index (a block unless the
 // kind says otherwise; -1 none) and the roles of it.
@@ -365,4 +370,5 @@ const (
 	DoOffers
 	DoMetrics
 	DoEndings
+	DoRandoms
 )

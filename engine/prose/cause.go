@@ -22,6 +22,8 @@ func (v *Voice) Source(c game.Cause, hidden bool) (text string, by int32) {
 	switch c.Kind {
 	case game.CauseDrift:
 		return v.c.say("cause.drift"), -1
+	case game.CauseDraw:
+		return v.c.say("cause.draw"), -1
 	case game.CauseRefill:
 		return v.c.say("cause.refill"), -1
 	case game.CauseCooling:

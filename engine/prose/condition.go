@@ -145,6 +145,8 @@ func (t *teller) truth(e rule.Expr, want bool) string {
 		return t.v.c.say("cond.if", "if", t.truth(a, true), "then", t.truth(b, want), "else", t.truth(c, want))
 	}
 	switch n.Op {
+	case rule.Load: // a chance that comes or does not
+		return t.v.c.say(negated("cond.drawn", want), "x", t.load(n.Ref))
 	case rule.Signed:
 		return t.v.c.say(negated("cond.signed", want), "who", t.v.name(n.A))
 	case rule.InTurn:

@@ -76,6 +76,41 @@ func TestConditionsInWords(t *testing.T) {
 	}
 }
 
+func TestConditionsOnDraws(t *testing.T) {
+	cases := []struct{ when, en, fr string }{
+		{"draw.storm", "Storm comes up", "Tempête survient"},
+		{"not draw.storm", "Storm does not come up", "Tempête ne survient pas"},
+		{"draw.wind == north", "Wind exactly north", "Vent à north exactement"},
+		{"self.draw.nerve > 3", "Nerve above 3", "Nerve au-dessus de 3"},
+		{"pelagia.draw.nerve > 3", "Nerve (Pelagia) above 3", "Nerve (Pélagie) au-dessus de 3"},
+	}
+	extra := []string{`[draw.storm]
+title = { en = "Storm", fr = "Tempête" }
+chance = 0.5
+seen = "exact"
+[draw.wind]
+title = { en = "Wind", fr = "Vent" }
+one_of = ["north", "south"]
+seen = "exact"
+[draw.nerve]
+each = "role"
+uniform = [0, 5]
+seen = "exact"`}
+	for i, c := range cases {
+		extra = append(extra, fmt.Sprintf("[response.case_%d]\nby = \"aurelia\"\nwhen = %q", i, c.when))
+	}
+	g := harbour(t, extra...)
+	bind := rule.Bind{Self: role(t, g, "aurelia"), Target: -1}
+	for i, c := range cases {
+		e := g.Actions[action(t, g, fmt.Sprintf("case_%d", i))].When
+		for lang, want := range map[string]string{"en": c.en, "fr": c.fr} {
+			if got := strings.ReplaceAll(prose.For(g, lang).Condition(e, bind), "\u202f", " "); got != want {
+				t.Errorf("%s\n got %s\nwant %s", c.when, got, want)
+			}
+		}
+	}
+}
+
 func TestWhatIsSettledIsLeftOut(t *testing.T) {
 	g := harbour(t, `[response.case]
 by = "aurelia"

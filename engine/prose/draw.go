@@ -6,8 +6,12 @@ import (
 	"demarche/engine/game"
 )
 
-// draw writes the odds of a draw and what was drawn: "60%: works; 40%: fails → fails".
+// draw writes the odds of a draw and what was drawn: "60%: works; 40%: fails → fails";
+// of a random number that has no odds the number alone.
 func (s *script) draw(d game.Draw) string {
+	if d.Purpose == "draw" && len(d.Odds) == 0 {
+		return s.v.Number(d.Other, d.Value)
+	}
 	var odds []string
 	total := 0.0
 	for i, p := range d.Odds {
@@ -41,6 +45,12 @@ func (v *Voice) option(d game.Draw, i int) string {
 			return v.name(a.Authors[i])
 		}
 		return c.say("draw.nothing")
+	case "draw":
+		x := float64(i)
+		if rest || len(d.Odds) == 1 {
+			x = float64(1 - i) // the first of the odds of a chance is that it comes
+		}
+		return v.Number(d.Other, x)
 	case "evidence":
 		if rest {
 			return c.say("draw.notfound")
@@ -66,6 +76,8 @@ func (s *script) otherDraws(draws []game.Draw, told []bool) []string {
 			what = s.v.c.say("draw.author", "x", s.v.block(d.Cause.Index))
 		case d.Purpose == "evidence":
 			what = s.v.c.say("cause.belief")
+		case d.Purpose == "draw":
+			what = s.v.Slot(d.Other)
 		case d.Cause.Index < 0:
 			what = s.v.c.say("slot.ended")
 		}

@@ -18,6 +18,8 @@ func (n *Notation) Ledger(l *game.Ledger) Ledger {
 		case d.Other < 0:
 		case d.Purpose == "ending":
 			x.Ending = n.g.Endings[d.Other].ID
+		case d.Purpose == "draw":
+			x.Path, x.Value = n.g.Slots[d.Other].Path, Number(d.Value)
 		default:
 			x.Evidence = n.g.Evidence[d.Other].ID
 		}
@@ -69,7 +71,10 @@ func (n *Notation) GameLedger(l Ledger) (*game.Ledger, error) {
 		x := game.Draw{
 			Cause: r.cause(d.Cause), Stage: r.stage(d.Stage), Purpose: d.Purpose, Turn: d.Turn,
 			Index: d.Index, Unit: float64(d.Unit), Odds: floats(d.Odds), Pick: d.Pick, Forced: d.Forced,
-			Other: r.id(n.evidence, "evidence", d.Evidence),
+			Other: r.id(n.evidence, "evidence", d.Evidence), Value: float64(d.Value),
+		}
+		if d.Path != "" {
+			x.Other = r.slot(d.Path)
 		}
 		if d.Ending != "" {
 			x.Other = r.id(n.endings, "ending", d.Ending)
@@ -123,7 +128,7 @@ func (n *Notation) cause(c game.Cause) *Cause {
 	x := &Cause{Kind: word(causeWords, int(c.Kind)), Self: n.role(c.Self), Target: n.role(c.Target)}
 	switch {
 	case c.Index < 0:
-	case ofTrack(c.Kind):
+	case c.Kind.OfTrack():
 		x.ID = n.g.Tracks[c.Index].ID
 	default:
 		x.ID = n.block(c.Index)
@@ -131,10 +136,6 @@ func (n *Notation) cause(c game.Cause) *Cause {
 	}
 	return x
 }
-
-// ofTrack reports whether the index of a cause is that of a track and not of a
-// block.
-func ofTrack(k game.CauseKind) bool { return k == game.CauseDrift || k == game.CauseRefill }
 
 // viewers writes a set of viewers.
 func (n *Notation) viewers(m game.Mask) []string {
@@ -195,7 +196,7 @@ func (r *reading) cause(c *Cause) game.Cause {
 	kind, err := indexOf(causeWords, "cause", c.Kind)
 	r.note(err)
 	x := game.Cause{Kind: game.CauseKind(kind), Self: r.role(c.Self), Target: r.role(c.Target)}
-	if ofTrack(x.Kind) {
+	if x.Kind.OfTrack() {
 		x.Index = r.id(r.n.tracks, "track", c.ID)
 	} else {
 		x.Index = r.block(c.ID)
@@ -244,7 +245,11 @@ func numbers(xs []float64) []Number {
 	return out
 }
 
+// floats reads the odds of a draw; a random number that has none keeps none.
 func floats(xs []Number) []float64 {
+	if len(xs) == 0 {
+		return nil
+	}
 	out := make([]float64, len(xs))
 	for i, x := range xs {
 		out[i] = float64(x)

@@ -104,9 +104,12 @@ type Draw struct {
 	Odds    []Number `json:"odds"`
 	Pick    int32    `json:"pick"`
 	Forced  bool     `json:"forced,omitempty"` // the facilitator decided it
-	// What it decided, for the purposes evidence and ending.
+	// What it decided, for the purposes evidence and ending; the number that it
+	// gave and where, for draw.
 	Evidence string `json:"evidence,omitempty"`
 	Ending   string `json:"ending,omitempty"`
+	Path     string `json:"path,omitempty"`
+	Value    Number `json:"value,omitempty"`
 }
 
 // Change is what one stage did to one number.

@@ -14,7 +14,7 @@ import (
 // format: a word is added, never changed.
 var (
 	stageWords = []string{"", "start", "open", "cost", "rules", "close", "act"}
-	causeWords = []string{"", "move", "outcome", "also", "attack", "inject", "rule", "cost", "refund", "drift", "refill", "cooling", "rung", "belief", "forced", "share"}
+	causeWords = []string{"", "move", "outcome", "also", "attack", "inject", "rule", "cost", "refund", "drift", "refill", "cooling", "rung", "belief", "forced", "share", "draw"}
 	eventWords = []string{"", "move", "failed", "outcome", "also", "due", "attack", "inject", "rule", "found", "looked", "offer", "ending", "unsigned", "armed", "shared"}
 )
 

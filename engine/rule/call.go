@@ -168,6 +168,9 @@ func (c *compiler) meaning(n ast.Node) (Meaning, bool) {
 			m, ok := c.schema.Pairs[name]
 			return m, ok
 		}
+		if _, ok := n.Node.(*ast.MemberNode); ok {
+			return Meaning{}, false // a name of a space has no bands
+		}
 		m, ok := c.schema.Each[name]
 		return m, ok
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
+
+	"demarche/engine/source"
 )
 
 // member is what "it" or "member" stands for while one round of a quantifier or
@@ -175,7 +177,7 @@ func (c *compiler) member(n *ast.MemberNode) value {
 		return c.belief(n)
 	}
 	if m, ok := c.inSpace(n, name); ok {
-		return c.load(m, m.Ref.A, m.Ref.B)
+		return c.ofSelf(n, m, name)
 	}
 	switch on := n.Node.(type) {
 	case *ast.IdentifierNode:
@@ -198,6 +200,9 @@ func (c *compiler) member(n *ast.MemberNode) value {
 		if word, ok := c.dotted(on); ok && word == "belief" {
 			return c.fault(n.Property, "write "+short(n, "self.belief.x")+"[suspect]", "a belief is in one suspect")
 		}
+		if space, ok := c.spaceOf(on); ok {
+			return c.ofRole(n, on, space, name)
+		}
 	}
 	r, ok := c.who(n.Node)
 	if !ok {
@@ -206,6 +211,41 @@ func (c *compiler) member(n *ast.MemberNode) value {
 	m, ok := c.roleTrack(n, name)
 	if !ok {
 		return value{}
+	}
+	return c.load(m, r.who, NoRole)
+}
+
+// ofSelf reads a name of a space: a number of the world, or self's own.
+func (c *compiler) ofSelf(n *ast.MemberNode, m Meaning, name string) value {
+	if m.Op != Load || m.Ref.Dim != Each {
+		return c.load(m, m.Ref.A, m.Ref.B)
+	}
+	self, ok := c.scope["self"]
+	if !ok {
+		space := n.Node.(*ast.IdentifierNode).Value
+		return c.faultOf(n, "write a role before it, as in it."+space+"."+name, "each role has a %s %q of its own", space, name)
+	}
+	return c.load(m, self, NoRole)
+}
+
+// spaceOf returns the space that stands behind a role, as in who.draw.x.
+func (c *compiler) spaceOf(on *ast.MemberNode) (string, bool) {
+	word, ok := c.dotted(on)
+	return word, ok && has(c.schema.Spaces, word)
+}
+
+// ofRole reads a role's own number out of a space.
+func (c *compiler) ofRole(n, on *ast.MemberNode, space, name string) value {
+	r, ok := c.who(on.Node)
+	if !ok {
+		return value{}
+	}
+	m, ok := c.schema.Spaces[space][name]
+	switch {
+	case !ok:
+		return c.fault(n.Property, source.DidYouMean(name, keys(c.schema.Spaces[space])), "no %s %q", space, name)
+	case m.Op != Load || m.Ref.Dim != Each:
+		return c.faultOf(n, "write "+space+"."+name, "%s.%s is one for all", space, name)
 	}
 	return c.load(m, r.who, NoRole)
 }
@@ -278,6 +318,10 @@ func (c *compiler) wordsOf(n ast.Node) []string {
 		}
 		if _, ok := n.Node.(*ast.CallNode); ok {
 			return c.schema.Pairs[name].Words
+		}
+		if on, ok := n.Node.(*ast.MemberNode); ok {
+			space, _ := c.spaceOf(on)
+			return c.schema.Spaces[space][name].Words
 		}
 		return c.schema.Each[name].Words
 	case *ast.CallNode:

@@ -36,7 +36,11 @@ const (
 	slotWhen   = slotMemory + 1 // 4 ids x 2 slots of turns
 	slotWho    = slotWhen + 8   // turns of raids: 2 slots x 5 roles
 	slotWhom   = slotWho + 10   // and 2 slots x 25 pairs of roles
-	slots      = slotWhom + 2*25
+	slotDice   = slotWhom + 2*25
+	slotMine   = slotDice + 1 // 5 roles
+	slotStorm  = slotMine + 5
+	slotSky    = slotStorm + 1 // 5 roles
+	slots      = slotSky + 5
 )
 
 var roleIDs = []string{"aurelia", "kestria", "drovia", "d9", "pelagia"}
@@ -89,6 +93,8 @@ func banded(m rule.Meaning) rule.Meaning { m.Cuts = 1; return m }
 
 func fixed(m rule.Meaning) rule.Meaning { m.Fixed = true; return m }
 
+func truth(m rule.Meaning) rule.Meaning { m.Kind = rule.Truth; return m }
+
 func worded(m rule.Meaning, words ...string) rule.Meaning {
 	m.Kind, m.Words = rule.Word, words
 	return m
@@ -118,6 +124,10 @@ func newSchema() *rule.Schema {
 		Spaces: map[string]map[string]rule.Meaning{
 			"param":  {"cost": constant(3), "mode": worded(constant(1), "soft", "hard")},
 			"memory": {"anger": world(slotMemory)},
+			"draw": {
+				"dice": fixed(world(slotDice)), "mine": fixed(each(slotMine)), "storm": truth(world(slotStorm)),
+				"arms": worded(each(slotSky), "fair", "foul"), // a name space of its own: there is a track arms, too
+			},
 		},
 		Hidden: map[string]rule.Meaning{
 			"wiper": author, "intent": worded(world(slotIntent), "spillover", "aimed"),
@@ -211,6 +221,9 @@ func newState() []float64 {
 	for i := slotWhen; i < slots; i++ {
 		v[i] = 0
 	}
+	v[slotDice], v[slotStorm] = 6, 1
+	copy(v[slotMine:], []float64{1, 2, 3, 4, 5})
+	v[slotSky+2] = 1
 	v[slotWhen] = 0b1000                              // strike: 4
 	v[slotWhen+4], v[slotWhen+5] = 0b1101+1<<51, 0b11 // raid: 1, 3, 4, and 52, 53, 54
 	v[slotWhen+6] = 0b10                              // strike.works: 2

@@ -22,7 +22,9 @@ type Schema struct {
 	// Beliefs are read as who.belief.id[suspect], in per cent. Ref's A (holder)
 	// and B (suspect) are ignored.
 	Beliefs map[string]Meaning
-	// Spaces are names behind a word and a dot: Spaces["param"]["x"].
+	// Spaces are names behind a word and a dot: Spaces["param"]["x"]. One whose
+	// dimension is Each is read as who.space.x, and as space.x of self; its Ref's A
+	// is ignored.
 	Spaces map[string]map[string]Meaning
 	// Hidden are read as truth(id): a role or a word.
 	Hidden map[string]Meaning

@@ -30,6 +30,7 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.groups,
 		c.layOut, // every number of the state gets its slot
 		c.schema, // what expressions may name
+		c.randoms,
 		c.tracks,
 		c.ladder,
 		c.pairs,

@@ -86,11 +86,14 @@ func TestTheTurnIsInOrder(t *testing.T) {
 		case game.DoInject:
 			got = append(got, g.Injects[s.Index].ID)
 		default:
-			got = append(got, []string{"drift", "cool", "due", "fired", "", "", "", "refill", "beliefs", "offers"}[s.Do-game.DoDrift])
+			got = append(got, map[game.Doing]string{
+				game.DoRandoms: "draws", game.DoDrift: "drift", game.DoCool: "cool", game.DoDue: "due", game.DoFired: "fired",
+				game.DoRefill: "refill", game.DoBeliefs: "beliefs", game.DoOffers: "offers",
+			}[s.Do])
 		}
 	}
 	// note and protests come only when revealed or fired, twice at Reveal.
-	want := "drift cool due fired wiper copy vpn_log weekly refill beliefs offers"
+	want := "draws drift cool due fired wiper copy vpn_log weekly refill beliefs offers"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("Open is %q, want %q", s, want)
 	}

@@ -37,6 +37,7 @@ const (
 	Picks       // tables by name and word, each with the keys of In
 	Picked      // a table: name of a choice = word
 	FileNames   // one file or several
+	Span        // two numbers or expressions: from, to
 )
 
 // form describes a Form: what faults and documentation call it, an example for
@@ -78,6 +79,7 @@ var forms = [...]form{
 	Rows:        {"a list of tables", "[{ … }]", kinds(source.Array), kinds(source.Table)},
 	Picks:       {"tables by name and word", `choice.wording.plain = { text = "…" }`, kinds(source.Table), nil},
 	FileNames:   {"a file or a list of files", `"rows.csv"`, kinds(source.String, source.Array), kinds(source.String)},
+	Span:        {"two numbers or expressions", "[0, 10]", kinds(source.Array), kinds(source.Integer, source.Float, source.String)},
 	Picked:      {"a table of words", `{ wording = "plain" }`, kinds(source.Table), nil},
 }
 
@@ -151,7 +153,7 @@ func Tables() []*Table { return tables }
 
 var tables = []*Table{
 	topTable, fromTable, sourceTable, calendarTable, clockTable,
-	paramTable, trackTable, roleTrackTable, pairTrackTable, bandTable,
+	paramTable, drawTable, normalTable, lognormalTable, triangularTable, trackTable, roleTrackTable, pairTrackTable, bandTable,
 	roleTable, markTable, goalTable, roleGoalTable, planTable,
 	ladderTable, rungTable, firebreakTable,
 	attackTable, attackAlsoTable, evidenceTable, injectTable,

@@ -17,6 +17,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "calendar", Is: Sub, In: "calendar", Doc: "when the turns are"},
 	{Name: "clock", Is: Sub, In: "clock", Doc: "time of the phases at the table"},
 	{Name: "param", Is: Named, In: "param", Doc: "numbers that a launch sets and a study sweeps"},
+	{Name: "draw", Is: Named, In: "draw", Doc: "a random number to read"},
 	{Name: "track", Is: Named, In: "track", Doc: "a number of the world"},
 	{Name: "role_track", Is: Named, In: "role_track", Doc: "a number for each role"},
 	{Name: "pair_track", Is: Named, In: "pair_track", Doc: "a number for each pair of States"},
@@ -36,7 +37,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
 	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
 	{Name: "policy", Is: Named, In: "policy", Doc: "a computer player"},
-}, later("draw", "question", "deadline", "agreement", "campaign"))}
+}, later("question", "deadline", "agreement", "campaign"))}
 
 var fromTable = &Table{Name: "from", Keys: []Key{
 	{Name: "role", Is: FileNames, Doc: "rows are roles"},
@@ -73,6 +74,38 @@ var paramTable = &Table{Name: "param", Keys: []Key{
 	{Name: "max", Is: Bound, Doc: "highest value"},
 	{Name: "one_of", Is: Names, Doc: "words instead of a number"},
 	{Name: "doc", Is: Text, Doc: "what it means"},
+}}
+
+var drawTable = &Table{Name: "draw", Keys: []Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people who see it"},
+	{Name: "doc", Is: Text, Doc: "what it means"},
+	{Name: "unit", Is: Text, Doc: "what it is counted in"},
+	{Name: "each", Is: Word, Default: "world", Words: []string{"world", "role"}, Doc: "world: one for all; role: each role has its own"},
+	{Name: "once", Is: YesNo, Default: "false", Doc: "drawn once, before the game starts, so that starting values may read it; else anew at every Open"},
+	{Name: "uniform", Is: Span, Doc: "any number from the first up to the second"},
+	{Name: "normal", Is: Sub, In: "normal", Doc: "round a mean"},
+	{Name: "lognormal", Is: Sub, In: "lognormal", Doc: "above 0 with a long tail"},
+	{Name: "exponential", Is: Expression, Doc: "the mean of a number above 0 that is mostly small: times between events"},
+	{Name: "triangular", Is: Sub, In: "triangular", Doc: "a guess: lowest, likeliest, highest"},
+	{Name: "chance", Is: Expression, Doc: "0 to 1: the draw is a condition, true with this chance"},
+	{Name: "one_of", Is: Names, Or: Expressions, Doc: "words, each as likely, or with their weights: the draw is one of them"},
+	{Name: "seen", Is: Word, Or: Grades, Default: "\"hidden\"", Words: grades, Doc: "who sees the number: exact or hidden for all, or a grade for each of some"},
+}}
+
+var normalTable = &Table{Name: "normal", Keys: []Key{
+	{Name: "mean", Is: Expression, Default: "0", Doc: "its middle"},
+	{Name: "spread", Is: Expression, Need: true, Example: "2", Doc: "standard deviation: two thirds lie within it of the mean"},
+}}
+
+var lognormalTable = &Table{Name: "lognormal", Keys: []Key{
+	{Name: "median", Is: Expression, Need: true, Example: "10", Doc: "half lie below it; above 0"},
+	{Name: "spread", Is: Expression, Need: true, Example: "2", Doc: "standard deviation of its logarithm: with 1, one in six is above 2.7 times the median"},
+}}
+
+var triangularTable = &Table{Name: "triangular", Keys: []Key{
+	{Name: "low", Is: Expression, Need: true, Example: "0", Doc: "the lowest"},
+	{Name: "mode", Is: Expression, Need: true, Example: "3", Doc: "the likeliest"},
+	{Name: "high", Is: Expression, Need: true, Example: "10", Doc: "the highest"},
 }}
 
 // trackKeys are common to all three kinds of track.

@@ -24,6 +24,7 @@ func (c *compiler) layOut() {
 	c.params()
 	c.layTracks()
 	c.layLadder()
+	c.layDraws()
 	c.layAttacks()
 	c.layEvidence()
 	c.layOffers()

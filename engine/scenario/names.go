@@ -125,13 +125,13 @@ func inWords(id string) string {
 var bareKinds = []string{"track", "role_track", "pair_track", "role", "attack", "evidence", "inject", "temptation", "response", "rule"}
 
 // ownKinds have a name space each.
-var ownKinds = []string{"param", "goal", "norm", "objective", "metric", "ending", "policy"}
+var ownKinds = []string{"param", "draw", "goal", "norm", "objective", "metric", "ending", "policy"}
 
 // kindWords are how faults call a thing.
 var kindWords = map[string]string{
 	"track": "track", "role_track": "track of roles", "pair_track": "track of pairs", "role": "role", "group": "group",
 	"attack": "attack", "evidence": "piece of evidence", "inject": "inject", "temptation": "temptation", "response": "response",
-	"rule": "rule", "param": "parameter", "goal": "goal", "norm": "norm", "objective": "objective", "metric": "metric",
+	"rule": "rule", "param": "parameter", "draw": "random number", "goal": "goal", "norm": "norm", "objective": "objective", "metric": "metric",
 	"ending": "ending", "policy": "policy", "action": "action", "ladder": "track",
 }
 

@@ -127,7 +127,10 @@ func (c *compiler) picks(a *game.Action, n *source.Node, path string) (combinati
 func (c *compiler) plan() {
 	p := &c.g.Plan
 	step := func(d game.Doing) game.Step { return game.Step{Do: d, Index: -1} }
-	p.Open = []game.Step{step(game.DoDrift), step(game.DoCool), step(game.DoDue), step(game.DoFired)}
+	if slices.ContainsFunc(c.g.Randoms, func(r game.Random) bool { return !r.Once }) {
+		p.Open = append(p.Open, step(game.DoRandoms))
+	}
+	p.Open = append(p.Open, step(game.DoDrift), step(game.DoCool), step(game.DoDue), step(game.DoFired))
 	counts := map[string]int32{}
 	var told []game.Step // at Reveal, when the game may be over already
 	for _, e := range c.own("attack", "evidence", "inject") {
@@ -252,7 +255,7 @@ func (c *compiler) streams() {
 			add(chance.Name("chance", e.id+"."+x.id), x.path, x.node)
 		}
 	}
-	for _, kind := range []string{"attack", "evidence", "temptation", "response", "rule", "ending"} {
+	for _, kind := range []string{"draw", "attack", "evidence", "temptation", "response", "rule", "ending"} {
 		for _, e := range c.own(kind) {
 			add(chance.Name(purposes[kind], e.id), e.path, e.node)
 			if kind == "attack" && played(e) {
@@ -267,5 +270,5 @@ func (c *compiler) streams() {
 
 // purposes are the first parts of the names of draws.
 var purposes = map[string]string{
-	"attack": "author", "evidence": "evidence", "temptation": "outcome", "response": "outcome", "rule": "rule", "ending": "ending",
+	"draw": "draw", "attack": "author", "evidence": "evidence", "temptation": "outcome", "response": "outcome", "rule": "rule", "ending": "ending",
 }

@@ -31,7 +31,7 @@ func (c *compiler) schema() {
 		}
 		params[p.ID] = m
 	}
-	d.Spaces = map[string]map[string]rule.Meaning{"param": params}
+	d.Spaces = map[string]map[string]rule.Meaning{"param": params, "draw": c.drawMeanings()}
 	c.trackMeanings()
 	for _, a := range c.g.Attacks {
 		d.Hidden[a.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: a.Author}, Kind: rule.Role, Fixed: true}

@@ -171,6 +171,13 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		}
 	case Number, Expression:
 		c.finite(n, path)
+	case Span:
+		if len(n.Kids) != 2 {
+			c.fault(n, path, "write "+k.Name+" = "+k.example(), "expected %s, these are %d", forms[Span].name, len(n.Kids))
+		}
+		for i, kid := range n.Kids {
+			c.finite(kid, fmt.Sprintf("%s[%d]", path, i))
+		}
 	case Bound:
 		if math.IsNaN(n.Num) {
 			c.finite(n, path)

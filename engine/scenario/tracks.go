@@ -292,8 +292,8 @@ func (c *compiler) startAt(slot int32, n *source.Node, path string) {
 		return
 	}
 	c.code.Reads(e, func(r rule.Ref, _ bool) {
-		if k := c.g.Slots[r.Base].Kind; k != game.KindParam && r.Base != game.SlotTurns && !c.told[n] {
-			c.fault(n, path, "use a parameter", "a starting value reads %s, which is not there yet", c.g.Slots[r.Base].Path)
+		if k := c.g.Slots[r.Base].Kind; k != game.KindParam && r.Base != game.SlotTurns && !c.drawnFirst(r.Base) && !c.told[n] {
+			c.fault(n, path, "use a parameter, or a draw with once = true", "a starting value reads %s, which is not there yet", c.g.Slots[r.Base].Path)
 		}
 	})
 	s.Start = e

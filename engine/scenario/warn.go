@@ -85,6 +85,11 @@ func (c *compiler) warnTracks() {
 			}
 		}
 	}
+	for i, e := range c.own("draw") {
+		if t := &c.g.Tracks[c.g.Randoms[i].Track]; !used[t.Base] && c.g.Slots[t.Base].Exact == 0 {
+			c.hint(e.node, e.path, "", "nothing reads it and nobody sees it")
+		}
+	}
 	for _, e := range c.own("track", "role_track", "pair_track") {
 		t := &c.g.Tracks[c.index["track"][e.id]]
 		moves := t.EachTurn.Present() || t.EachDay.Present() || t.Refill.Present()

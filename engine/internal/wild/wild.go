@@ -21,6 +21,7 @@ func Scenario(seed uint64) string {
 	w.raids()
 	w.rules()
 	w.policies()
+	w.draws()
 	w.ends()
 	return w.String()
 }
