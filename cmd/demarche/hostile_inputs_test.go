@@ -207,7 +207,28 @@ func hostile() map[string]func() string {
 		"members":   func() string { return filled(crowd+"[response.x]\nby=[\n", "'r1','roles',#%d\n") + "]" },
 		"audiences": func() string { return filled(crowd+"[response.x]\nby='all'\nseen=[\n", "'r1','roles',#%d\n") + "]" },
 		"stages":    func() string { return filled("stages=[\n", "'law',#%d\n")[:200_000] + "\n]\n" + crowd },
-		"pairs":     func() string { return crowd + everyPair() },
+		"policies": func() string {
+			return crowd + numbered(60, "[response.x%d]\nby='all'\ntarget='roles'\n") + strings.Join(each(70, func(i int) string {
+				return fmt.Sprintf("[policy.p%d]\npick='weights'\nmemory={a=0,b=0}\nlearn=['memory.a=memory.a+count(others,last_turn(x1,it))']\n[policy.p%d.choose]\n", i, i) +
+					numbered(60, "x%d={weight='memory.a',prefer='pair(self,target).trust'}\n")
+			}), "")
+		},
+		"roles with policies": func() string {
+			return strings.ReplaceAll(crowd, "kind = \"state\"", "kind = \"state\"\npolicy = 'p'") + numbered(400, "[response.x%d]\nby='all'\ntarget='roles'\n") +
+				"[policy.p.choose]\n" + numbered(400, "x%d={when='last_turn(x%[1]d, target)',weight='self.arms'}\n")
+		},
+		"metrics of pairs": func() string {
+			return crowd + numbered(2000, "[metric.m%d]\neach='pair'\nvalue='pair(self,other).trust'\nwhen='turn'\n")
+		},
+		"consents": func() string {
+			return crowd + numbered(490, "[response.x%d]\nby='all'\ntarget='roles'\nconsent={of='roles',unless='calm>1'}\nvote={of='roles'}\ncosign={of='roles'}\n")
+		},
+		"every turn's past": func() string {
+			return strings.Replace(crowd, "turns = 4", "turns = 10000", 1) + "[response.x]\nby='all'\ntarget='roles'\n[rule.r]\nwhen='" +
+				strings.TrimSuffix(numbered(99, "in_turn(%d,x) or "), " or ") + "'\neffects=['calm+=1']\n"
+		},
+		"played attacks": func() string { return crowd + numbered(490, "[attack.x%d]\nby='all'\ntarget='roles'\nseverity=3\n") },
+		"pairs":          func() string { return crowd + everyPair() },
 	}
 }
 

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"strings"
 
 	"demarche/engine/source"
@@ -48,15 +49,16 @@ func (r *reader) takeSheet(n *source.Node, path, kind, by string) {
 		return
 	}
 	sheet, err := source.ReadSheet(r.at(name), data)
-	if err != nil {
-		r.faults.Put(err.(*source.Fault)) // it is nothing else
+	var f *source.Fault
+	if errors.As(err, &f) {
+		r.faults.Put(f)
 		return
 	}
 	stands := r.doc.stands[r.at(by)]
 	stands.sheet, stands.base[1], stands.base[2] = true, n.Pos.Line, n.Pos.Col
 	r.doc.stands[r.at(name)] = stands
 	rows := &rows{doc: r.doc, sheet: sheet, kind: topTable.key(kind), path: kind}
-	if f := rows.head(); f != nil {
+	if f = rows.head(); f != nil {
 		r.faults.Put(f)
 		return
 	}
