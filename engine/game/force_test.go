@@ -128,6 +128,27 @@ func TestADrawFallsAsItWasForced(t *testing.T) {
 	}
 }
 
+// An attack that a role may choose is an action like another.
+func TestTheOutcomeOfAPlayedAttackCanBeForced(t *testing.T) {
+	m := sit.Compile(t, world+`
+[attack.strike]
+by = "korsavia"
+target = "aurelia"
+outcome.hits = { odds = 0.5, effects = ["calm -= 30"] }
+outcome.misses = {}
+`)
+	for way, want := range map[string]float64{"hits": 20, "misses": 50} {
+		s := sit.Start(t, m, 1, nil)
+		if c := s.Do("force outcome strike by korsavia on aurelia = " + way); c != game.OK {
+			t.Fatal(c)
+		}
+		s.Close("korsavia strike aurelia")
+		if got := s.Get("calm"); got != want {
+			t.Errorf("%s: calm is %v, want %v", way, got, want)
+		}
+	}
+}
+
 func TestImpossibleDrawsAreRefused(t *testing.T) {
 	s := sit.Start(t, sit.Compile(t, lottery), 5, nil)
 	bid := drawn(s, 1, "outcome", "bid", "aurelia", "moth", "won")

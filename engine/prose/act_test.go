@@ -114,3 +114,42 @@ func TestDrawsAndNumbersInWords(t *testing.T) {
 		t.Errorf("set: %q", got)
 	}
 }
+
+func TestSharedEvidenceIsToldToThoseWhoGiveAndGet(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, fair+`
+[role.press]
+title = { en = "Press", fr = "Presse" }
+[attack.leak]
+turn = 1
+on = "mayor"
+author = "crew"
+[evidence.letter]
+about = "leak"
+title = { en = "A letter", fr = "Une lettre" }
+text = { en = "It is signed.", fr = "Elle est signée." }
+tlp = "green"
+points = { crew = 3 }
+to = "mayor"
+turn = 1
+`), 3, nil)
+	s.Ledger.Reset()
+	if c := s.Do("share letter by mayor with press"); c != game.OK {
+		t.Fatal(c)
+	}
+	turn := prose.Turn{M: s.M, Turn: 1, Open: &s.Ledger, State: &s.S}
+	for _, c := range []struct{ lang, line, text string }{
+		{"en", "- Mayor shares evidence with Press: “A letter”.", "It is signed."},
+		{"fr", "- Maire communique un élément de preuve à Presse\u202f: «\u202fUne lettre\u202f».", "Elle est signée."},
+	} {
+		for viewer, want := range map[int32][2]bool{0: {true, false}, s.Role("press"): {true, true}, s.Role("crew"): {}, -1: {}, prose.All: {true, false}} {
+			var out strings.Builder
+			turn.Viewer = viewer
+			if err := prose.Write(&out, prose.For(s.M.Game, c.lang), turn); err != nil {
+				t.Fatal(err)
+			}
+			if got := [2]bool{strings.Contains(out.String(), c.line), strings.Contains(out.String(), c.text)}; got != want {
+				t.Errorf("%s, viewer %d: told and reads it %v, want %v:\n%s", c.lang, viewer, got, want, out.String())
+			}
+		}
+	}
+}
