@@ -9,7 +9,11 @@ import "demarche/engine/rule"
 func (p *Play) give(s *State) {
 	for _, r := range p.found {
 		e := &p.g.Evidence[r.evidence]
-		if !p.begun(s, &p.g.Attacks[e.About]) {
+		if !p.matters(s, e) {
+			continue
+		}
+		if e.gone(s) {
+			p.event(Event{Kind: EventGone, Block: -1, Self: -1, Target: -1, Other: r.evidence, Seen: r.to})
 			continue
 		}
 		if s.V[e.Drawn] == 0 {
@@ -44,13 +48,7 @@ func (p *Play) search(s *State, i int32, c Cause) {
 	if e.Like == nil {
 		return
 	}
-	a := &p.g.Attacks[e.About]
-	odds := e.Like[len(e.Like)-1]
-	for j, role := range a.Authors {
-		if float64(role) == s.V[a.Author] {
-			odds = e.LikeAuthor[j]
-		}
-	}
+	odds := p.turnsUp(s, e)
 	u, index := p.unit(s, e.Stream, -1, -1)
 	pick := int32(0)
 	if u >= odds {
@@ -68,16 +66,24 @@ func (p *Play) search(s *State, i int32, c Cause) {
 //
 //	belief(s) = 100 x prior(s) x product of m(s) / the same summed over all suspects and unknown
 //	m(s) = like(s) if found, 1 - like(s) if looked for and not found; or points(s);
-//	       cancelled: 1; halved: 1 + (m(s) - 1) / 2
+//	       cancelled, a plant of one's own, or examined and found to be one: 1; halved: 1 + (m(s) - 1) / 2
 //
 // Products and one division in file order: the same bits everywhere. Nobody
 // suspects himself. If nothing is left to divide by, beliefs stay 0.
 func (p *Play) believe(s *State) {
 	for i := range p.g.Attacks {
 		a := &p.g.Attacks[i]
+		if int(a.Lead) != i {
+			continue
+		}
 		n := int32(len(a.Suspects)) + 1
 		for r := range p.g.Roles {
 			p.weigh(s, a, int32(r), a.Belief+int32(r)*n)
+		}
+	}
+	for i := range p.g.Questions {
+		for r := range p.g.Roles {
+			p.answer(s, &p.g.Questions[i], int32(i), int32(r))
 		}
 	}
 }
@@ -104,7 +110,7 @@ func (p *Play) weigh(s *State, a *Attack, role, base int32) {
 	for k := range p.g.Evidence {
 		e := &p.g.Evidence[k]
 		held := s.V[e.Held+role]
-		if held == 0 || &p.g.Attacks[e.About] != a {
+		if held == 0 || e.About < 0 || &p.g.Attacks[p.g.Attacks[e.About].Lead] != a || e.PlantedBy == role || e.exposed(s, role) {
 			continue
 		}
 		halved, cancelled := p.weakened(s, int32(k), role)
@@ -112,7 +118,7 @@ func (p *Play) weigh(s *State, a *Attack, role, base int32) {
 			continue
 		}
 		for j := range w {
-			m := e.times(a, j, held == 1, int32(s.V[a.Author]))
+			m := e.times(a, j, held == 1, int32(s.V[e.follows(a)]))
 			if halved {
 				m = 1 + (m-1)/2
 			}
@@ -144,7 +150,8 @@ func (p *Play) note(s *State, slot int32, after float64, c Cause) {
 	}
 }
 
-// times returns how many times likelier suspect j makes the state of e.
+// times returns how many times likelier suspect j makes the state of e; author
+// is whom it follows.
 func (e *Evidence) times(a *Attack, j int, found bool, author int32) float64 {
 	if e.Like != nil {
 		if found {

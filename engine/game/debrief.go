@@ -18,7 +18,7 @@ type Chapter struct {
 type Debrief struct {
 	Course    []int32 // highest rung at the close of each turn
 	Decisions []Decision
-	Beliefs   []BeliefCourse // one for each attack that happened
+	Beliefs   []BeliefCourse // one for each attack or campaign that happened
 }
 
 // Decision is one move and what came of it.
@@ -71,7 +71,7 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 		}
 	}
 	for i := range m.Game.Attacks {
-		if b := m.beliefs(chapters, int32(i)); b.Points != nil {
+		if b := m.beliefs(chapters, int32(i)); int(m.Game.Attacks[i].Lead) == i && b.Points != nil {
 			d.Beliefs = append(d.Beliefs, b)
 		}
 	}
@@ -197,9 +197,8 @@ func (x *Moved) take(p Part) {
 func (m *Machine) beliefs(chapters []Chapter, attack int32) BeliefCourse {
 	a := &m.Game.Attacks[attack]
 	b := BeliefCourse{Attack: attack, Author: -1}
-	past := m.Game.Plan.Past[m.Game.Blocks[a.Block].Past]
 	for _, c := range chapters {
-		if c.After.V[past.World] == 0 {
+		if !m.begun(c.After, attack) {
 			continue
 		}
 		b.Author = int32(c.After.V[a.Author])
@@ -215,6 +214,17 @@ func (m *Machine) beliefs(chapters []Chapter, attack int32) BeliefCourse {
 		}
 	}
 	return b
+}
+
+// begun reports whether an attack, or another of its campaign, has happened.
+func (m *Machine) begun(s *State, lead int32) bool {
+	for i := range m.Game.Attacks {
+		a := &m.Game.Attacks[i]
+		if a.Lead == lead && s.V[m.Game.Plan.Past[m.Game.Blocks[a.Block].Past].World] > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // belief returns a role's belief in one author; ok is false if he is not among

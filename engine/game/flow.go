@@ -320,6 +320,12 @@ func (f *flows) evidence() {
 				}
 			}
 		}
+		if e.About < 0 {
+			truth := f.g.Questions[e.Question].Truth
+			f.note(hop{"evidence." + e.ID, Number{KindTruth, truth}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees)
+			f.arrives(e, int32(i))
+			continue
+		}
 		author := f.g.Attacks[e.About].Author
 		f.note(hop{"evidence." + e.ID, Number{KindAuthor, e.About}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees&^f.g.Slots[author].Exact)
 		f.arrives(e, int32(i))

@@ -42,6 +42,7 @@ type Game struct {
 	Groups     []Group
 	Actions    []Action
 	Attacks    []Attack
+	Questions  []Question
 	Evidence   []Evidence
 	Share      int32 // block of the built-in act that gives evidence to others; -1 without evidence
 	Injects    []Inject
@@ -109,6 +110,10 @@ const (
 	KindMemory                        // what a policy remembers in a seat; nobody is shown it
 	KindHit                           // turn in which an attack that is a move last hit a role; 0 never
 	KindHeight                        // highest rung at which such an attack was played, plus 1; 0 never
+	KindPosed                         // index of the role that the author of an attack looks like
+	KindTruth                         // index of the true answer to a question
+	KindAnswer                        // per cent that a role gives an answer to a question
+	KindExamined                      // evidence examined by a role: 0, 1 it is genuine, 2 it is a plant
 )
 
 // Mask is a set of viewers: one bit for each role, bit 63 for the public.

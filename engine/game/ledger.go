@@ -32,7 +32,7 @@ const (
 type Draw struct {
 	Cause   Cause
 	Stage   Stage
-	Purpose string // outcome, also, rule, evidence, author, ending, draw
+	Purpose string // outcome, also, rule, evidence, author, mask, ending, draw
 	Turn    int32
 	Index   uint32
 	Unit    float64   // in [0, 1); for facilitators and records only
@@ -97,6 +97,9 @@ const (
 	EventUnsigned // too few agreed to a move; unless its author says otherwise the cost came back
 	EventArmed    // a standing order was given
 	EventShared   // a role gave evidence to another
+	EventGenuine  // evidence was examined: it is no plant
+	EventPlant    // evidence was examined: it is a plant
+	EventGone     // evidence was looked for too late
 )
 
 // Fault is an effect that was dropped because its result was not a finite

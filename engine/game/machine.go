@@ -107,6 +107,7 @@ type Play struct {
 	rung    bool      // some pair has another rung
 	seen    []occurrence
 	found   []reveal
+	checks  []reveal // evidence to be examined
 	acts    []act
 	hits    []hit
 	drawn   chance.Stream // the last draw, with its role and target
@@ -338,6 +339,11 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 	for _, a := range g.Attacks {
 		arrival(a.Arrive)
 		for _, e := range a.Prior {
+			visit(e, rule.Number)
+		}
+	}
+	for _, q := range g.Questions {
+		for _, e := range q.Prior {
 			visit(e, rule.Number)
 		}
 	}

@@ -82,36 +82,47 @@ func (g *Game) param(id string) *Param {
 	return nil
 }
 
-// authors draws who did each attack.
+// authors draws who did each attack, and as whom he poses.
 func (p *Play) authors(s *State) {
 	for i := range p.g.Attacks {
 		a := &p.g.Attacks[i]
+		if int(a.Lead) != i {
+			continue
+		}
 		switch len(a.Weights) {
 		case 0: // whoever plays it first
 			s.V[a.Author] = -1
-			continue
 		case 1:
 			s.V[a.Author] = float64(a.Authors[0])
-			continue
+		default:
+			s.V[a.Author] = float64(a.Authors[p.author(s, a)])
 		}
-		total := 0.0
-		for _, w := range a.Weights {
-			total += w
-		}
-		odds := make([]float64, len(a.Weights))
-		for j, w := range a.Weights {
-			odds[j] = w / total
-		}
-		u, index := p.unit(s, a.Stream, -1, -1)
-		pick := pickOf(u, odds)
-		if int(pick) == len(odds) { // the sum may fall short of 1 by a rounding
-			pick--
-		}
-		s.V[a.Author] = float64(a.Authors[pick])
-		if p.rec != nil {
-			p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick, Other: -1})
-		}
+		p.pose(s, a)
 	}
+	for i := range p.g.Questions {
+		p.ask(s, &p.g.Questions[i])
+	}
+}
+
+// author draws which of its authors did an attack.
+func (p *Play) author(s *State, a *Attack) int32 {
+	total := 0.0
+	for _, w := range a.Weights {
+		total += w
+	}
+	odds := make([]float64, len(a.Weights))
+	for j, w := range a.Weights {
+		odds[j] = w / total
+	}
+	u, index := p.unit(s, a.Stream, -1, -1)
+	pick := pickOf(u, odds)
+	if int(pick) == len(odds) { // the sum may fall short of 1 by a rounding
+		pick--
+	}
+	if p.rec != nil {
+		p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick, Other: -1})
+	}
+	return pick
 }
 
 // pickOf returns the first option whose running sum is above u, or len(odds).
@@ -136,6 +147,7 @@ func (p *Play) begin(st Stage) {
 	p.touched = p.touched[:0]
 	p.seen = p.seen[:0]
 	p.found = p.found[:0]
+	p.checks = p.checks[:0]
 	p.acts = p.acts[:0]
 	p.hits = p.hits[:0]
 	p.belief = false
@@ -360,7 +372,7 @@ func (p *Play) deliver(s *State, i int32) {
 func (p *Play) arriving(s *State, i int32) {
 	e := &p.g.Evidence[i]
 	c := Cause{Kind: CauseBelief, Index: -1, Self: -1, Target: -1}
-	if !p.begun(s, &p.g.Attacks[e.About]) || !p.arrives(s, &e.Arrive, s.V[e.Drawn] != 0, c) {
+	if !p.matters(s, e) || e.gone(s) || !p.arrives(s, &e.Arrive, s.V[e.Drawn] != 0, c) {
 		return
 	}
 	p.found = append(p.found, reveal{i, e.To, c})

@@ -110,7 +110,7 @@ func (p *Play) gather(s *State, slot int32, op rule.AssignOp, priority int16, by
 }
 
 // closeStage applies all that the stage gathered, in this order: numbers,
-// counts of what happened, who played an attack, evidence, beliefs, rungs. What
+// counts of what happened, who played an attack, evidence, what was examined of it, beliefs, rungs. What
 // was told of a stage is therefore read by the next one only.
 func (p *Play) closeStage(s *State) {
 	p.apply(s)
@@ -122,6 +122,9 @@ func (p *Play) closeStage(s *State) {
 	}
 	if len(p.found) > 0 {
 		p.give(s)
+	}
+	if len(p.checks) > 0 {
+		p.examine(s)
 	}
 	if p.belief {
 		p.believe(s)

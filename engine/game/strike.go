@@ -17,6 +17,7 @@ func (p *Play) struck(s *State) {
 		a := &p.g.Attacks[x.attack]
 		if a.Weights == nil && s.V[a.Author] < 0 {
 			s.V[a.Author] = float64(x.self)
+			p.pose(s, &p.g.Attacks[a.Lead])
 		}
 		if x.target >= 0 {
 			s.V[a.Hit+x.target] = s.V[SlotTurn]

@@ -87,13 +87,16 @@ type Block struct {
 	Effects []Effect
 	Fires   []int32 // injects
 	Reveals []Reveal
-	Ends    int32 // ending; -1
-	After   Delay
-	Seen    Audience
-	Author  Audience // who may also know who did it
-	Text    Text
-	Because Text
-	Past    int32 // into Plan.Past; -1 if nobody asks
+	// Examines is evidence that is held against the truth: those of To who hold it
+	// learn whether it is a plant.
+	Examines []Reveal
+	Ends     int32 // ending; -1
+	After    Delay
+	Seen     Audience
+	Author   Audience // who may also know who did it
+	Text     Text
+	Because  Text
+	Past     int32 // into Plan.Past; -1 if nobody asks
 	// Priority decides between two effects that set the same number.
 	Priority int16
 	At       source.Pos
@@ -275,15 +278,44 @@ type Attack struct {
 	Also                 []int32
 	Belief               int32 // base slot: role x (suspects + 1)
 	Table                int32 // from holder and suspect to an offset
+	// Lead is the attack that began the campaign, itself if there is none: what
+	// is hidden and what is believed is that of the lead, and so are the fields
+	// from Suspects to Stream, Belief, Table and Posed.
+	Lead int32
+	// Poses are the ways in which an author may pose as somebody else, Guise the
+	// draw among them; Posed is the slot of the role that he looks like, that of
+	// Author if nobody ever poses.
+	Poses []Pose
+	Guise chance.Stream
+	Posed int32
 	// Of a move: base slot of the turns in which it last hit each role, and the
 	// slot of the highest rung at which it was played plus 1, -1 if all have one.
 	Hit, Height int32
 }
 
-// Evidence bears on who did an attack.
+// Pose is the chance that an author poses as a suspect.
+type Pose struct {
+	Author, As int32
+	Chance     float64
+}
+
+// Question is a second hidden matter: which of its answers is true.
+type Question struct {
+	ID      string
+	Text    Text
+	Words   []string    // its answers
+	Prior   []rule.Expr // per cent, one for each answer
+	Weights []float64   // of the answers, any scale
+	Stream  chance.Stream
+	Truth   int32 // slot
+	Belief  int32 // base slot: answer x roles + role
+}
+
+// Evidence bears on who did an attack, or on the answer to a question.
 type Evidence struct {
 	ID          string
-	About       int32 // attack
+	About       int32 // attack; -1: it is about a question
+	Question    int32 // -1
 	Title, Text Text
 	// Like is the chance that it turns up, for each suspect, for unknown, and
 	// nil if it is certain. By author it is LikeAuthor, one for each of the
@@ -296,7 +328,10 @@ type Evidence struct {
 	AuthorTimes float64 // 0: none
 	Halves      []int32 // evidence that counts half beside this one
 	Cancels     []int32 // evidence that counts for nothing beside this one
-	Plantable   bool
+	Plantable   bool    // it may be a plant: it follows whoever the author looks like
+	PlantedBy   int32   // role whose plant it is, whoever did it; -1
+	Examined    int32   // base slot, see KindExamined, one for each role; -1: nothing examines it
+	Expires     int32   // turn from whose Open on it cannot be found any more; 0: never
 	TLP         string
 	To          Mask
 	Arrive      Arrival

@@ -34,10 +34,10 @@ func (g *Game) NumberOf(slot int32) Number {
 	case KindParam:
 		return within(len(g.Params), func(i int) (int32, int32) { return g.Params[i].Slot, 1 })
 	case KindAuthor:
-		return within(len(g.Attacks), func(i int) (int32, int32) { return g.Attacks[i].Author, 1 })
+		return within(len(g.Attacks), func(i int) (int32, int32) { return g.leads(i, g.Attacks[i].Author), 1 })
 	case KindBelief:
 		return within(len(g.Attacks), func(i int) (int32, int32) {
-			return g.Attacks[i].Belief, roles * int32(len(g.Attacks[i].Suspects)+1)
+			return g.leads(i, g.Attacks[i].Belief), roles * int32(len(g.Attacks[i].Suspects)+1)
 		})
 	case KindHeld:
 		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Held, roles })
@@ -47,6 +47,15 @@ func (g *Game) NumberOf(slot int32) Number {
 		return g.pastOf(slot)
 	}
 	return Number{d.Kind, slot}
+}
+
+// leads returns a slot of the i-th attack, -1 if it is that of another, which
+// began its campaign.
+func (g *Game) leads(i int, slot int32) int32 {
+	if int(g.Attacks[i].Lead) != i {
+		return -1
+	}
+	return slot
 }
 
 func (g *Game) pastOf(slot int32) Number {

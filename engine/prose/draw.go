@@ -34,6 +34,11 @@ func (s *script) draw(d game.Draw) string {
 func (v *Voice) option(d game.Draw, i int) string {
 	c := v.c
 	rest := i >= len(d.Odds)
+	if id, ok := strings.CutPrefix(d.Purpose, game.TruthOf); ok {
+		if q := index(v.g.Questions, id, func(q *game.Question) string { return q.ID }); q >= 0 && i < len(v.g.Questions[q].Words) {
+			return v.quote(inWords(v.g.Questions[q].Words[i]))
+		}
+	}
 	switch d.Purpose {
 	case "outcome":
 		if a := v.g.Blocks[d.Cause.Index].Owner; !rest && i < len(v.g.Actions[a].Outcomes) {
@@ -51,6 +56,11 @@ func (v *Voice) option(d game.Draw, i int) string {
 			x = float64(1 - i) // the first of the odds of a chance is that it comes
 		}
 		return v.Number(d.Other, x)
+	case "mask":
+		if a := &v.g.Attacks[v.g.AttackOf(d.Cause.Index)]; !rest && i < len(a.Guises(d.Cause.Self)) {
+			return v.c.say("draw.posing", "who", v.name(a.Guises(d.Cause.Self)[i]))
+		}
+		return v.c.say("draw.unmasked")
 	case "evidence":
 		if rest {
 			return c.say("draw.notfound")
@@ -74,6 +84,8 @@ func (s *script) otherDraws(draws []game.Draw, told []bool) []string {
 		switch {
 		case d.Purpose == "author":
 			what = s.v.c.say("draw.author", "x", s.v.block(d.Cause.Index))
+		case d.Purpose == "mask":
+			what = s.v.c.say("draw.mask", "x", s.v.block(d.Cause.Index), "who", s.v.name(d.Cause.Self))
 		case d.Purpose == "evidence":
 			what = s.v.c.say("cause.belief")
 		case d.Purpose == "draw":

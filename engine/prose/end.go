@@ -64,10 +64,23 @@ func (s *script) objectives() []string {
 func (s *script) authors() []string {
 	var out []string
 	for i := range s.v.g.Attacks {
-		author := int32(s.t.State.V[s.v.g.Attacks[i].Author])
-		if author >= 0 {
-			out = append(out, bullet(s.v.c.say("end.author", "attack", s.v.quote(s.v.Attack(int32(i))), "who", s.v.name(author))))
+		if who := s.v.Culprit(s.t.State, int32(i)); who != "" {
+			out = append(out, bullet(s.v.c.say("end.author", "attack", s.v.quote(s.v.Attack(int32(i))), "who", who)))
 		}
 	}
 	return out
+}
+
+// Culprit names who did an attack in truth, and as whom he posed; "" if nobody
+// has done it. It is for facilitators and for the end.
+func (v *Voice) Culprit(state *game.State, attack int32) string {
+	a := &v.g.Attacks[attack]
+	author, posed := int32(state.V[a.Author]), int32(state.V[a.Posed])
+	switch {
+	case author < 0:
+		return ""
+	case posed >= 0 && posed != author:
+		return v.c.say("author.posing", "who", v.name(author), "as", v.name(posed))
+	}
+	return v.name(author)
 }

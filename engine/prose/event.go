@@ -13,6 +13,12 @@ func (v *Voice) Event(e game.SeenEvent) string {
 	switch e.Kind {
 	case game.EventFound:
 		return v.c.say("event.found", "x", v.quote(v.Evidence(e.Other)))
+	case game.EventGenuine:
+		return v.c.say("event.genuine", "x", v.quote(v.Evidence(e.Other)))
+	case game.EventPlant:
+		return v.c.say("event.plant", "x", v.quote(v.Evidence(e.Other)))
+	case game.EventGone:
+		return v.c.say("event.gone")
 	case game.EventLooked:
 		return v.c.say("event.looked", "x", v.quote(v.Evidence(e.Other)))
 	case game.EventShared:

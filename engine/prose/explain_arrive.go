@@ -48,13 +48,16 @@ func (p *page) attack() {
 	}
 	a, v := &p.x.g.Attacks[i], p.x.v
 	p.say("what", "attack.severity", "n", v.c.number(float64(a.Severity)))
+	if a.Lead != i {
+		p.say("what", "attack.campaign", "x", v.quote(v.Attack(a.Lead)))
+	}
 	if len(a.On) > 0 {
 		p.say("what", "attack.on", "who", v.roles(maskOf(a.On)))
 	}
 	if a.Host >= 0 {
 		p.say("what", "attack.host", "who", v.name(a.Host))
 	}
-	p.tells("title", "severity", "on", "host", "author", "author_knows", "suspects", "rung", "to")
+	p.tells("title", "severity", "on", "host", "author", "author_knows", "suspects", "rung", "to", "campaign", "mask")
 	if a.Action >= 0 { // its action tells the rest
 		p.authors(a)
 		p.believed(a)
@@ -95,6 +98,9 @@ func (p *page) authors(a *game.Attack) {
 		}
 		p.say("author", "author.drawn", "list", v.c.list("list.or", odds))
 	}
+	for _, x := range a.Poses {
+		p.say("author", "author.mask", "who", v.name(x.Author), "as", v.name(x.As), "p", v.c.percent(x.Chance))
+	}
 	if !a.AuthorKnows {
 		p.say("author", "author.unaware")
 	}
@@ -134,8 +140,13 @@ func (p *page) evidence() {
 		return
 	}
 	e, v := &p.x.g.Evidence[i], p.x.v
-	a := &p.x.g.Attacks[e.About]
-	p.say("what", "evidence.about", "x", v.quote(v.Attack(e.About)))
+	var a *game.Attack
+	if e.About >= 0 {
+		a = &p.x.g.Attacks[e.About]
+		p.say("what", "evidence.about", "x", v.quote(v.Attack(e.About)))
+	} else {
+		p.say("what", "evidence.about", "x", v.quote(inWords(p.x.g.Questions[e.Question].ID)))
+	}
 	p.say("what", "evidence.tlp", "mark", v.c.say("tlp."+e.TLP))
 	p.arrives(e.Arrive, "comes.found")
 	for j := range p.x.g.Blocks {
@@ -145,11 +156,20 @@ func (p *page) evidence() {
 			}
 		}
 	}
+	if e.Expires > 0 {
+		p.say("when", "evidence.expires", "n", v.c.number(float64(e.Expires)))
+	}
 	p.bears(e, a)
 	if !e.Arrive.Never {
 		p.say("seen", "evidence.to", "who", v.viewers(e.To))
 	}
-	p.tells("about", "title", "tlp", "to", "like", "points", "halves", "cancels")
+	switch {
+	case e.PlantedBy >= 0:
+		p.say("belief", "evidence.planted", "who", v.name(e.PlantedBy))
+	case e.Plantable:
+		p.say("belief", "evidence.plantable")
+	}
+	p.tells("about", "title", "tlp", "to", "like", "points", "halves", "cancels", "plantable", "planted_by", "expires")
 	for _, o := range []struct {
 		row  string
 		list []int32
@@ -164,6 +184,9 @@ func (p *page) evidence() {
 func (p *page) bears(e *game.Evidence, a *game.Attack) {
 	v := p.x.v
 	name := func(i int) string {
+		if e.Question >= 0 {
+			return v.quote(inWords(p.x.g.Questions[e.Question].Words[i]))
+		}
 		if i < len(a.Suspects) {
 			return v.name(a.Suspects[i])
 		}

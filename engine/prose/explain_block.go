@@ -103,6 +103,9 @@ func (p *page) block(i int32) {
 	for _, r := range b.Reveals {
 		p.say("does", "does.reveals", "x", p.x.v.quote(p.x.v.Evidence(r.Evidence)), "who", p.x.audience(r.To, b))
 	}
+	for _, r := range b.Examines {
+		p.say("does", "does.examines", "x", p.x.v.quote(p.x.v.Evidence(r.Evidence)), "who", p.x.audience(r.To, b))
+	}
 	if b.Ends >= 0 {
 		p.say("does", "does.ends", "x", p.x.v.quote(p.x.v.Ending(b.Ends)))
 	}

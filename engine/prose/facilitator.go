@@ -59,7 +59,7 @@ func (s *script) happened(events []game.Event, draws []game.Draw, told []bool, t
 		}
 		text := s.v.Event(seen)
 		switch e.Kind {
-		case game.EventFound, game.EventLooked, game.EventOffer:
+		case game.EventFound, game.EventLooked, game.EventOffer, game.EventGenuine, game.EventPlant, game.EventGone:
 			text = s.v.c.say("turn.for", "text", strings.TrimSuffix(text, "."), "who", s.v.audience(e.Seen)) + "."
 		case game.EventAttack:
 			text = s.authored(text, s.v.g.AttackOf(e.Block), e.Self)
@@ -82,11 +82,12 @@ func (s *script) authored(text string, attack, by int32) string {
 	if s.t.State == nil {
 		return text
 	}
-	author := int32(s.t.State.V[s.v.g.Attacks[attack].Author])
-	if author < 0 || author == by {
+	a := &s.v.g.Attacks[attack]
+	author := int32(s.t.State.V[a.Author])
+	if author < 0 || author == by && s.t.State.V[a.Posed] == s.t.State.V[a.Author] {
 		return text
 	}
-	return strings.TrimSuffix(text, ".") + " (" + s.v.c.say("turn.author", "who", s.v.name(author)) + ")."
+	return strings.TrimSuffix(text, ".") + " (" + s.v.c.say("turn.author", "who", s.v.Culprit(s.t.State, attack)) + ")."
 }
 
 // audience names a set of viewers.

@@ -62,6 +62,9 @@ func (v *Voice) belief(slot int32) (attack int32, suspect int) {
 	for i := range v.g.Attacks {
 		a := &v.g.Attacks[i]
 		n := int32(len(a.Suspects)) + 1
+		if int(a.Lead) != i {
+			continue
+		}
 		if at := slot - a.Belief; at >= 0 && at < n*int32(len(v.g.Roles)) {
 			return int32(i), int(at % n)
 		}
@@ -87,7 +90,7 @@ func (v *Voice) Number(slot int32, x float64) string {
 	}
 	d := &v.g.Slots[slot]
 	switch {
-	case d.Kind == game.KindBelief:
+	case d.Kind == game.KindBelief, d.Kind == game.KindAnswer:
 		return v.c.percent(x / 100)
 	case slot == game.SlotMaxRung, slot == game.SlotPeakRung:
 		return v.rung(x)

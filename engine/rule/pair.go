@@ -111,9 +111,26 @@ func (c *compiler) belief(n *ast.MemberNode) value {
 	if !known {
 		c.fault(about.Property, c.faults.DidYouMean(id, keys(c.schema.Beliefs)), "no belief about %q", id)
 	}
+	if known && okHolder && m.Words != nil {
+		return c.answer(n, m, holder)
+	}
 	suspect, okSuspect := c.who(n.Property)
 	if !known || !okHolder || !okSuspect {
 		return value{}
 	}
 	return c.loadPair(n.Property, m, holder, suspect, "are not holder and suspect of "+id)
+}
+
+// answer compiles who.belief.id[word], the belief in one answer to a question.
+func (c *compiler) answer(n *ast.MemberNode, m Meaning, holder role) value {
+	name, ok := n.Property.(*ast.IdentifierNode)
+	if !ok {
+		return c.fault(n.Property, "write one of its answers", "a belief about a question is in one answer")
+	}
+	i := slices.Index(m.Words, name.Value)
+	if i < 0 {
+		return c.fault(n.Property, c.faults.DidYouMean(name.Value, m.Words), "no answer %q", name.Value)
+	}
+	m.Words, m.Ref.Base = nil, m.Ref.Base+int32(i)*c.code.Roles
+	return c.load(m, holder.who, NoRole)
 }

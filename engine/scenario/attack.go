@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"math"
-	"slices"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -17,16 +16,21 @@ func (c *compiler) attacks() {
 		a.Title = c.title(n.Get("title"), e.id)
 		a.Text, a.Unknown = c.text(n.Get("text")), c.text(n.Get("unknown"))
 		a.Severity = int32(c.within(n.Get("severity"), e.path+".severity", 0, 5, 0))
-		a.AuthorKnows = c.yes(n.Get("author_knows"), true)
-		a.Stream = chance.Name("author", e.id)
 		a.Host = c.find("role", n.Get("host"), e.path+".host")
-		c.prior(a, e)
+		if int(a.Lead) == i {
+			a.AuthorKnows = c.yes(n.Get("author_knows"), true)
+			a.Stream, a.Guise = chance.Name("author", e.id), chance.Name("mask", e.id)
+			c.prior(a, e)
+		}
 		c.eitherOr(e)
 		if played(e) {
 			a.Rung, a.Arrive = -1, game.Arrival{Never: true}
 			continue // its action says the rest
 		}
 		c.scripted(a, int32(i), e)
+	}
+	for i := range c.g.Attacks {
+		inherit(&c.g.Attacks[i], &c.g.Attacks[c.g.Attacks[i].Lead])
 	}
 }
 
@@ -115,138 +119,6 @@ func (c *compiler) rest(of []rule.Expr) rule.Expr {
 	}
 	zero := add(rule.Node{Op: rule.Const, K: 0})
 	return rule.Expr(add(rule.Node{Op: rule.Max, A: left, B: zero}) + 1)
-}
-
-// evidence reads what bears on who did an attack.
-func (c *compiler) evidence() {
-	for i, e := range c.own("evidence") {
-		x, n := &c.g.Evidence[i], e.node
-		x.About = c.find("attack", n.Get("about"), e.path+".about")
-		x.Title = c.title(n.Get("title"), e.id)
-		x.Text = c.text(n.Get("text"))
-		x.Halves = c.findAll("evidence", n.Get("halves"), e.path+".halves")
-		x.Cancels = c.findAll("evidence", n.Get("cancels"), e.path+".cancels")
-		x.Plantable = c.yes(n.Get("plantable"), false)
-		x.TLP = c.word(n.Get("tlp"), "amber")
-		x.To = c.mask(n.Get("to"), game.Everybody, e.path+".to")
-		x.Arrive = c.arrival(n, setting{dict: c.dict, scope: rule.Scope{}}, e.path)
-		x.Stream = chance.Name("evidence", e.id)
-		if slices.Contains(x.Halves, int32(i)) || slices.Contains(x.Cancels, int32(i)) {
-			c.faultAt(n, e.path, "name other evidence", "it weakens itself")
-		}
-		if x.About < 0 {
-			x.About = 0
-			continue
-		}
-		c.weights(x, e)
-	}
-}
-
-// weights reads like or points.
-func (c *compiler) weights(x *game.Evidence, e entry) {
-	like, points := e.node.Get("like"), e.node.Get("points")
-	a := &c.g.Attacks[x.About]
-	switch {
-	case like == nil && points == nil:
-		c.faultAt(e.node, e.path, "write like = { suspect = chance } or points = { suspect = times }", "it says nothing about who did it")
-	case like != nil && points != nil:
-		c.faultAt(points, e.path+".points", "keep one of them", "like and points exclude each other")
-	case like != nil:
-		c.like(x, a, like, e.path+".like")
-	default:
-		c.points(x, a, points, e.path+".points")
-	}
-}
-
-// like reads the chance that evidence turns up. Whoever is not named counts as
-// the mean of those who are.
-func (c *compiler) like(x *game.Evidence, a *game.Attack, n *source.Node, path string) {
-	named, sum, count := map[int32]float64{}, 0.0, 0
-	unknown := math.NaN()
-	for _, kid := range n.Kids {
-		at := path + "." + kid.Key
-		r := int32(-1)
-		if kid.Key != "unknown" {
-			if r = c.suspect(a, kid, at); r < 0 {
-				continue
-			}
-		}
-		if isNumber(kid) && (kid.Num < 0 || kid.Num > 1) {
-			c.fault(kid, at, "a chance is 0 to 1", "%s is no chance", plain(kid.Num))
-			continue
-		}
-		if r < 0 {
-			unknown = kid.Num
-		} else {
-			named[r] = kid.Num
-		}
-		sum += kid.Num
-		count++
-	}
-	if count == 0 {
-		if len(n.Kids) == 0 && n.Kind == source.Table {
-			c.fault(n, path, "write { suspect = chance }", "nobody is named")
-		}
-		return
-	}
-	mean := sum / float64(count)
-	of := func(r int32) float64 {
-		if p, ok := named[r]; ok {
-			return p
-		}
-		return mean
-	}
-	for _, r := range a.Suspects {
-		x.Like = append(x.Like, of(r))
-	}
-	if math.IsNaN(unknown) {
-		unknown = mean
-	}
-	x.Like = append(x.Like, unknown)
-	for _, r := range a.Authors {
-		x.LikeAuthor = append(x.LikeAuthor, of(r))
-	}
-}
-
-// suspect returns the role that a key names, if it is a suspect or an author of
-// the attack.
-func (c *compiler) suspect(a *game.Attack, kid *source.Node, path string) int32 {
-	r := c.keyed("role", kid, path)
-	if r >= 0 && !slices.Contains(a.Suspects, r) && !slices.Contains(a.Authors, r) {
-		c.faultAt(kid, path, "add it to suspects or author", "%q is neither suspect nor author of %q", kid.Key, a.ID)
-		return -1
-	}
-	return r
-}
-
-// points reads how many times likelier a certain find is; 1 for whoever is not
-// named.
-func (c *compiler) points(x *game.Evidence, a *game.Attack, n *source.Node, path string) {
-	x.Points = make([]float64, len(a.Suspects)+1)
-	for i := range x.Points {
-		x.Points[i] = 1
-	}
-	for _, kid := range n.Kids {
-		at := path + "." + kid.Key
-		if !isNumber(kid) {
-			continue
-		}
-		if kid.Num < 0 || math.IsInf(kid.Num, 0) {
-			c.fault(kid, at, "0 or more; 1 changes nothing", "%s times is not possible", plain(kid.Num))
-			continue
-		}
-		switch kid.Key {
-		case "unknown":
-			x.Points[len(a.Suspects)] = kid.Num
-		case "author":
-			x.AuthorTimes = kid.Num
-		default:
-			r := c.suspect(a, kid, at)
-			if i := slices.Index(a.Suspects, r); r >= 0 && i >= 0 {
-				x.Points[i] = kid.Num
-			}
-		}
-	}
 }
 
 // injects compiles what arrives and tells.

@@ -35,6 +35,7 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.ladder,
 		c.pairs,
 		c.attacks,
+		c.questions,
 		c.evidence,
 		c.injects,
 		c.actions,

@@ -36,6 +36,7 @@ const (
 	Rows        // an array of tables with the keys of In
 	Picks       // tables by name and word, each with the keys of In
 	Picked      // a table: name of a choice = word
+	Poses       // a table: author = table: role he poses as = chance
 	FileNames   // one file or several
 	Span        // two numbers or expressions: from, to
 )
@@ -81,6 +82,7 @@ var forms = [...]form{
 	FileNames:   {"a file or a list of files", `"rows.csv"`, kinds(source.String, source.Array), kinds(source.String)},
 	Span:        {"two numbers or expressions", "[0, 10]", kinds(source.Array), kinds(source.Integer, source.Float, source.String)},
 	Picked:      {"a table of words", `{ wording = "plain" }`, kinds(source.Table), nil},
+	Poses:       {"a table of tables of chances", "{ an_id = { another = 0.4 } }", kinds(source.Table), nil},
 }
 
 func kinds(k ...source.Kind) []source.Kind { return k }
@@ -156,7 +158,7 @@ var tables = []*Table{
 	paramTable, drawTable, normalTable, lognormalTable, triangularTable, trackTable, roleTrackTable, pairTrackTable, bandTable,
 	roleTable, markTable, goalTable, roleGoalTable, planTable,
 	ladderTable, rungTable, firebreakTable,
-	attackTable, attackAlsoTable, evidenceTable, injectTable,
+	attackTable, attackAlsoTable, questionTable, evidenceTable, injectTable,
 	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, amountTable, wordsTable, consentTable, cosignTable, voteTable, adviceTable, outcomeTable, alsoTable,
 	ruleTable, normTable, objectiveTable, metricTable, endingTable, policyTable, chooseTable,
 }

@@ -32,9 +32,11 @@ var attackTable = &Table{Name: "attack", Keys: beside([]Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "severity", Is: Whole, Default: "0", Doc: "harm, 0 to 5; shown, never computed with"},
 	{Name: "on", Is: IDs, Need: true, Unless: []string{"by"}, Doc: "whom it hits; of a move target says so"},
-	{Name: "author", Is: ID, Or: Numbers, Need: true, Unless: []string{"by"}, Doc: "who did it: a role, or weights from which it is drawn; of a move whoever plays it first"},
+	{Name: "author", Is: ID, Or: Numbers, Need: true, Unless: []string{"by", "campaign"}, Doc: "who did it: a role, or weights from which it is drawn; of a move whoever plays it first"},
 	{Name: "author_knows", Is: YesNo, Default: "true", Doc: "the author's seat knows that it was theirs; whoever plays it does"},
 	{Name: "suspects", Is: Expressions, Default: "the author's weights; of a move all in by alike", Doc: "per cent at the start, the rest is unknown; may read self, the one who believes"},
+	{Name: "mask", Is: Poses, Doc: "chance with which an author poses as a suspect: `{ tern = { drovia = 0.4 } }`"},
+	{Name: "campaign", Is: ID, Doc: "the first attack of the campaign, whose author, suspects, beliefs and mask are its own"},
 	{Name: "host", Is: ID, Doc: "where it seems to come from"},
 	{Name: "rung", Is: Whole, Or: Sub, In: "act", Doc: "where the pair of victim and accused stands once it is publicly attributed; of a move as with a response too"},
 	{Name: "unknown", Is: Text, Doc: "what is not known"},
@@ -43,7 +45,7 @@ var attackTable = &Table{Name: "attack", Keys: beside([]Key{
 	{Name: "when", Is: Condition, Default: "never by itself", Doc: "if it comes; with turn: at that turn, if; of a move as with a response: locked unless it holds"},
 	{Name: "by", Is: IDs, Doc: "roles that may choose it: then it is a move"},
 	{Name: "also", Is: Named, In: "attack.also", Doc: "further blocks, each by itself"},
-}, actionKeys(`"attack"`, "to", "nobody but whoever plays it"), later("campaign", "mask"))}
+}, actionKeys(`"attack"`, "to", "nobody but whoever plays it"))}
 
 // scriptedKeys are the keys of an attack that the scenario plays; the others are
 // those of a move.
@@ -68,18 +70,26 @@ func beside(first []Key, lists ...[]Key) []Key {
 	return t.Keys
 }
 
+var questionTable = &Table{Name: "question", Keys: []Key{
+	{Name: "text", Is: Text, Doc: "the question"},
+	{Name: "truth", Is: Word, Or: Numbers, Need: true, Doc: "the true answer, or weights from which it is drawn"},
+	{Name: "answers", Is: Expressions, Need: true, Doc: "per cent at the start for each answer; may read self, the one who believes"},
+}}
+
 var evidenceTable = &Table{Name: "evidence", Keys: join([]Key{
-	{Name: "about", Is: ID, Need: true, Doc: "the attack"},
+	{Name: "about", Is: ID, Need: true, Doc: "the attack, or the question"},
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "text", Is: Text, Doc: "what those who hold it read"},
 	{Name: "like", Is: Numbers, Words: []string{"unknown"}, Doc: "chance that it turns up, if that suspect did it; those not named count as the mean"},
 	{Name: "points", Is: Numbers, Words: []string{"unknown", "author"}, Doc: "a certain find: times likelier, if that suspect did it; those not named 1"},
 	{Name: "halves", Is: IDs, Doc: "evidence that counts half beside this one"},
 	{Name: "cancels", Is: IDs, Doc: "evidence that counts for nothing beside this one"},
-	{Name: "plantable", Is: YesNo, Default: "false", Stand: Idle, Doc: "it follows whoever was posed as"},
+	{Name: "plantable", Is: YesNo, Default: "false; true with planted_by", Doc: "it may be a plant: it follows whoever the author poses as"},
+	{Name: "expires", Is: Time, Doc: "time from the start after which it cannot be found any more"},
+	{Name: "planted_by", Is: ID, Doc: "role that planted it: it turns up as that role wants, whoever did the attack"},
 	{Name: "tlp", Is: Word, Default: "amber", Words: []string{"clear", "green", "amber", "red"}, Doc: "how far it may be shared; clear may be published by whoever holds it"},
 	{Name: "to", Is: IDs, Default: "all", Doc: "who gets it when it comes by itself"},
-}, arrivalKeys("never by itself"), later("planted_by", "beyond", "expires"))}
+}, arrivalKeys("never by itself"), later("beyond"))}
 
 var injectTable = &Table{Name: "inject", Keys: join([]Key{
 	{Name: "to", Is: IDs, Default: "all", Doc: "who is told"},
@@ -91,6 +101,8 @@ var injectTable = &Table{Name: "inject", Keys: join([]Key{
 	{Name: "objective", Is: ID, Doc: "learning objective it serves"},
 	{Name: "repeat", Is: YesNo, Default: "false", Doc: "it comes again whenever it can"},
 }, arrivalKeys("only when fired"), blockKeys[:len(blockKeys)-1], seenKeys("to", "to"), []Key{priorityKey}, later("makes", "after"))}
+
+var examinesKey = Key{Name: "examines", Is: IDs, Or: Lists, Doc: "evidence of which the mover, if he holds it, learns whether it is a plant; `{ note = [\"self\", \"tern\"] }`: those who do"}
 
 // actionKeys are common to responses, temptations and attacks that are moves.
 func actionKeys(tray, seen, author string) []Key {
@@ -121,13 +133,14 @@ func actionKeys(tray, seen, author string) []Key {
 		{Name: "breaches", Is: IDs, Doc: "norms it breaches"},
 		{Name: "upholds", Is: IDs, Doc: "norms it upholds"},
 		{Name: "objective", Is: ID, Doc: "learning objective it serves"},
+		examinesKey,
 		{Name: "tags", Is: Names, Doc: "words to find it by"},
 		{Name: "blind", Is: YesNo, Default: "false", Doc: "it is offered whatever when says, which is tested when its stage comes"},
 	}, blockKeys, seenKeys(seen, author), []Key{
 		{Name: "outcome", Is: Named, In: "outcome", Doc: "exactly one comes"},
 		{Name: "also", Is: Named, In: "also", Doc: "any number come, each by itself"},
 		priorityKey,
-	}, later("examines", "makes"))
+	}, later("makes"))
 }
 
 var trays = []string{"investigate", "defend", "talk", "law", "restrict", "covert", "attack"}
@@ -226,6 +239,7 @@ var adviceTable = &Table{Name: "advice", Keys: []Key{
 
 var outcomeTable = &Table{Name: "outcome", Keys: join([]Key{
 	{Name: "odds", Is: Expression, Doc: "chance, 0 to 1; one outcome may go without and takes the rest"},
+	examinesKey,
 }, blockKeys, seenKeys("as the action", "as the action"), later("makes"))}
 
 var alsoTable = &Table{Name: "also", Keys: alsoKeys("as the action")}
@@ -236,6 +250,7 @@ func alsoKeys(seen string) []Key {
 	return join([]Key{
 		{Name: "when", Is: Condition, Default: "true", Doc: "it comes if this holds"},
 		{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
+		examinesKey,
 	}, blockKeys, seenKeys(seen, seen), later("makes"))
 }
 

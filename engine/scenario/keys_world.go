@@ -28,6 +28,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "goal", Is: Named, In: "goal", Doc: "what everybody is after"},
 	{Name: "norm", Is: Named, In: "norm", Doc: "a rule of conduct that measures uphold or breach"},
 	{Name: "attack", Is: Named, In: "attack", Doc: "something done to somebody by somebody hidden"},
+	{Name: "question", Is: Named, In: "question", Doc: "a second hidden matter: which of its answers is true"},
 	{Name: "evidence", Is: Named, In: "evidence", Doc: "what bears on who did an attack"},
 	{Name: "inject", Is: Named, In: "inject", Doc: "arrives and tells"},
 	{Name: "temptation", Is: Named, In: "temptation", Doc: "an offer of retaliation that pays now"},
@@ -37,7 +38,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
 	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
 	{Name: "policy", Is: Named, In: "policy", Doc: "a computer player"},
-}, later("question", "deadline", "agreement", "campaign"))}
+}, later("deadline", "agreement"))}
 
 var fromTable = &Table{Name: "from", Keys: []Key{
 	{Name: "role", Is: FileNames, Doc: "rows are roles"},

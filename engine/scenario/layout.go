@@ -26,7 +26,9 @@ func (c *compiler) layOut() {
 	c.layLadder()
 	c.layDraws()
 	c.layAttacks()
+	c.layQuestions()
 	c.layEvidence()
+	c.layExamined()
 	c.layOffers()
 	c.layHolds()
 	c.layMemory()
@@ -193,45 +195,69 @@ func (c *compiler) pairOf(s game.Slot) string {
 	return c.roleID(s.Role) + ", " + c.roleID(s.Other)
 }
 
-// layAttacks makes the slots of hidden authors and of beliefs.
+// layAttacks makes the slots of hidden authors and of beliefs. An attack of a
+// campaign has those of the one that began it.
 func (c *compiler) layAttacks() {
-	for _, e := range c.own("attack") {
-		a := game.Attack{ID: e.id, Action: -1, Hit: -1, Height: -1}
+	entries := c.own("attack")
+	c.g.Attacks = make([]game.Attack, len(entries))
+	for i, e := range entries {
+		a := &c.g.Attacks[i]
+		*a = game.Attack{ID: e.id, Lead: int32(i), Action: -1, Hit: -1, Height: -1}
 		if played(e) {
 			a.Action = c.index["action"][e.id]
 		}
-		c.authors(&a, e)
-		c.suspects(&a, e)
-		wide := len(a.Suspects) + 1
-		roles := int32(len(c.g.Roles))
-		if c.stop || !c.room((wide+1)*int(roles)+2, e.node, e.path) {
+		if lead := c.lead(e); lead >= 0 {
+			a.Lead = lead
+			continue
+		}
+		c.authors(a, e)
+		c.suspects(a, e)
+		c.masks(a, e)
+		c.layMatter(a, e)
+		if c.stop {
 			return
 		}
-		if a.Action >= 0 {
-			c.layHits(&a, e)
-		}
-		a.Author = c.slot(plainSlot("author."+e.id, game.KindAuthor, -1, -1, 0))
-		a.Belief = int32(len(c.g.Slots))
-		table := make([]int32, roles*roles)
-		for i := range table {
-			table[i] = -1
-		}
-		for r := range roles {
-			for j := range wide {
-				s := plainSlot(fmt.Sprintf("%s.belief.%s[unknown]", c.roleID(r), e.id), game.KindBelief, r, -1, game.One(r))
-				if j < len(a.Suspects) {
-					s.Other = a.Suspects[j]
-					s.Path = fmt.Sprintf("%s.belief.%s[%s]", c.roleID(r), e.id, c.roleID(s.Other))
-					table[r*roles+s.Other] = r*int32(wide) + int32(j)
-				}
-				s.Min, s.Max = 0, 100
-				c.slot(s)
-			}
-		}
-		a.Table = int32(len(c.code.Tables))
-		c.code.Tables = append(c.code.Tables, table)
-		c.g.Attacks = append(c.g.Attacks, a)
 	}
+	for i, e := range entries {
+		c.follow(&c.g.Attacks[i], int32(i), e)
+	}
+}
+
+// layMatter makes the slots of what is hidden about an attack and of what is
+// believed.
+func (c *compiler) layMatter(a *game.Attack, e entry) {
+	wide := len(a.Suspects) + 1
+	roles := int32(len(c.g.Roles))
+	if c.stop || !c.room((wide+1)*int(roles)+3, e.node, e.path) {
+		return
+	}
+	if a.Action >= 0 {
+		c.layHits(a, e)
+	}
+	a.Author = c.slot(plainSlot("author."+e.id, game.KindAuthor, -1, -1, 0))
+	a.Posed = a.Author
+	if len(a.Poses) > 0 {
+		a.Posed = c.slot(plainSlot("posed."+e.id, game.KindPosed, -1, -1, 0))
+	}
+	a.Belief = int32(len(c.g.Slots))
+	table := make([]int32, roles*roles)
+	for i := range table {
+		table[i] = -1
+	}
+	for r := range roles {
+		for j := range wide {
+			s := plainSlot(fmt.Sprintf("%s.belief.%s[unknown]", c.roleID(r), e.id), game.KindBelief, r, -1, game.One(r))
+			if j < len(a.Suspects) {
+				s.Other = a.Suspects[j]
+				s.Path = fmt.Sprintf("%s.belief.%s[%s]", c.roleID(r), e.id, c.roleID(s.Other))
+				table[r*roles+s.Other] = r*int32(wide) + int32(j)
+			}
+			s.Min, s.Max = 0, 100
+			c.slot(s)
+		}
+	}
+	a.Table = int32(len(c.code.Tables))
+	c.code.Tables = append(c.code.Tables, table)
 }
 
 // authors reads who may have done an attack, with weights.
@@ -305,7 +331,7 @@ func (c *compiler) layEvidence() {
 		if c.stop || !c.room(2+len(c.g.Roles), e.node, e.path) {
 			return
 		}
-		x := game.Evidence{ID: e.id, Published: c.slot(plainSlot("published."+e.id, game.KindPublished, -1, -1, game.Everybody)), Drawn: c.slot(plainSlot("drawn."+e.id, game.KindDrawn, -1, -1, 0)), Held: int32(len(c.g.Slots))}
+		x := game.Evidence{ID: e.id, Question: -1, PlantedBy: -1, Examined: -1, Published: c.slot(plainSlot("published."+e.id, game.KindPublished, -1, -1, game.Everybody)), Drawn: c.slot(plainSlot("drawn."+e.id, game.KindDrawn, -1, -1, 0)), Held: int32(len(c.g.Slots))}
 		for r := range int32(len(c.g.Roles)) {
 			c.slot(plainSlot(fmt.Sprintf("held.%s.%s", e.id, c.roleID(r)), game.KindHeld, r, -1, game.One(r)))
 		}

@@ -255,9 +255,12 @@ func (c *compiler) streams() {
 			add(chance.Name("chance", e.id+"."+x.id), x.path, x.node)
 		}
 	}
-	for _, kind := range []string{"draw", "attack", "evidence", "temptation", "response", "rule", "ending"} {
+	for _, kind := range []string{"draw", "attack", "question", "evidence", "temptation", "response", "rule", "ending"} {
 		for _, e := range c.own(kind) {
 			add(chance.Name(purposes[kind], e.id), e.path, e.node)
+			if kind == "attack" {
+				add(chance.Name("mask", e.id), e.path, e.node)
+			}
 			if kind == "attack" && played(e) {
 				add(chance.Name("outcome", e.id), e.path, e.node)
 			}
@@ -270,5 +273,5 @@ func (c *compiler) streams() {
 
 // purposes are the first parts of the names of draws.
 var purposes = map[string]string{
-	"draw": "draw", "attack": "author", "evidence": "evidence", "temptation": "outcome", "response": "outcome", "rule": "rule", "ending": "ending",
+	"draw": "draw", "attack": "author", "question": "truth", "evidence": "evidence", "temptation": "outcome", "response": "outcome", "rule": "rule", "ending": "ending",
 }

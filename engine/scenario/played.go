@@ -60,7 +60,7 @@ func (c *compiler) strikes(act *game.Action, e entry, b *game.Block) {
 	for r := range int32(len(c.g.Roles)) {
 		c.g.Slots[a.Hit+r].Exact = whom.For(-1, r)
 	}
-	if suspects := e.node.Get("suspects"); suspects == nil && len(a.Authors) == 1 {
+	if suspects := e.node.Get("suspects"); suspects == nil && a.Action == c.g.Attacks[a.Lead].Action && len(a.Authors) == 1 {
 		c.hint(e.node, e.path, "write suspects = { … }", "everybody is sure from the start that %s did it", c.roleID(a.Authors[0]))
 	}
 }

@@ -37,6 +37,10 @@ func (c *compiler) schema() {
 		d.Hidden[a.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: a.Author}, Kind: rule.Role, Fixed: true}
 		d.Beliefs[a.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: a.Belief, Dim: rule.Pair, Table: a.Table}, Kind: rule.Number, Fixed: true}
 	}
+	for _, q := range c.g.Questions {
+		d.Hidden[q.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: q.Truth}, Kind: rule.Word, Words: q.Words, Fixed: true}
+		d.Beliefs[q.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: q.Belief, Dim: rule.Each}, Kind: rule.Number, Words: q.Words, Fixed: true}
+	}
 	d.Published = map[string]rule.Meaning{}
 	for _, e := range c.g.Evidence {
 		d.Published[e.ID] = load(e.Published)

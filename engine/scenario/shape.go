@@ -221,6 +221,13 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		}
 	case Picked:
 		c.entriesOf(n, path, source.String)
+	case Poses:
+		c.entriesOf(n, path, source.Table)
+		for _, kid := range n.Kids {
+			if kid.Kind == source.Table {
+				c.entriesOf(kid, under(path, kid.Key), source.Integer, source.Float)
+			}
+		}
 	case Rows:
 		for i, kid := range n.Kids {
 			c.table(kid, tableOf(k.In), fmt.Sprintf("%s[%d]", path, i))

@@ -111,8 +111,15 @@ func (c *compiler) warnNever() {
 		}
 	}
 	for i, e := range c.own("attack") {
-		if c.g.Attacks[i].Arrive.Never && !played(e) {
+		a := &c.g.Attacks[i]
+		if a.Arrive.Never && !played(e) {
 			c.hint(e.node, e.path, "write turn or when", "it never comes")
+		}
+		follows := func(x game.Evidence) bool {
+			return x.Plantable && x.PlantedBy < 0 && x.About >= 0 && c.g.Attacks[x.About].Lead == int32(i)
+		}
+		if mask := e.node.Get("mask"); mask != nil && !slices.ContainsFunc(c.g.Evidence, follows) {
+			c.hint(mask, e.path+".mask", "write plantable = true", "no evidence about it may be a plant, so the mask deceives nobody")
 		}
 	}
 	for i, e := range c.own("evidence") {

@@ -227,7 +227,7 @@ func (d *Desk) itemCard(id string, t thing, found bool) ItemCard {
 		e := &d.g.Evidence[t.index]
 		c.Title = d.voice.Evidence(t.index)
 		if found {
-			c.Text, c.TLP = d.voice.Text(e.Text), e.TLP
+			c.Text, c.TLP, c.Plantable = d.voice.Text(e.Text), e.TLP, e.Plantable
 		}
 	}
 	return c

@@ -160,4 +160,6 @@ type ItemCard struct {
 	Unknown  string `json:"unknown,omitempty"`  // of an attack: what is not known
 	Severity int    `json:"severity,omitempty"` // of an attack: S0 to S5
 	Host     string `json:"host,omitempty"`     // of an attack: role from which it seems to come
+	// Plantable says of evidence that it could be a plant, not that it is one.
+	Plantable bool `json:"plantable,omitempty"`
 }

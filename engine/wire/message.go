@@ -219,8 +219,9 @@ type Suspect struct {
 type Held struct {
 	ID     string `json:"id"`
 	Attack string `json:"attack"`
-	Found  bool   `json:"found"`            // false: it was looked for and not found
-	Public bool   `json:"public,omitempty"` // it was published: everybody has it
+	Found  bool   `json:"found"`                                                   // false: it was looked for and not found
+	Public bool   `json:"public,omitempty"`                                        // it was published: everybody has it
+	Is     string `json:"is,omitempty" jsonschema:"enum=,enum=genuine,enum=plant"` // what it was found to be when it was examined
 }
 
 // Giving is evidence of the viewer that may be given to the same roles.
@@ -313,7 +314,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read

@@ -11,6 +11,7 @@ var eventWords = map[game.EventKind]string{
 	game.EventDue: "due", game.EventAttack: "attack", game.EventInject: "inject", game.EventRule: "rule",
 	game.EventFound: "found", game.EventLooked: "looked", game.EventOffer: "offer", game.EventEnding: "ending",
 	game.EventUnsigned: "unsigned", game.EventArmed: "armed", game.EventShared: "shared",
+	game.EventGenuine: "genuine", game.EventPlant: "plant", game.EventGone: "gone",
 }
 
 // reveal tells what the viewer learns of a ledger. A rule whose text stands among
@@ -73,7 +74,7 @@ func (d *Desk) event(e game.SeenEvent) Event {
 		if e.Other >= 0 {
 			out.Item = d.evidenceID(e.Other)
 		}
-	case game.EventFound, game.EventLooked, game.EventShared:
+	case game.EventFound, game.EventLooked, game.EventShared, game.EventGenuine, game.EventPlant:
 		out.Item = d.evidenceID(e.Other)
 	}
 	return out

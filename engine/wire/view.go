@@ -195,6 +195,7 @@ func (d *Desk) evidence(gv game.View) []Held {
 			continue
 		}
 		h := Held{ID: d.evidenceID(int32(i)), Found: holding == 1, Public: gv.Published(int32(i))}
+		h.Is = [...]string{"", "genuine", "plant"}[gv.Examined(int32(i))]
 		if about := d.g.Evidence[i].About; about >= 0 {
 			if _, known := gv.Knows(about); known {
 				h.Attack = d.attackID(about)

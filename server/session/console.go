@@ -241,11 +241,7 @@ func (s *Session) watched(v *prose.Voice) []wire.Watched {
 func (s *Session) truth(v *prose.Voice) []wire.Truth {
 	out := []wire.Truth{}
 	for i := range s.game.Attacks {
-		t := wire.Truth{Attack: v.Attack(int32(i))}
-		if author := int32(s.state.V[s.game.Attacks[i].Author]); author >= 0 {
-			t.Author = v.Role(author)
-		}
-		out = append(out, t)
+		out = append(out, wire.Truth{Attack: v.Attack(int32(i)), Author: v.Culprit(&s.state, int32(i))})
 	}
 	return out
 }

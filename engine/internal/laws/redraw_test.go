@@ -95,9 +95,11 @@ func anything(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *
 		return span(d, dice)
 	case game.KindAuthor:
 		return author(m, s, d, viewer, dice)
+	case game.KindPosed:
+		return float64(dice.N(len(m.Game.Roles)))
 	case game.KindDrawn, game.KindHeld, game.KindHold:
 		return float64(dice.N(3))
-	case game.KindBelief:
+	case game.KindBelief, game.KindAnswer:
 		return 100 * dice.Unit()
 	case game.KindTurns:
 		return float64(dice.N(1 << min(s.Turn()+1, 20)))

@@ -1,6 +1,44 @@
 package wild
 
-import "fmt"
+import (
+	"fmt"
+
+	"demarche/engine/chance"
+)
+
+// guises writes masks, plants and campaigns. A mask that deceives nobody is one
+// as well.
+func (w *writer) guises() {
+	// Draws of their own: what is written behind them stays what it was.
+	luck, drawn := w.luck, w.drawn
+	defer func() { w.luck, w.drawn = luck, drawn }()
+	w.luck, w.drawn = chance.Luck{Seed: luck.Seed, Salt: 1}, 0
+	last := w.states[len(w.states)-1]
+	for _, id := range w.attack {
+		if w.maybe(40) {
+			w.line("[attack.%s.mask]\nmoth = { %s = 0.%d }\n%s = { moth = 0.%d }", id, last, w.n(1, 9), last, w.n(1, 9))
+		}
+	}
+	if w.maybe(40) {
+		w.line("[attack.next]\ncampaign = \"attack0\"\nturn = %d\non = \"beta\"\neffects = [%q]", w.n(1, w.turns), w.effect(false))
+	}
+	if w.maybe(40) {
+		w.line("[attack.again]\ncampaign = \"attack0\"\nby = %s\nto = %s\neffects = [%q]", w.by(), w.pick(`"all"`, `["alpha", "beta"]`), w.effect(false))
+	}
+	if w.maybe(50) {
+		w.line("[response.probe]\nby = \"seats\"\ntray = \"investigate\"\nlegal = { status = \"lawful\" }\n%s", w.pick(`examines = "clue0"`, `examines = { clue0 = ["self", "alpha"] }`, `outcome.finds = { odds = 0.5, examines = "clue0" }`))
+	}
+	if w.maybe(50) {
+		w.line("[question.intent]\ntruth = { meant = %d, slip = 1 }\nanswers = { meant = 40, slip = \"10 + self.standing / 10\" }", w.n(0, 2))
+		w.line("[evidence.list]\nabout = \"intent\"\ntext = \"List.\"\nturn = %d\nto = %s\n%s", w.n(1, w.turns), w.pick(`"alpha"`, `"all"`), w.pick("like = { slip = 0.8, meant = 0.2 }", "points = { slip = 3 }"))
+		w.line("[response.ponder]\nby = \"seats\"\nwhen = \"self.belief.intent[slip] > 40\"\neffects = [\"open0 += truth(intent) == slip ? 1 : 2\"]")
+	}
+	for i := range w.n(0, 2) {
+		w.line("[evidence.forged%d]\nabout = %q\ntext = \"Forged?\"\nto = %s\nturn = %d", i, w.pick(w.attack...), w.pick(`"alpha"`, `["alpha", "beta"]`, `"all"`), w.n(1, w.turns))
+		w.line("%s", w.pick("plantable = true", "plantable = true", "planted_by = \"beta\""))
+		w.line("%s", w.pick(fmt.Sprintf("like = { moth = 0.2, %s = 0.8 }", last), "points = { moth = 3 }"))
+	}
+}
 
 // raids writes attacks that are moves. Their ids are those of measures as well.
 func (w *writer) raids() {

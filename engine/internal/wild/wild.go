@@ -19,6 +19,7 @@ func Scenario(seed uint64) string {
 	w.injects()
 	w.actions()
 	w.raids()
+	w.guises()
 	w.rules()
 	w.policies()
 	w.draws()
@@ -165,6 +166,12 @@ func (w *writer) attacks() {
 		}
 		if w.maybe(60) {
 			w.line("turn = %d", w.n(1, w.turns))
+		}
+		if w.maybe(30) {
+			w.line("plantable = true")
+		}
+		if w.maybe(20) {
+			w.line("expires = %d", w.n(1, w.turns))
 		}
 		if i > 0 && w.maybe(30) {
 			w.line("%s = %q", w.pick("halves", "cancels"), "clue0")

@@ -94,7 +94,7 @@ func bookMore() wire.Book {
 		Cards: []wire.Card{temptation()},
 		Items: []wire.ItemCard{{
 			ID: "q3fz7ua2lm4c", Kind: "evidence", Title: "Rented in advance",
-			Text: "The server was paid for a year ahead through a front company.", TLP: "amber",
+			Text: "The server was paid for a year ahead through a front company.", TLP: "amber", Plantable: true,
 		}},
 	}
 }

@@ -418,6 +418,7 @@ export interface ItemCard {
   severity?: number;
   /** of an attack: role from which it seems to come */
   host?: string;
+  plantable?: boolean;
 }
 
 /** Number is one number at the viewer's grade. */
@@ -449,6 +450,8 @@ export interface Held {
   found: boolean;
   /** it was published: everybody has it */
   public?: boolean;
+  /** what it was found to be when it was examined */
+  is?: '' | 'genuine' | 'plant';
 }
 
 /** Item is an inject the viewer was sent. */
@@ -916,7 +919,7 @@ export interface Given {
 
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;

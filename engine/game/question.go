@@ -1,0 +1,98 @@
+package game
+
+// ask draws the true answer to a question when the game begins.
+func (p *Play) ask(s *State, q *Question) {
+	total, sole, some := 0.0, 0, 0
+	for j, w := range q.Weights {
+		if w > 0 {
+			sole = j
+			some++
+		}
+		total += w
+	}
+	if some < 2 {
+		s.V[q.Truth] = float64(sole)
+		return
+	}
+	odds := make([]float64, len(q.Weights))
+	for j, w := range q.Weights {
+		odds[j] = w / total
+	}
+	u, index := p.unit(s, q.Stream, -1, -1)
+	pick := pickOf(u, odds)
+	if int(pick) == len(odds) { // the sum may fall short of 1 by a rounding
+		pick = int32(sole)
+	}
+	s.V[q.Truth] = float64(pick)
+	if p.rec != nil {
+		p.rec.Draw(Draw{Cause: Cause{Kind: CauseBelief, Index: -1, Self: -1, Target: -1}, Stage: p.stage, Purpose: TruthOf + q.ID, Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick, Other: -1})
+	}
+}
+
+// TruthOf stands before the id of a question in the purpose of its draw.
+const TruthOf = "truth."
+
+// matters reports whether there is something that evidence can bear on: a
+// question always, an attack that is a move once it was played.
+func (p *Play) matters(s *State, e *Evidence) bool {
+	return e.About < 0 || p.begun(s, &p.g.Attacks[e.About])
+}
+
+// answer works out one role's belief about one question, as [Play.weigh] does
+// about an attack. There is no unknown answer.
+func (p *Play) answer(s *State, q *Question, i, role int32) {
+	c := Cause{Kind: CauseBelief, Index: -1, Self: role, Target: -1}
+	n := int32(len(p.g.Roles))
+	total := 0.0
+	var few [16]float64
+	w := few[:0]
+	for j := range q.Prior {
+		p.on(role, -1)
+		x, ok := p.number(s, q.Prior[j])
+		if !ok {
+			p.fault(Fault{Cause: c, Stage: p.stage, Slot: q.Belief + int32(j)*n + role})
+			x = 0
+		}
+		w = append(w, max(x, 0))
+	}
+	for k := range p.g.Evidence {
+		e := &p.g.Evidence[k]
+		held := s.V[e.Held+role]
+		if held == 0 || e.Question != i || e.PlantedBy == role || e.exposed(s, role) {
+			continue
+		}
+		halved, cancelled := p.weakened(s, int32(k), role)
+		if cancelled {
+			continue
+		}
+		for j := range w {
+			m := e.points(j, held == 1)
+			if halved {
+				m = 1 + (m-1)/2
+			}
+			w[j] = float64(w[j] * m)
+		}
+	}
+	for _, x := range w {
+		total += x
+	}
+	for j, x := range w {
+		after := 0.0
+		if total > 0 {
+			after = float64(100*x) / total
+		}
+		p.note(s, q.Belief+int32(j)*n+role, after, c)
+	}
+}
+
+// points returns how many times likelier answer j makes the state of evidence
+// about a question.
+func (e *Evidence) points(j int, found bool) float64 {
+	switch {
+	case e.Like == nil:
+		return e.Points[j]
+	case found:
+		return e.Like[j]
+	}
+	return 1 - e.Like[j]
+}
