@@ -30,6 +30,7 @@ func (g *Game) Flows() []Flow {
 		f.block(int32(i))
 	}
 	f.drift()
+	f.randoms()
 	f.priors()
 	f.endings()
 	f.evidence()
@@ -266,6 +267,22 @@ func (f *flows) drift() {
 				limit := &f.g.Slots[of.slot]
 				f.note(hop{trackPath(t) + "." + of.key, f.g.NumberOf(of.slot), into}, sees&^limit.Exact)
 			}
+		}
+	}
+}
+
+// randoms follows what decides how a random number falls.
+func (f *flows) randoms() {
+	for i := range f.g.Randoms {
+		r := &f.g.Randoms[i]
+		t := &f.g.Tracks[r.Track]
+		for slot := t.Base; slot < t.Base+t.N; slot++ {
+			var list []decider
+			for _, e := range r.Args {
+				list = append(list, decider{e, rule.Bind{Self: f.g.Slots[slot].Role, Target: -1, Proposer: -1}})
+			}
+			into, sees := f.changed(slot)
+			f.add(list, into, slot, sees)
 		}
 	}
 }

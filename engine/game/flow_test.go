@@ -163,6 +163,18 @@ when = "depth > 3"`,
 [track.tide]
 each_turn = "depth / 10"`,
 			[]string{"track.tide.each_turn: depth -> tide: mayor press gang public"}},
+		{"how a random number falls", `
+[draw.storm]
+uniform = [0, "depth"]
+seen = "exact"
+[rule.a]
+effects = ["calm -= draw.storm"]
+[draw.luck]
+chance = 0.5
+[rule.b]
+when = "draw.luck"
+effects = ["calm += 1"]`,
+			[]string{"rule.b.when: draw.luck -> calm: mayor press gang public", "draw.storm.uniform[1]: depth -> draw.storm: mayor press gang public"}},
 		{"a bound", `
 [track.water]
 max = "depth"`,

@@ -110,7 +110,7 @@ var tellers = map[string]func(*page){
 	"role": (*page).role, "group": (*page).group, "plan": (*page).plan, "goal": (*page).goal, "ladder": (*page).ladder,
 	"objective": (*page).objective, "metric": (*page).metric, "ending": (*page).ending, "norm": (*page).norm,
 	"calendar": (*page).calendar, "clock": (*page).clock, "pair": (*page).pairs,
-	"policy": (*page).policy, "choose": (*page).chosen,
+	"draw": (*page).random, "policy": (*page).policy, "choose": (*page).chosen,
 }
 
 // add adds lines to a section, which is made where it is not there yet. Lines
@@ -235,6 +235,10 @@ func (x *Explainer) title(t *game.Named) string {
 		}
 	case "track", "role_track", "pair_track":
 		if i := index(x.g.Tracks, t.ID, func(a *game.Track) string { return a.ID }); i >= 0 {
+			return x.v.Track(i)
+		}
+	case "draw":
+		if i := index(x.g.Tracks, "draw."+t.ID, func(a *game.Track) string { return a.ID }); i >= 0 {
 			return x.v.Track(i)
 		}
 	case "ending":

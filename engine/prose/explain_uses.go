@@ -138,6 +138,9 @@ func (x *Explainer) numbersOf(t *game.Named) []game.Number {
 	case "track", "role_track", "pair_track":
 		add(game.KindTrack, index(x.g.Tracks, t.ID, func(t *game.Track) string { return t.ID }))
 		return out
+	case "draw":
+		add(game.KindTrack, index(x.g.Tracks, "draw."+t.ID, func(t *game.Track) string { return t.ID }))
+		return out
 	case "ladder":
 		add(game.KindTrack, x.g.Ladder.Track)
 		out = append(out, game.Number{Kind: game.KindClock, Index: game.SlotMaxRung}, game.Number{Kind: game.KindClock, Index: game.SlotPeakRung})
@@ -299,6 +302,9 @@ func (x *Explainer) flow(p *page) {
 		tr := &x.g.Tracks[i]
 		if tr.EachTurn.Present() || tr.EachDay.Present() || tr.Refill.Present() {
 			changes = append([]string{x.v.c.say("flow.time")}, changes...)
+		}
+		if x.random(int32(i)) != nil {
+			changes = append([]string{x.v.c.say("flow.chance")}, changes...)
 		}
 		if int32(i) == x.g.Ladder.Track {
 			changes = append([]string{x.v.c.say("flow.acts")}, changes...)

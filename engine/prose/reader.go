@@ -218,6 +218,10 @@ func (r *reader) name(p *rule.Part) string {
 				return r.tell(key, "x", r.v.quote(inWords(p.Name)))
 			}
 		}
+		if on := p.Kids[0]; on.Form == rule.FormDot && r.v.c.has("space."+on.Name) {
+			x := r.tell("space."+on.Name, "x", r.v.quote(inWords(p.Name)))
+			return r.tell("thing.part", "thing", x, "part", r.who(on.Kids[0]))
+		}
 	case rule.FormIndex:
 		return r.belief(p)
 	}
