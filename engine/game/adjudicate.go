@@ -130,6 +130,9 @@ func (p *Play) carry(s *State, a *Action, c Cause) {
 	p.run(s, a.Block, c)
 	p.outcome(s, a, c)
 	p.alsos(s, a.Also, c)
+	if len(p.g.Agreements) > 0 {
+		p.breaches(s, a, c)
+	}
 }
 
 // publish gives a piece of evidence to everybody.

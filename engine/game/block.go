@@ -51,6 +51,9 @@ func (p *Play) do(s *State, block int32, of Cause) {
 	for i := range b.Examines {
 		p.checks = append(p.checks, reveal{b.Examines[i].Evidence, b.Examines[i].To.For(self, target), c})
 	}
+	if len(b.Makes) > 0 {
+		p.agree(s, b.Makes, c)
+	}
 	if b.Ends >= 0 && s.V[SlotEnds] == 0 {
 		s.V[SlotEnds] = float64(b.Ends + 1)
 	}

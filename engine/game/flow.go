@@ -122,6 +122,8 @@ func (g *Game) instances(b *Block) [][2]int32 {
 	switch b.Of {
 	case OwnerRule:
 		return g.Rules[b.Owner].Instances
+	case OwnerAgreement:
+		return g.twos(g.Agreements[b.Owner].Roles)
 	case OwnerAction:
 		a := &g.Actions[b.Owner]
 		targets := a.Targets

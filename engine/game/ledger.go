@@ -100,6 +100,8 @@ const (
 	EventGenuine  // evidence was examined: it is no plant
 	EventPlant    // evidence was examined: it is a plant
 	EventGone     // evidence was looked for too late
+	EventAgreed   // an agreement was made; Signers are those bound by it
+	EventBroken   // an agreement was broken by Self towards Target
 )
 
 // Fault is an effect that was dropped because its result was not a finite

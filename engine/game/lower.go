@@ -65,7 +65,7 @@ func (m *Machine) ready(self map[rule.Expr]rule.Who) {
 // standsAlone reports whether a block is alone, see block. A rung counts as more
 // than a number: others are worked out from it.
 func (m *Machine) standsAlone(b *Block, effects []effect) bool {
-	if !b.After.None() || len(b.Fires) > 0 || len(b.Reveals) > 0 || b.Ends >= 0 || b.Past >= 0 || len(effects) > fewEffects {
+	if !b.After.None() || len(b.Fires) > 0 || len(b.Reveals) > 0 || len(b.Makes) > 0 || b.Ends >= 0 || b.Past >= 0 || len(effects) > fewEffects {
 		return false
 	}
 	changed := map[int32]bool{}

@@ -110,6 +110,7 @@ type Play struct {
 	checks  []reveal // evidence to be examined
 	acts    []act
 	hits    []hit
+	pacts   []pact
 	drawn   chance.Stream // the last draw, with its role and target
 	repeats repeats
 	settled []settled // by move of the orders

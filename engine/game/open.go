@@ -150,6 +150,7 @@ func (p *Play) begin(st Stage) {
 	p.checks = p.checks[:0]
 	p.acts = p.acts[:0]
 	p.hits = p.hits[:0]
+	p.pacts = p.pacts[:0]
 	p.belief = false
 }
 

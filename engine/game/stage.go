@@ -117,6 +117,9 @@ func (p *Play) closeStage(s *State) {
 	if len(p.seen) > 0 {
 		p.count(s)
 	}
+	if len(p.pacts) > 0 {
+		p.settle(s)
+	}
 	if len(p.hits) > 0 {
 		p.struck(s)
 	}

@@ -36,16 +36,17 @@ const (
 	CauseAttack
 	CauseInject
 	CauseRule
-	CauseCost    // paid at commit; Index is the action's block
-	CauseRefund  // given back
-	CauseDrift   // each_turn, each_day; Index is the track
-	CauseRefill  // Index is the track
-	CauseCooling // the ladder's own fall
-	CauseAct     // a rung entered by an act; Index is its block
-	CauseBelief  // evidence changed hands or priors moved
-	CauseForced  // an act of the facilitator
-	CauseShare   // evidence was given to somebody
-	CauseDraw    // a random number was drawn; Index is its track
+	CauseCost      // paid at commit; Index is the action's block
+	CauseRefund    // given back
+	CauseDrift     // each_turn, each_day; Index is the track
+	CauseRefill    // Index is the track
+	CauseCooling   // the ladder's own fall
+	CauseAct       // a rung entered by an act; Index is its block
+	CauseBelief    // evidence changed hands or priors moved
+	CauseForced    // an act of the facilitator
+	CauseShare     // evidence was given to somebody
+	CauseDraw      // a random number was drawn; Index is its track
+	CauseAgreement // the block of an agreement
 )
 
 // OfTrack reports whether the index of a cause of this kind is that of a track
@@ -72,6 +73,7 @@ const (
 	OwnerAttack
 	OwnerInject
 	OwnerRule
+	OwnerAgreement
 	OwnerNobody // of what is built in
 )
 
@@ -90,7 +92,8 @@ type Block struct {
 	// Examines is evidence that is held against the truth: those of To who hold it
 	// learn whether it is a plant.
 	Examines []Reveal
-	Ends     int32 // ending; -1
+	Makes    []int32 // agreements
+	Ends     int32   // ending; -1
 	After    Delay
 	Seen     Audience
 	Author   Audience // who may also know who did it
@@ -219,6 +222,7 @@ type Action struct {
 	Publish     bool      // the built-in move: the choice is the evidence
 	Attack      int32     // the attack that it is; -1: it is none
 	Attributes  int32     // attack; -1
+	Forbidden   []int32   // agreements that forbid it
 	Answers     int32     // attack; -1
 	Breaches    []int32
 	Upholds     []int32
@@ -276,8 +280,9 @@ type Attack struct {
 	To                   Audience
 	Block                int32
 	Also                 []int32
-	Belief               int32 // base slot: role x (suspects + 1)
-	Table                int32 // from holder and suspect to an offset
+	Forbidden            []int32 // agreements that forbid it
+	Belief               int32   // base slot: role x (suspects + 1)
+	Table                int32   // from holder and suspect to an offset
 	// Lead is the attack that began the campaign, itself if there is none: what
 	// is hidden and what is believed is that of the lead, and so are the fields
 	// from Suspects to Stream, Belief, Table and Posed.

@@ -43,6 +43,8 @@ func (g *Game) NumberOf(slot int32) Number {
 		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Held, roles })
 	case KindPublished:
 		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Published, 1 })
+	case KindPact:
+		return Number{KindPact, g.AgreementOf(slot)}
 	case KindPast, KindTurns:
 		return g.pastOf(slot)
 	}
@@ -144,6 +146,8 @@ func (g *Game) NumberID(n Number) string {
 		return "held(" + g.Evidence[n.Index].ID + ")"
 	case KindPublished:
 		return "published(" + g.Evidence[n.Index].ID + ")"
+	case KindPact:
+		return "in_force(" + g.Agreements[n.Index].ID + ")"
 	case KindPast:
 		if int(n.Index) < len(g.Plan.Past) {
 			return "happened(" + g.Plan.Past[n.Index].ID + ")"

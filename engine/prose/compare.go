@@ -26,6 +26,9 @@ func (t *teller) compare(a rule.Expr, op rule.Op, b rule.Expr) string {
 	if s, ok := t.times(a, op, b); ok {
 		return s
 	}
+	if slot := t.slot(a); slot >= 0 && t.v.g.Slots[slot].Kind == game.KindPact {
+		return t.pact(slot, op == rule.Gt)
+	}
 	return t.v.c.say(compareKeys[op], "x", t.number(a), "y", t.number(b))
 }
 
@@ -161,6 +164,12 @@ func (t *teller) held(slot int32, op rule.Op, k float64) string {
 		return t.v.c.say(key, "who", t.v.name(role), "x", t.evidence(int32(i)))
 	}
 	return t.v.named(slot, t.bind.Self)
+}
+
+// pact tells whether an agreement is in force, at all or between two.
+func (t *teller) pact(slot int32, yes bool) string {
+	x := t.v.quote(t.v.Agreement(t.v.g.AgreementOf(slot)))
+	return t.v.c.say(negated("pact", yes), "x", t.v.ofWhom(x, t.v.g.Slots[slot].Role, t.v.g.Slots[slot].Other, "slot.in", t.bind.Self))
 }
 
 // published tells whether evidence was published.

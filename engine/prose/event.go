@@ -58,6 +58,10 @@ func (v *Voice) Event(e game.SeenEvent) string {
 		return v.c.say(key, "who", v.name(e.Self), "x", v.block(e.Block))
 	case game.EventArmed:
 		return v.c.say("event.armed", "who", v.name(e.Self), "x", v.Move(game.Move{Action: b.Owner, Self: e.Self, Target: e.Target, Choice: e.Choice, Amount: e.Amount}))
+	case game.EventAgreed:
+		return strings.TrimSpace(v.c.say("event.agreed", "x", v.quote(v.Agreement(b.Owner)), "list", v.signers(e.Signers)) + " " + told)
+	case game.EventBroken:
+		return strings.TrimSpace(v.c.say("event.broken", "who", v.name(e.Self), "target", v.name(e.Target), "x", v.quote(v.Agreement(b.Owner))) + " " + told)
 	case game.EventOffer:
 		return v.c.say("event.offer", "x", v.block(e.Block))
 	case game.EventInject:

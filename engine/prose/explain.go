@@ -241,6 +241,10 @@ func (x *Explainer) title(t *game.Named) string {
 		if i := index(x.g.Tracks, "draw."+t.ID, func(a *game.Track) string { return a.ID }); i >= 0 {
 			return x.v.Track(i)
 		}
+	case "agreement":
+		if i := index(x.g.Agreements, t.ID, func(a *game.Agreement) string { return a.ID }); i >= 0 {
+			return x.v.Agreement(i)
+		}
 	case "ending":
 		if i := index(x.g.Endings, t.ID, func(e *game.Ending) string { return e.ID }); i >= 0 {
 			return x.v.Ending(i)

@@ -157,6 +157,9 @@ func (x *Explainer) numbersOf(t *game.Named) []game.Number {
 		add(game.KindHeld, i)
 		add(game.KindPublished, i)
 	}
+	if t.Kind == "agreement" {
+		add(game.KindPact, index(x.g.Agreements, t.ID, func(a *game.Agreement) string { return a.ID }))
+	}
 	if !ownKind(t.Kind) {
 		add(game.KindPast, index(x.g.Plan.Past, t.ID, func(p *game.Past) string { return p.ID }))
 	}
@@ -180,6 +183,8 @@ func (x *Explainer) number(n game.Number) string {
 		return c.tell("number.held", "x", x.v.quote(x.v.Evidence(n.Index)))
 	case game.KindPublished:
 		return c.tell("number.published", "x", x.v.quote(x.v.Evidence(n.Index)))
+	case game.KindPact:
+		return c.tell("number.pact", "x", x.v.quote(x.v.Agreement(n.Index)))
 	case game.KindPast:
 		if int(n.Index) < len(g.Plan.Past) {
 			return c.tell("number.past", "x", r.thing(g.Plan.Past[n.Index].ID))

@@ -56,6 +56,12 @@ func (v *Voice) Attack(i int32) string {
 	return v.titled(a.Title, a.ID)
 }
 
+// Agreement returns the title of an agreement.
+func (v *Voice) Agreement(i int32) string {
+	a := &v.g.Agreements[i]
+	return v.titled(a.Title, a.ID)
+}
+
 // Evidence returns the title of a piece of evidence.
 func (v *Voice) Evidence(i int32) string {
 	e := &v.g.Evidence[i]

@@ -7,7 +7,7 @@ import (
 // functions are the names of all functions, sorted, for the nearest name.
 var functions = []string{
 	"abs", "all", "any", "band", "before", "between", "ceil", "clamp", "count", "exp", "first",
-	"floor", "happened", "held", "in_turn", "last_turn", "log", "max", "mean", "min", "none", "one", "pair",
+	"floor", "happened", "held", "in_force", "in_turn", "last_turn", "log", "max", "mean", "min", "none", "one", "pair",
 	"pow", "published", "round", "since", "sqrt", "sum", "this_turn", "times", "tried", "truth",
 }
 
@@ -27,6 +27,8 @@ func (c *compiler) call(n ast.Node, name string, args []ast.Node) value {
 		return c.limits(n, name, args)
 	case "band":
 		return c.band(n, args)
+	case "in_force":
+		return c.inForce(n, args)
 	case "held":
 		return c.held(n, args)
 	case "published":
@@ -202,6 +204,29 @@ func (c *compiler) published(n ast.Node, args []ast.Node) value {
 	}
 	v := c.load(m, m.Ref.A, m.Ref.B)
 	return c.emit(Truth, Eq, v.node, c.number(1).node)
+}
+
+// inForce compiles in_force(agreement) and in_force(agreement, a, b): the slot
+// holds the first turn in which it is not in force any more.
+func (c *compiler) inForce(n ast.Node, args []ast.Node) value {
+	if len(args) != 1 && len(args) != 3 {
+		return c.fault(n, "write in_force(agreement), or in_force(agreement, a, b)", "in_force takes an agreement, alone or with two roles")
+	}
+	m, ok := c.idIn(args[0], c.schema.Pacts, "agreement")
+	if !ok {
+		return value{}
+	}
+	if len(args) == 1 {
+		id, _ := c.id(args[0])
+		until := c.load(c.schema.Latest[id], NoRole, NoRole)
+		return c.join(Truth, Gt, until, c.bare(n, "turn"))
+	}
+	a, okA := c.who(args[1])
+	b, okB := c.who(args[2])
+	if !okA || !okB {
+		return value{}
+	}
+	return c.join(Truth, Gt, c.loadPair(n, m, a, b, "cannot agree on anything: they are one State"), c.bare(n, "turn"))
 }
 
 // hidden compiles truth(id).

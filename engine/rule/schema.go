@@ -33,6 +33,10 @@ type Schema struct {
 	Evidence map[string]Meaning
 	// Published gives, by id, the slots of published(id): 1 where it is.
 	Published map[string]Meaning
+	// Pacts gives, by id, the slots of in_force(id, a, b), dimension Pair: the
+	// first turn in which the agreement is not in force any more, 0 if it was
+	// never made. Latest has the highest of them, for in_force(id).
+	Pacts, Latest map[string]Meaning
 	// History returns where one fact about the past stands; it is nil if the
 	// schema has no history. See [Ask].
 	History func(Ask) (Ref, error)

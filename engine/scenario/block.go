@@ -29,6 +29,7 @@ func (c *compiler) block(n *source.Node, b game.Block, s setting, path string) i
 		}
 	}
 	b.Examines = c.examines(n.Get("examines"), s, path+".examines")
+	b.Makes = c.makes(n, s, path)
 	b.Ends = c.find("ending", n.Get("ends"), path+".ends")
 	c.g.Blocks = append(c.g.Blocks, b)
 	c.paths = append(c.paths, path)

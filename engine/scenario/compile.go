@@ -40,6 +40,7 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.injects,
 		c.actions,
 		c.rules,
+		c.agreements,
 		c.aims, // goals, norms, objectives, metrics, endings
 		c.plans,
 		c.policies,

@@ -160,7 +160,7 @@ var tables = []*Table{
 	ladderTable, rungTable, firebreakTable,
 	attackTable, attackAlsoTable, questionTable, evidenceTable, injectTable,
 	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, amountTable, wordsTable, consentTable, cosignTable, voteTable, adviceTable, outcomeTable, alsoTable,
-	ruleTable, normTable, objectiveTable, metricTable, endingTable, policyTable, chooseTable,
+	ruleTable, agreementTable, brokenTable, normTable, objectiveTable, metricTable, endingTable, policyTable, chooseTable,
 }
 
 func tableOf(name string) *Table {

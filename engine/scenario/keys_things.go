@@ -7,6 +7,7 @@ var blockKeys = []Key{
 	{Name: "effects", Is: Effects, Doc: "numbers changed: `\"calm -= 5\"`; =, +=, -=, *="},
 	{Name: "fires", Is: IDs, Doc: "injects told at the next Open"},
 	{Name: "reveals", Is: Lists, Doc: "evidence given: `{ note = \"hospital\" }`"},
+	{Name: "makes", Is: IDs, Doc: "agreements made, between mover, target and those who agreed"},
 	{Name: "ends", Is: ID, Doc: "ending that ends the game"},
 	{Name: "after", Is: Time, Doc: "delay of the whole block: turns, or a time such as \"3d\""}, // last: injects have none
 }
@@ -100,7 +101,7 @@ var injectTable = &Table{Name: "inject", Keys: join([]Key{
 	{Name: "expected", Is: Text, Doc: "what good players do, for the facilitator"},
 	{Name: "objective", Is: ID, Doc: "learning objective it serves"},
 	{Name: "repeat", Is: YesNo, Default: "false", Doc: "it comes again whenever it can"},
-}, arrivalKeys("only when fired"), blockKeys[:len(blockKeys)-1], seenKeys("to", "to"), []Key{priorityKey}, later("makes", "after"))}
+}, arrivalKeys("only when fired"), blockKeys[:len(blockKeys)-1], seenKeys("to", "to"), []Key{priorityKey}, later("after"))}
 
 var examinesKey = Key{Name: "examines", Is: IDs, Or: Lists, Doc: "evidence of which the mover, if he holds it, learns whether it is a plant; `{ note = [\"self\", \"tern\"] }`: those who do"}
 
@@ -140,7 +141,7 @@ func actionKeys(tray, seen, author string) []Key {
 		{Name: "outcome", Is: Named, In: "outcome", Doc: "exactly one comes"},
 		{Name: "also", Is: Named, In: "also", Doc: "any number come, each by itself"},
 		priorityKey,
-	}, later("makes"))
+	})
 }
 
 var trays = []string{"investigate", "defend", "talk", "law", "restrict", "covert", "attack"}
@@ -240,7 +241,7 @@ var adviceTable = &Table{Name: "advice", Keys: []Key{
 var outcomeTable = &Table{Name: "outcome", Keys: join([]Key{
 	{Name: "odds", Is: Expression, Doc: "chance, 0 to 1; one outcome may go without and takes the rest"},
 	examinesKey,
-}, blockKeys, seenKeys("as the action", "as the action"), later("makes"))}
+}, blockKeys, seenKeys("as the action", "as the action"))}
 
 var alsoTable = &Table{Name: "also", Keys: alsoKeys("as the action")}
 
@@ -251,7 +252,7 @@ func alsoKeys(seen string) []Key {
 		{Name: "when", Is: Condition, Default: "true", Doc: "it comes if this holds"},
 		{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
 		examinesKey,
-	}, blockKeys, seenKeys(seen, seen), later("makes"))
+	}, blockKeys, seenKeys(seen, seen))
 }
 
 var ruleTable = &Table{Name: "rule", Keys: join([]Key{
@@ -260,7 +261,7 @@ var ruleTable = &Table{Name: "rule", Keys: join([]Key{
 	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1, drawn for each instance"},
 	{Name: "once", Is: YesNo, Default: "false", Doc: "each instance fires at most once"},
 	{Name: "cooldown", Is: Whole, Default: "0", Doc: "turns an instance rests after it fired"},
-}, blockKeys, seenKeys("who sees what it changes", "seen"), []Key{priorityKey}, later("makes"))}
+}, blockKeys, seenKeys("who sees what it changes", "seen"), []Key{priorityKey})}
 
 var normTable = &Table{Name: "norm", Keys: []Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
@@ -289,3 +290,13 @@ var endingTable = &Table{Name: "ending", Keys: []Key{
 	{Name: "when", Is: Condition, Default: "true", Doc: "if it comes; with none of turn, when and chance it is the last resort, after the last turn"},
 	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
 }}
+
+var agreementTable = &Table{Name: "agreement", Keys: []Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
+	{Name: "text", Is: Text, Doc: "what is told when it is made"},
+	{Name: "forbids", Is: IDs, Doc: "measures and attacks by id, and all measures with a tag"},
+	{Name: "lasts", Is: Time, Default: "to the end of the game", Doc: "how long it is in force: turns, or a time such as \"5d\""},
+	{Name: "broken", Is: Sub, In: "agreement.broken", Doc: "what breaking it does: `self` breaks it, `other` is whom it was made with"},
+}}
+
+var brokenTable = &Table{Name: "agreement.broken", Keys: join(blockKeys, seenKeys("public", "seen"), []Key{priorityKey})}

@@ -34,11 +34,12 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "temptation", Is: Named, In: "temptation", Doc: "an offer of retaliation that pays now"},
 	{Name: "response", Is: Named, In: "response", Doc: "a measure that is always there"},
 	{Name: "rule", Is: Named, In: "rule", Doc: "what the world does each turn"},
+	{Name: "agreement", Is: Named, In: "agreement", Doc: "what roles may promise each other"},
 	{Name: "objective", Is: Named, In: "objective", Doc: "what participants are to learn"},
 	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
 	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
 	{Name: "policy", Is: Named, In: "policy", Doc: "a computer player"},
-}, later("deadline", "agreement"))}
+}, later("deadline"))}
 
 var fromTable = &Table{Name: "from", Keys: []Key{
 	{Name: "role", Is: FileNames, Doc: "rows are roles"},

@@ -32,6 +32,7 @@ func (c *compiler) layOut() {
 	c.layOffers()
 	c.layHolds()
 	c.layMemory()
+	c.layPacts()
 	c.layMetrics()
 }
 

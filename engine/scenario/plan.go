@@ -197,6 +197,8 @@ func (c *compiler) copies(b *game.Block) int {
 	switch {
 	case b.Kind == game.CauseRule:
 		return len(c.g.Rules[b.Owner].Instances)
+	case b.Of == game.OwnerAgreement:
+		return len(c.g.Roles) * len(c.g.Roles)
 	case b.Of == game.OwnerNobody:
 		return 0 // it only tells
 	case b.Of == game.OwnerAttack, b.Of == game.OwnerInject:

@@ -46,6 +46,7 @@ func (c *compiler) schema() {
 		d.Published[e.ID] = load(e.Published)
 		d.Evidence[e.ID] = rule.Meaning{Op: rule.Load, Ref: rule.Ref{Base: e.Held, Dim: rule.Each}, Kind: rule.Number, Fixed: true}
 	}
+	c.pactMeanings()
 	c.happenings()
 	d.History, d.InTurn = c.ask, c.askTurns
 	d.Past = slices.Sorted(maps.Keys(c.asked))
@@ -91,11 +92,14 @@ func (c *compiler) happenings() {
 		c.asked[publish] = asked{what: "move", self: true}
 		c.asked[share] = asked{what: "act", self: true, other: true}
 	}
-	for _, e := range c.own("attack", "inject", "temptation", "response", "rule") {
+	for _, e := range c.own("attack", "inject", "temptation", "response", "rule", "agreement") {
 		a := asked{what: kindWords[e.kind]}
 		switch e.kind {
 		case "attack":
 			a.self, a.other = played(e), played(e) && e.node.Get("target") != nil
+		case "agreement":
+			a.self, a.other = true, true
+			c.asked[e.id+".broken"] = asked{what: a.what, self: true, other: true}
 		case "temptation", "response":
 			a.self, a.other = true, e.node.Get("target") != nil
 		case "rule":

@@ -153,6 +153,8 @@ type View struct {
 	// Proposals are moves that need others to agree: those the viewer is asked
 	// about, and its own. They stand while the turn is decided.
 	Proposals []Proposal `json:"proposals,omitempty"`
+	// Agreements are those in force; everybody knows them.
+	Agreements []Pact `json:"agreements,omitempty"`
 	// Standing are the viewer's standing orders, which wait for their condition.
 	Standing []Standing `json:"standing,omitempty"`
 	Reveal   *Reveal    `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
@@ -174,6 +176,13 @@ type Proposal struct {
 	Words   string            `json:"words,omitempty"`   // what the mover wrote beside it
 	Yes     *bool             `json:"yes,omitempty"`     // what the viewer has answered; absent: nothing yet
 	Answers []Given           `json:"answers,omitempty"` // of the viewer's own proposal: what was answered so far
+}
+
+// Pact is an agreement in force.
+type Pact struct {
+	Title   string   `json:"title"`
+	Between []string `json:"between"` // ids of States, and of roles that belong to none
+	Until   int      `json:"until"`   // first turn in which it is not in force any more
 }
 
 // Standing is a standing order of the viewer.
@@ -245,6 +254,7 @@ type Option struct {
 	Code    string    `json:"code,omitempty"`    // why not, as a code
 	Why     string    `json:"why,omitempty"`     // why not, in words
 	Amounts *Amounts  `json:"amounts,omitempty"` // it takes one of these
+	Breaks  []string  `json:"breaks,omitempty"`  // titles of agreements in force that forbid it
 	Costs   []Cost    `json:"costs,omitempty"`   // with the lowest amount
 	Odds    []float64 `json:"odds,omitempty"`    // in the order of the card's outcomes
 	Warn    bool      `json:"warn,omitempty"`
@@ -314,7 +324,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone,enum=agreed,enum=broken"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read

@@ -43,6 +43,9 @@ func (d *Desk) option(gv game.View, o game.Option) Option {
 	}
 	m := o.Move(d.role)
 	out.Costs, out.Odds, out.Words = d.costs(gv, m), round(gv.Odds(m)), d.words(gv, o.Action)
+	for _, i := range gv.Breaks(o.Action) {
+		out.Breaks = append(out.Breaks, d.voice.Agreement(i))
+	}
 	if low, high, step := gv.Amounts(o.Action); step > 0 {
 		out.Amounts = &Amounts{Low: low, High: high, Step: step}
 	}

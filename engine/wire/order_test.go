@@ -34,8 +34,44 @@ tray = "law"
 vote = { of = ["a", "b", "c"], rule = 2, ballot = "secret" }
 consent = { of = "b" }
 words = {}
+[response.truce]
+by = "a"
+target = "b"
+consent = { of = "target" }
+makes = "quiet"
+[response.shout]
+by = ["a", "b"]
+seen = "public"
+tags = ["loud"]
+[response.whisper]
+by = "b"
+when = "not in_force(quiet, self, a)"
+[agreement.quiet]
+title = "The quiet"
+forbids = "loud"
+lasts = 2
 [ending.end]
 `
+
+func TestAgreementsOnTheWire(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, orders), 1, nil)
+	s.CloseWith([]game.Ballot{s.Ballot("a truce b", "b", "yes")}, "a truce b")
+	s.P.Open(&s.S)
+	for role := range int32(3) {
+		v := wire.NewDesk(s.M, role, "en", wire.NamesFrom(1)).View(&s.S, wire.Scene{Phase: wire.PhaseDecide, News: &s.Ledger})
+		if len(v.Agreements) != 1 || v.Agreements[0].Title != "The quiet" || strings.Join(v.Agreements[0].Between, " ") != "a b" || v.Agreements[0].Until != 3 {
+			t.Errorf("role %d is shown %+v", role, v.Agreements)
+		}
+		for _, o := range v.Options {
+			if breaks := o.Action == "shout"; breaks != (len(o.Breaks) == 1) {
+				t.Errorf("role %d, %s breaks %v", role, o.Action, o.Breaks)
+			}
+			if o.Action == "whisper" && o.Why != "Required: “The quiet” (Aurelia) not in force." {
+				t.Errorf("locked because %q", o.Why)
+			}
+		}
+	}
+}
 
 func TestOrdersThatWaitOnTheWire(t *testing.T) {
 	s := sit.Start(t, sit.Compile(t, orders), 1, nil)

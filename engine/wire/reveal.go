@@ -12,6 +12,7 @@ var eventWords = map[game.EventKind]string{
 	game.EventFound: "found", game.EventLooked: "looked", game.EventOffer: "offer", game.EventEnding: "ending",
 	game.EventUnsigned: "unsigned", game.EventArmed: "armed", game.EventShared: "shared",
 	game.EventGenuine: "genuine", game.EventPlant: "plant", game.EventGone: "gone",
+	game.EventAgreed: "agreed", game.EventBroken: "broken",
 }
 
 // reveal tells what the viewer learns of a ledger. A rule whose text stands among

@@ -73,6 +73,9 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 	if !played {
 		v.Proposals = d.proposals(gv, scene)
 	}
+	for _, x := range gv.Pacts() {
+		v.Agreements = append(v.Agreements, Pact{Title: d.voice.Agreement(x.Agreement), Between: d.roleIDs(x.Parties), Until: int(x.Until)})
+	}
 	for _, x := range gv.Standing() {
 		v.Standing = append(v.Standing, Standing{Move: MoveOf(d.g, x.Move), Turn: int(x.Turn), Text: d.voice.Move(x.Move)})
 	}

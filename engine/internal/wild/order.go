@@ -51,3 +51,33 @@ func (w *writer) amount() bool {
 	w.line("amount = { min = %d, max = %s, step = %s }", w.n(0, 1), w.pick("3", `"self.means"`, `"1 + open0 / 25"`), w.pick("1", "0.5"))
 	return true
 }
+
+// bond writes that a measure makes an agreement or is forbidden by it, for some
+// of them; asked says that somebody is there to agree with.
+func (w *writer) bond(asked bool) {
+	if asked && w.maybe(25) {
+		w.line("makes = \"pact0\"")
+	}
+	if w.maybe(30) {
+		w.line("tags = [\"loud\"]")
+		w.loud = true
+	}
+}
+
+// pacts writes the agreement that measures make and break.
+func (w *writer) pacts() {
+	forbids := []string{"measure1"}
+	if w.loud {
+		forbids = append(forbids, "loud")
+	}
+	if w.maybe(40) {
+		forbids = append(forbids, "attack0")
+	}
+	w.line("[agreement.pact0]\nforbids = %s", quote(forbids))
+	if w.maybe(60) {
+		w.line("lasts = %s", w.pick("1", "2", `"3d"`))
+	}
+	if w.maybe(80) {
+		w.line("broken = { effects = [%q], text = \"Broken.\"%s }", w.pick("self.standing -= 5", "open0 -= 3", "pair(self, other).trust -= 9"), w.pick("", ", after = 1", ", fires = \""+w.inject[0]+"\""))
+	}
+}

@@ -20,6 +20,7 @@ func Scenario(seed uint64) string {
 	w.actions()
 	w.raids()
 	w.guises()
+	w.pacts()
 	w.rules()
 	w.policies()
 	w.draws()
@@ -42,6 +43,7 @@ type writer struct {
 	response           []string
 	raid               []string
 	temptation         []string
+	loud               bool     // some measure has the tag
 	aimed              []string // measures with a target
 }
 
@@ -222,6 +224,8 @@ func (w *writer) condition(all bool) string {
 			"any(states, this_turn(share, it, alpha))",
 			fmt.Sprintf("in_turn(%s, %s)", w.pick("1", "turn - 1", "turn - 2", "open0 / 10"), w.pick(w.attack...)),
 			"any(states, in_turn(turn - 1, measure0, it))",
+			"in_force(pact0)",
+			"not in_force(pact0, alpha, beta)",
 		)
 	}
 	return c
@@ -305,6 +309,7 @@ func (w *writer) act(id string, hidden bool) {
 	if target {
 		effects = append(effects, w.pick("pair(self, target).trust -= 10", "pair(self, target).doubt += 5", "target.standing -= 5"))
 	}
+	w.bond(target || cosign)
 	w.line("effects = [\"%s\"]", strings.Join(effects, `", "`))
 	if w.maybe(30) {
 		w.line("%s", map[bool]string{true: fmt.Sprintf("rung = %d", w.n(0, 4)), false: fmt.Sprintf("rung = { at = %d, with = \"beta\" }", w.n(0, 4))}[target])
@@ -368,7 +373,7 @@ func (w *writer) ends() {
 	w.line("[metric.worth]\neach = %q\nvalue = \"self.means + self.standing / 7\"\nwhen = \"turn\"\nover = %q", w.pick("role", "seats"), w.pick("last", "sum", "mean"))
 	w.line("[metric.ties]\neach = %q\nvalue = \"pair(self, other).doubt\"", w.pick("pair", "couple"))
 	w.line("[ending.crash]\nwhen = \"%s < 3 and dim0 > 60\"\ntext = \"Crash.\"", w.pick(w.world...))
-	if w.maybe(50) {
+	if w.maybe(90) {
 		w.line("[ending.luck]\nturn = %d\nchance = 0.3\ntext = \"Luck.\"", w.n(1, w.turns))
 	}
 	w.line("[ending.rest]\ntext = \"Time.\"")

@@ -84,6 +84,7 @@ export interface View extends Head {
   /** evidence that may be given to others now, with equal reach together */
   share?: Giving[];
   proposals?: Proposal[];
+  agreements?: Pact[];
   standing?: Standing[];
   /** in the phases reveal and ended: what the adjudication brought */
   reveal?: Reveal;
@@ -470,6 +471,8 @@ export interface Option {
   why?: string;
   /** it takes one of these */
   amounts?: Amounts;
+  /** titles of agreements in force that forbid it */
+  breaks?: string[];
   /** with the lowest amount */
   costs?: Cost[];
   /** in the order of the card's outcomes */
@@ -521,6 +524,15 @@ export interface Proposal {
   yes?: boolean;
   /** of the viewer's own proposal: what was answered so far */
   answers?: Given[];
+}
+
+/** Pact is an agreement in force. */
+export interface Pact {
+  title: string;
+  /** ids of States, and of roles that belong to none */
+  between: string[];
+  /** first turn in which it is not in force any more */
+  until: number;
 }
 
 /** Standing is a standing order of the viewer. */
@@ -919,7 +931,7 @@ export interface Given {
 
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone' | 'agreed' | 'broken';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;
