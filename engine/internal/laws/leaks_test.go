@@ -81,7 +81,7 @@ var leaks = []struct{ name, file, from, to string }{
 	},
 	{
 		"proposals of which the viewer is not asked",
-		"engine/game/cosign.go",
+		"engine/game/assent.go",
 		"asked != 0 && (mine || asked.Has(v.role)) {",
 		"asked != 0 {",
 	},
