@@ -7,7 +7,8 @@ import (
 
 // Ways returns the words for the ways in which a draw can fall, in the order of
 // its picks: the outcomes of an action in file order and "nothing" behind them,
-// unless one of them takes the rest; "found" and "not_found"; "yes" and "no".
+// unless one of them takes the rest; "found" and "not_found"; the words
+// of a random number; "yes" and "no".
 func (g *Game) Ways(d DrawName) []string {
 	switch d.Kind {
 	case DrawOutcome:
@@ -23,6 +24,10 @@ func (g *Game) Ways(d DrawName) []string {
 		return out
 	case DrawEvidence:
 		return []string{"found", "not_found"}
+	case DrawNumber:
+		if r := &g.Randoms[d.Of]; r.Dist == OneOf {
+			return slices.Clone(g.Tracks[r.Track].Words)
+		}
 	}
 	return []string{"yes", "no"}
 }
@@ -38,7 +43,7 @@ type Drawable struct {
 
 // Drawables lists the draws that a facilitator can still decide: outcomes and
 // alsos of actions, alsos of attacks to come, rules, evidence not yet looked for,
-// endings; each in file order. It reads the whole state and is for facilitators
+// endings, random numbers; each in file order. It reads the whole state and is for facilitators
 // only.
 func (m *Machine) Drawables(s *State) []Drawable {
 	g := m.Game
@@ -67,6 +72,11 @@ func (m *Machine) Drawables(s *State) []Drawable {
 	for i := range g.Endings {
 		alone(DrawEnding, i)
 	}
+	for i := range g.Randoms {
+		if d := g.ofRandom(int32(i)); d.Kind != 0 {
+			out = append(out, d)
+		}
+	}
 	return out
 }
 
@@ -88,6 +98,20 @@ func (g *Game) ofAction(a *Action) []Drawable {
 		}
 	}
 	return out
+}
+
+// ofRandom returns the draw of a random number that is one of a few; its kind is
+// 0 if it is none.
+func (g *Game) ofRandom(i int32) (d Drawable) {
+	if g.drawnFor(i, -1) >= 0 {
+		return Drawable{Kind: DrawNumber, Of: i}
+	}
+	for r := range g.Roles {
+		if g.drawnFor(i, int32(r)) >= 0 {
+			d.Kind, d.Of, d.Roles = DrawNumber, i, append(d.Roles, int32(r))
+		}
+	}
+	return d
 }
 
 // ofRule returns the draw of a rule with those for whom it can still fire; its

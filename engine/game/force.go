@@ -17,9 +17,10 @@ const (
 	DrawRule                         // whether a rule fires: as an also
 	DrawEvidence                     // whether evidence turns up: 0 found, 1 not found
 	DrawEnding                       // whether an ending comes: as an also
+	DrawNumber                       // draw.x that is one of a few: the words in file order, or 0 it comes, 1 it does not
 )
 
-var drawWords = [...]string{"", "outcome", "also", "rule", "evidence", "ending"}
+var drawWords = [...]string{"", "outcome", "also", "rule", "evidence", "ending", "draw"}
 
 // String returns the purpose as a [Draw] says it.
 func (k DrawKind) String() string {
@@ -41,7 +42,7 @@ func DrawOf(purpose string) DrawKind {
 // of several of one name.
 type DrawName struct {
 	Kind         DrawKind
-	Of           int32 // block of the action, also or rule; or the evidence, or the ending
+	Of           int32 // block of the action, also or rule; or the evidence, the ending, the random number
 	Self, Target int32 // -1 = none
 	Index        uint32
 }
@@ -74,6 +75,8 @@ func (g *Game) stream(d DrawName) chance.Stream {
 		st = g.Evidence[d.Of].Stream
 	case DrawEnding:
 		st = g.Endings[d.Of].Stream
+	case DrawNumber:
+		st = g.Randoms[d.Of].Stream
 	}
 	return g.streamOf(st, d.Self, d.Target)
 }
@@ -160,8 +163,28 @@ func (m *Machine) ways(s *State, d DrawName, opened bool) int32 {
 		if within(len(g.Endings)) && d.alone() && g.Endings[d.Of].Chance.Present() {
 			return 2
 		}
+	case DrawNumber:
+		if within(len(g.Randoms)) && !opened && d.Target == -1 && d.Index == 0 && g.drawnFor(d.Of, d.Self) >= 0 {
+			return int32(len(g.Ways(d)))
+		}
 	}
 	return 0
+}
+
+// drawnFor returns the slot of a random number that is one of a few and drawn
+// anew every turn, for a role or (-1) for the world; -1 if there is none.
+func (g *Game) drawnFor(random, role int32) int32 {
+	r := &g.Randoms[random]
+	if r.Once || r.Dist != Either && r.Dist != OneOf {
+		return -1
+	}
+	t := &g.Tracks[r.Track]
+	for slot := t.Base; slot < t.Base+t.N; slot++ {
+		if d := &g.Slots[slot]; d.Kind == KindTrack && d.Role == role {
+			return slot
+		}
+	}
+	return -1
 }
 
 // alone reports whether the draw is about nobody, and so made once at most.

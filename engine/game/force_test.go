@@ -48,6 +48,16 @@ once = true
 effects = ["secret += 100"]
 [rule.dew]
 effects = ["secret += 0"]
+[draw.wind]
+one_of = { north = 1, south = 1, still = 0 }
+[draw.nerve]
+each = "role"
+chance = 0.5
+[draw.first]
+once = true
+chance = 0.5
+[draw.size]
+uniform = [0, 1]
 [ending.luck]
 chance = 0.0001
 [ending.last]
@@ -88,6 +98,8 @@ func TestADrawFallsAsItWasForced(t *testing.T) {
 		{"evidence", 2, "evidence", "tape", "", "", [2]string{"found", "not_found"}, "", "held.tape.aurelia", [2]float64{1, 2}},
 		{"a rule", 1, "rule", "rain", "", "", [2]string{"yes", "no"}, "", "secret", [2]float64{60, 50}},
 		{"a rule about somebody", 1, "rule", "frost", "korsavia", "", [2]string{"yes", "no"}, "", "secret", [2]float64{100, 50}},
+		{"a word of chance", 2, "draw", "wind", "", "", [2]string{"still", "south"}, "", "draw.wind", [2]float64{2, 1}},
+		{"a role's chance", 2, "draw", "nerve", "korsavia", "", [2]string{"yes", "no"}, "", "korsavia.draw.nerve", [2]float64{1, 0}},
 		{"an ending", 1, "ending", "luck", "", "", [2]string{"yes", "no"}, "", "ended", [2]float64{1, 0}},
 	}
 	for _, tt := range tests {
@@ -186,6 +198,12 @@ func TestImpossibleDrawsAreRefused(t *testing.T) {
 		{"a rule about nobody", drawn(s, 1, "rule", "frost", "", "", ""), game.NoDraw},
 		{"evidence that is certain", drawn(s, 1, "evidence", "sure", "", "", ""), game.NoDraw},
 		{"an ending that is certain", drawn(s, 1, "ending", "last", "", "", ""), game.NoDraw},
+		{"a number drawn once", with(func(f *game.Forced) { *f = drawn(s, 2, "draw", "first", "", "", "") }), game.NoDraw},
+		{"a number that is not one of a few", with(func(f *game.Forced) { *f = drawn(s, 2, "draw", "size", "", "", "") }), game.NoDraw},
+		{"a number of this turn", drawn(s, 1, "draw", "wind", "", "", ""), game.NoDraw},
+		{"a role's number of nobody", drawn(s, 2, "draw", "nerve", "", "", ""), game.NoDraw},
+		{"a number of the world of somebody", drawn(s, 2, "draw", "wind", "korsavia", "", ""), game.NoDraw},
+		{"a word too many", with(func(f *game.Forced) { *f = drawn(s, 2, "draw", "wind", "", "", ""); f.Pick = 3 }), game.BadPick},
 		{"what was drawn at this Open", drawn(s, 1, "also", "raid.fire", "", "", ""), game.NoDraw},
 	}
 	for _, tt := range tests {
@@ -293,6 +311,8 @@ func TestTheListOfDrawsHoldsWhatCanBeDecided(t *testing.T) {
 				id = s.M.Game.Evidence[d.Of].ID
 			case game.DrawEnding:
 				id = s.M.Game.Endings[d.Of].ID
+			case game.DrawNumber:
+				id = s.M.Game.Randoms[d.Of].ID
 			default:
 				id = s.M.Game.Blocks[d.Of].ID
 			}
@@ -310,7 +330,7 @@ func TestTheListOfDrawsHoldsWhatCanBeDecided(t *testing.T) {
 		}
 		return out
 	}
-	want := []string{"outcome bid", "also bid.talk", "outcome certain", "also raid.fire", "rule rain", "rule frost", "evidence tape", "ending luck"}
+	want := []string{"outcome bid", "also bid.talk", "outcome certain", "also raid.fire", "rule rain", "rule frost", "evidence tape", "ending luck", "draw wind", "draw nerve"}
 	if got := list(); !slices.Equal(got, want) {
 		t.Errorf("turn 1: %q, want %q", got, want)
 	}
@@ -330,6 +350,8 @@ whole = true
 start = 60
 [track.under]
 max = "ceiling"
+[draw.dice]
+uniform = [1, 6]
 [track.fixture]
 start = 4
 fixed = true
@@ -339,6 +361,7 @@ target = "korsavia"
 seen = "public"
 rung = 1
 `), 1, nil)
+	s.Ledger.Reset()
 	set := func(path string, x float64) game.Code {
 		return s.P.Act(&s.S, game.Act{Kind: game.ActOverride, Slot: s.Slot(path), Value: x})
 	}
@@ -351,7 +374,7 @@ rung = 1
 	}{
 		{"calm", 12.5, game.OK}, {"secret", 3, game.OK}, {"aurelia.means", 1, game.OK}, {"pair(aurelia, korsavia).rung", 2, game.OK}, {"level", 7, game.OK}, {"under", 60, game.OK},
 		{"calm", 101, game.BadValue}, {"calm", -1, game.BadValue}, {"calm", nan, game.BadValue}, {"level", 7.5, game.BadValue}, {"under", 61, game.BadValue},
-		{"fixture", 5, game.NoNumber}, {"turn", 2, game.NoNumber}, {"ended", 1, game.NoNumber}, {"max_rung", 0, game.NoNumber},
+		{"fixture", 5, game.NoNumber}, {"draw.dice", 4, game.NoNumber}, {"turn", 2, game.NoNumber}, {"ended", 1, game.NoNumber}, {"max_rung", 0, game.NoNumber},
 	} {
 		before := s.Get(tt.path)
 		if got := set(tt.path, tt.x); got != tt.want {

@@ -75,20 +75,18 @@ func (p *Play) random(s *State, r *Random, slot int32) {
 		p.fault(Fault{Cause: c, Stage: p.stage, Slot: slot})
 		return
 	}
+	pick, forced := int32(0), false
+	if len(odds) > 0 {
+		pick, forced = p.fallen(s, index, r.Dist.turned(int32(x)))
+		x = float64(r.Dist.turned(pick))
+	}
 	before := s.V[slot]
 	s.V[slot] = x
 	if p.rec == nil {
 		return
 	}
-	pick := int32(0)
-	if len(odds) > 0 {
-		pick = int32(x)
-	}
-	if r.Dist == Either {
-		pick = 1 - pick // the first of its odds is that it comes
-	}
 	p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "draw", Turn: s.Turn(), Index: index, Unit: u,
-		Odds: append([]float64(nil), odds...), Pick: pick, Other: slot, Value: x})
+		Odds: append([]float64(nil), odds...), Pick: pick, Other: slot, Value: x, Forced: forced})
 	if p.stage != StageStart {
 		seen := d.Exact
 		p.moved(slot, before, x, Part{Cause: c, Op: rule.Set, By: x, Seen: seen, Who: seen})
@@ -121,6 +119,15 @@ func (d Dist) at(u float64, args []float64) (x float64, odds []float64, ok bool)
 	}
 	x += 0 // no number is -0
 	return x, nil, d.takes(args) && !math.IsNaN(x) && !math.IsInf(x, 0)
+}
+
+// turned is the pick of a number that is one of a few, and the number of a pick:
+// the first of the odds of a chance is that it comes, which is 1.
+func (d Dist) turned(i int32) int32 {
+	if d == Either {
+		return 1 - i
+	}
+	return i
 }
 
 // takes reports whether a distribution of numbers can take these.

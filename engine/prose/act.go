@@ -10,6 +10,8 @@ func (v *Voice) Draw(d game.DrawName) string {
 		x = v.Evidence(d.Of)
 	case game.DrawEnding:
 		x = v.Ending(d.Of)
+	case game.DrawNumber:
+		x = v.Track(v.g.Randoms[d.Of].Track)
 	default:
 		x = v.block(d.Of)
 	}
@@ -27,11 +29,18 @@ func (v *Voice) Draw(d game.DrawName) string {
 
 // Way names one way in which a draw can fall.
 func (v *Voice) Way(d game.DrawName, pick int32) string {
-	odds := 1
-	if d.Kind == game.DrawOutcome {
+	odds, other := 1, int32(-1)
+	switch d.Kind {
+	case game.DrawOutcome:
 		odds = len(v.g.Actions[v.g.Blocks[d.Of].Owner].Outcomes)
+	case game.DrawNumber:
+		r := &v.g.Randoms[d.Of]
+		other = v.g.Tracks[r.Track].Base
+		if r.Dist == game.OneOf {
+			odds = len(v.g.Tracks[r.Track].Words)
+		}
 	}
-	return v.option(game.Draw{Purpose: d.Kind.String(), Cause: game.Cause{Index: d.Of}, Odds: make([]float64, odds)}, int(pick))
+	return v.option(game.Draw{Purpose: d.Kind.String(), Cause: game.Cause{Index: d.Of}, Odds: make([]float64, odds), Other: other}, int(pick))
 }
 
 // Forced names a draw with the way in which it will fall.

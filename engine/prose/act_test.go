@@ -43,6 +43,12 @@ about = "raid"
 title = { en = "Tape", fr = "Bande" }
 like = { crew = 0.5 }
 turn = 3
+[draw.wind]
+title = { en = "Wind", fr = "Vent" }
+one_of = { north = 1, south = 1 }
+[draw.storm]
+title = { en = "Storm", fr = "Tempête" }
+chance = 0.5
 [ending.luck]
 chance = 0.5
 title = { en = "Luck", fr = "Chance" }
@@ -95,6 +101,8 @@ func TestDrawsAndNumbersInWords(t *testing.T) {
 		{"force also bid.echo by mayor on crew = no", "“Bid” (echo), Mayor on Crew → no (turn 1)", "«\u202fEnchère\u202f» (echo), Maire sur Équipage → non (tour 1)"},
 		{"force rule rain in turn 2 = yes", "Rain → yes (turn 2)", "Pluie → oui (tour 2)"},
 		{"force evidence tape = not_found", "Tape → not found (turn 1)", "Bande → non trouvé (tour 1)"},
+		{"force draw wind in turn 2 = south", "Wind → south (turn 2)", "Vent → south (tour 2)"},
+		{"force draw storm in turn 2 = yes", "Storm → yes (turn 2)", "Tempête → oui (tour 2)"},
 		{"force ending luck = no", "Luck → no (turn 1)", "Chance → non (tour 1)"},
 	} {
 		f := s.Act(c.words).Draw

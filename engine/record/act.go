@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 
 	"demarche/engine/game"
 )
@@ -155,6 +156,8 @@ func (n *Notation) forced(f game.Forced) Forced {
 		x.ID = n.g.Evidence[f.Of].ID
 	case game.DrawEnding:
 		x.ID = n.g.Endings[f.Of].ID
+	case game.DrawNumber:
+		x.ID = n.g.Randoms[f.Of].ID
 	default:
 		x.ID = n.block(f.Of)
 	}
@@ -174,6 +177,8 @@ func (n *Notation) gameForced(f Forced) (game.Forced, error) {
 		x.Of = r.id(n.evidence, "evidence", f.ID)
 	case game.DrawEnding:
 		x.Of = r.id(n.endings, "ending", f.ID)
+	case game.DrawNumber:
+		x.Of = int32(slices.IndexFunc(n.g.Randoms, func(x game.Random) bool { return x.ID == f.ID }))
 	default:
 		x.Of = r.block(f.ID)
 	}

@@ -36,6 +36,8 @@ turn = 2
 [rule.rain]
 chance = 0.5
 effects = ["calm += 1"]
+[draw.wind]
+one_of = { north = 1, south = 1 }
 [ending.luck]
 chance = 0.5
 [ending.dawn]
@@ -46,7 +48,7 @@ chance = 0.5
 func meddled(t *testing.T) *played {
 	t.Helper()
 	return acted(t, lottery, "mayor bid", "luck", [][2][]string{
-		{{"force rule rain in turn 1 = yes"}, {"force outcome bid by mayor = lost", "override calm = 20", "force ending luck = no", "force evidence tape in turn 2 = not_found", "force rule rain in turn 2 = no"}},
+		{{"force rule rain in turn 1 = yes"}, {"force outcome bid by mayor = lost", "override calm = 20", "force ending luck = no", "force evidence tape in turn 2 = not_found", "force draw wind in turn 2 = south", "force rule rain in turn 2 = no"}},
 		{{"unforce rule rain in turn 2"}, {"force ending luck = yes"}},
 	})
 }
@@ -115,7 +117,7 @@ func TestARecordOfForcedDrawsAndSetNumbersVerifies(t *testing.T) {
 	if got := float64(first.State["calm"]); got != 11 { // set to 20, - 10 lost, + 1 rain
 		t.Errorf("calm is %v, want 11", got)
 	}
-	want := []record.Forced{{Turn: 2, Purpose: "evidence", ID: "tape", Pick: 1}, {Turn: 2, Purpose: "rule", ID: "rain", Pick: 1}}
+	want := []record.Forced{{Turn: 2, Purpose: "evidence", ID: "tape", Pick: 1}, {Turn: 2, Purpose: "draw", ID: "wind", Pick: 1}, {Turn: 2, Purpose: "rule", ID: "rain", Pick: 1}}
 	if !reflect.DeepEqual(first.Forced, want) || len(g.turns[1].Forced) != 0 {
 		t.Errorf("waiting after turn 1: %+v, after turn 2: %+v", first.Forced, g.turns[1].Forced)
 	}
@@ -129,7 +131,7 @@ func TestARecordOfForcedDrawsAndSetNumbersVerifies(t *testing.T) {
 			}
 		}
 	}
-	if !reflect.DeepEqual(forced, map[string]int{"outcome": 1, "rule": 1, "evidence": 1, "ending": 2}) {
+	if !reflect.DeepEqual(forced, map[string]int{"outcome": 1, "rule": 1, "evidence": 1, "draw": 1, "ending": 2}) {
 		t.Errorf("draws told as forced: %v", forced)
 	}
 	c, err := r.Course()
@@ -155,6 +157,7 @@ func TestActsThatWereOtherwiseDoNotVerify(t *testing.T) {
 		{"no draw", func(x *record.Turn) { x.Acts[1].Draw = nil }, "act force: no draw is named"},
 		{"an unknown purpose", func(x *record.Turn) { x.Acts[1].Draw.Purpose = "author" }, `act force: no draw of the purpose "author" can be forced`},
 		{"an unknown action", func(x *record.Turn) { x.Acts[1].Draw.ID = "fly" }, `act force: no block "fly"`},
+		{"a number that is not there", func(x *record.Turn) { x.Acts[5].Draw.ID = "rain" }, `act force: no draw "rain"`},
 		{"an action without a name", func(x *record.Turn) { x.Acts[1].Draw.ID = "" }, `act force: no outcome ""`},
 		{"an unknown role", func(x *record.Turn) { x.Acts[1].Draw.Self = "judge" }, `act force: no role "judge"`},
 		{"another value", func(x *record.Turn) { x.Acts[2].Value = 30 }, "calm comes out as 21"},

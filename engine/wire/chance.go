@@ -19,6 +19,8 @@ func ParseChance(g *game.Game, c Chance) (f game.Forced, code string) {
 		f.Of = int32(slices.IndexFunc(g.Evidence, func(e game.Evidence) bool { return e.ID == c.Of }))
 	case game.DrawEnding:
 		f.Of = int32(slices.IndexFunc(g.Endings, func(e game.Ending) bool { return e.ID == c.Of }))
+	case game.DrawNumber:
+		f.Of = int32(slices.IndexFunc(g.Randoms, func(r game.Random) bool { return r.ID == c.Of }))
 	default:
 		f.Of = int32(slices.IndexFunc(g.Blocks, func(b game.Block) bool { return b.ID == c.Of }))
 	}
@@ -63,6 +65,8 @@ func drawID(g *game.Game, kind game.DrawKind, of int32) string {
 		return g.Evidence[of].ID
 	case game.DrawEnding:
 		return g.Endings[of].ID
+	case game.DrawNumber:
+		return g.Randoms[of].ID
 	}
 	return g.Blocks[of].ID
 }

@@ -80,8 +80,8 @@ type Act struct {
 // Chance names a draw that the facilitator decides, and how it falls.
 type Chance struct {
 	Turn    int    `json:"turn,omitempty"` // in which it is made; 0: the next time that it can be
-	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending"`
-	Of      string `json:"of"`               // id of the action, also, rule, evidence or ending
+	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending,enum=draw"`
+	Of      string `json:"of"`               // id of the action, also, rule, evidence, ending or random number
 	Role    string `json:"role,omitempty"`   // who makes the move, or whom the rule is about
 	Target  string `json:"target,omitempty"` // id of a role
 	Index   int    `json:"index,omitempty"`  // among draws of one name in one turn, from 0
@@ -149,7 +149,7 @@ type Console struct {
 
 // OpenChance is a draw that the facilitator can decide.
 type OpenChance struct {
-	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending"`
+	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending,enum=draw"`
 	Of      string `json:"of"`
 	Title   string `json:"title"`
 	Roles   []Whom `json:"roles,omitempty"`   // one of them must be named

@@ -61,7 +61,7 @@ func TestActsOfEveryKindReachTheGame(t *testing.T) {
 			t.Errorf("no act of the kind %s was ever possible", f.Word)
 		}
 	}
-	for _, purpose := range []string{"outcome", "also", "rule", "evidence", "ending"} {
+	for _, purpose := range []string{"outcome", "also", "rule", "evidence", "ending", "draw"} {
 		if forced[purpose] == 0 {
 			t.Errorf("no draw of the purpose %s ever fell as it was forced", purpose)
 		}

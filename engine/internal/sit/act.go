@@ -81,6 +81,8 @@ func (s *Sitting) draw(words, way string) game.Forced {
 		d.Of = int32(slices.IndexFunc(g.Evidence, func(e game.Evidence) bool { return e.ID == f[1] }))
 	case game.DrawEnding:
 		d.Of = int32(slices.IndexFunc(g.Endings, func(e game.Ending) bool { return e.ID == f[1] }))
+	case game.DrawNumber:
+		d.Of = int32(slices.IndexFunc(g.Randoms, func(r game.Random) bool { return r.ID == f[1] }))
 	default:
 		d.Of = int32(slices.IndexFunc(g.Blocks, func(b game.Block) bool { return b.ID == f[1] }))
 	}

@@ -680,7 +680,7 @@ export interface Done {
 
 /** OpenChance is a draw that the facilitator can decide. */
 export interface OpenChance {
-  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending';
+  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending' | 'draw';
   of: string;
   title: string;
   /** one of them must be named */
@@ -789,8 +789,8 @@ export interface Rider {
 export interface Chance {
   /** in which it is made; 0: the next time that it can be */
   turn?: number;
-  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending';
-  /** id of the action, also, rule, evidence or ending */
+  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending' | 'draw';
+  /** id of the action, also, rule, evidence, ending or random number */
   of: string;
   /** who makes the move, or whom the rule is about */
   role?: string;
