@@ -300,6 +300,7 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 		visit(p.When, rule.Truth)
 		visit(p.Chance, rule.Number)
 		visit(p.Prefer, rule.Number)
+		visit(p.Amount, rule.Number)
 	}
 	for i := range g.Roles {
 		for j := range g.Roles[i].Plan {

@@ -51,6 +51,7 @@ type Planned struct {
 	Chance rule.Expr
 	Target int32     // -1 = the one that Prefer says, else a lawful one is drawn
 	Prefer rule.Expr // the lawful target with the highest value is taken
+	Amount rule.Expr // the nearest that the action takes is given; absent: the lowest
 	Choice int32     // combination of words; those of Open are the first there are
 	Open   uint8     // choices, one bit each, of which any lawful word will do
 	Stream chance.Stream

@@ -117,7 +117,11 @@ func (v View) Number(e rule.Expr, target int32) float64 {
 	return v.number(e, v.registers(target))
 }
 
+// number evaluates e; it is 0 if the result is not a number, or e is absent.
 func (v View) number(e rule.Expr, b *rule.Bind) float64 {
+	if !e.Present() {
+		return 0
+	}
 	b.Bad = false
 	x := v.m.num[e](v.s.V, b)
 	if b.Bad || x-x != 0 {

@@ -83,16 +83,35 @@ func (m *mind) on(e *game.Planned, target int32, dst []game.Move) (move game.Mov
 		return move, false
 	}
 	a := &m.view.Game().Actions[e.Action]
+	amount, ok := m.amount(e)
+	if !ok {
+		return move, false
+	}
 	for choice := e.Choice; choice < a.Combinations(); choice++ {
 		if !agrees(a, e, choice) {
 			continue
 		}
-		move = confirmed(m.view, game.Move{Action: e.Action, Self: m.view.Role(), Target: target, Choice: choice})
+		move = confirmed(m.view, game.Move{Action: e.Action, Self: m.view.Role(), Target: target, Choice: choice, Amount: amount})
 		if m.fits(move, dst) {
 			return move, true
 		}
 	}
 	return move, false
+}
+
+// amount returns the nearest to what an entry says that its measure takes, the
+// lowest if it says nothing; ok is false if that is no number.
+func (m *mind) amount(e *game.Planned) (amount float64, ok bool) {
+	low, _, step := m.view.Amounts(e.Action)
+	if step == 0 || !e.Amount.Present() {
+		return low, true
+	}
+	x, ok := m.view.Value(e.Amount, &m.bind)
+	if !ok {
+		return 0, false
+	}
+	k := math.Round((x - low) / step)
+	return m.view.AmountAt(e.Action, int(max(0, min(k, float64(m.view.AmountSteps(e.Action)-1))))), true
 }
 
 // agrees reports whether a combination has the words that an entry names.

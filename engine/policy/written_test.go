@@ -59,6 +59,13 @@ rung = 2
 [response.shut]
 by = "judge"
 when = "calm > 90"
+[response.give]
+by = "judge"
+amount = { min = 1, max = "self.means", step = 0.5 }
+cost = { means = "amount" }
+[response.lend]
+by = "judge"
+amount = { max = 2 }
 [response.say]
 by = "judge"
 choice.tone.rude = { when = "calm > 90" }
@@ -80,6 +87,9 @@ func spoken(m *game.Machine, moves []game.Move) string {
 	var out []string
 	for _, x := range moves {
 		w := ids(m, []game.Move{x})
+		if x.Amount != 0 {
+			w += fmt.Sprintf(" %v", x.Amount)
+		}
 		a := &m.Game.Actions[x.Action]
 		for i := range a.Choices {
 			w += " " + a.Choices[i].Words[a.Word(x.Choice, i)].ID
@@ -114,6 +124,13 @@ func TestTheFirstEntryThatAppliesIsPlayed(t *testing.T) {
 		{"words that it names", `say = { choice = { tone = "warm", scope = "one" } }`, "say warm one"},
 		{"the first lawful ones for those it leaves open", `say = { choice = { scope = "one" } }`, "say plain one"},
 		{"none at all", `say = {}`, "say plain all"},
+		{"the lowest amount", `give = {}`, "give 1"},
+		{"and nothing where that is the lowest", `lend = {}`, "lend"},
+		{"the amount that it says", `give = { amount = "self.means / 2" }`, "give 1.5"},
+		{"the nearest that there is", `give = { amount = "calm / 30" }`, "give 1.5"},
+		{"no more than there is", `give = { amount = 100 }`, "give 3"},
+		{"nor less", `give = { amount = "0 - calm" }`, "give 1"},
+		{"an amount that is no number", `give = { amount = "1 / (calm - 50)" }` + "\npay = {}", "pay"},
 		{"a word that is locked", `say = { choice = { tone = "rude" } }` + "\npay = {}", "pay"},
 	}
 	for _, tt := range tests {

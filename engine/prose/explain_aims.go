@@ -133,14 +133,21 @@ func (x *Explainer) applies(e *game.Planned) []Line {
 	if e.Chance.Present() {
 		out = append(out, Line{Text: sentence(x.v.c.tell(chanceRow(e.When), "x", x.v.likelihood(e.Chance)))})
 	}
-	if e.Prefer.Present() {
-		line := Line{Text: sentence(x.v.c.tell("plan.prefer", "x", x.v.Written(e.Prefer)))}
-		if w := x.g.Code.Wrote(e.Prefer); w != nil {
-			line.Written = w.Text
-		}
-		out = append(out, line)
+	out = x.worked(out, "plan.prefer", e.Prefer)
+	return x.worked(out, "plan.amount", e.Amount)
+}
+
+// worked adds a sentence about a number that is worked out each time, if there is
+// one.
+func (x *Explainer) worked(out []Line, key string, e rule.Expr) []Line {
+	if !e.Present() {
+		return out
 	}
-	return out
+	line := Line{Text: sentence(x.v.c.tell(key, "x", x.v.Written(e)))}
+	if w := x.g.Code.Wrote(e); w != nil {
+		line.Written = w.Text
+	}
+	return append(out, line)
 }
 
 // plan and goal tell one entry of a role.
@@ -153,7 +160,7 @@ func (p *page) plan() {
 			}
 		}
 	}
-	p.tells("when", "chance", "target", "prefer", "choice")
+	p.tells("when", "chance", "target", "prefer", "choice", "amount")
 }
 
 func (p *page) goal() {

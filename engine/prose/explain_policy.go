@@ -65,5 +65,5 @@ func (p *page) chosen() {
 			}
 		}
 	}
-	p.tells("do", "when", "weight", "target", "prefer", "choice", "chance")
+	p.tells("do", "when", "weight", "target", "prefer", "choice", "amount", "chance")
 }

@@ -178,13 +178,14 @@ var roleGoalTable = &Table{Name: "role.goal", Keys: append(append([]Key(nil), go
 	Key{Name: "secret", Is: YesNo, Default: "false", Doc: "only the role knows it"},
 )}
 
-var planTable = &Table{Name: "role.plan", Keys: append([]Key{
+var planTable = &Table{Name: "role.plan", Keys: []Key{
 	{Name: "when", Is: Condition, Default: "true", Doc: "reads only what the role sees; may read target"},
 	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
 	{Name: "target", Is: ID, Doc: "the target; without it and prefer a lawful one is drawn"},
 	{Name: "prefer", Is: Expression, Doc: "the lawful target with the highest value is taken, the first of equals"},
 	{Name: "choice", Is: Picked, Default: "the first that are lawful", Doc: "words to pick"},
-}, later("amount")...)}
+	{Name: "amount", Is: Expression, Default: "the lowest", Doc: "the amount that it gives: the nearest that the measure takes"},
+}}
 
 var ladderTable = &Table{Name: "ladder", Keys: []Key{
 	{Name: "rungs", Is: Rows, In: "rung", Need: true, Doc: "lowest first, numbered from 0"},

@@ -59,6 +59,11 @@ func (c *compiler) taking(p *game.Planned, x entry, s setting, note noting) sett
 	}
 	p.When = each("when", func(n *source.Node, path string) rule.Expr { return c.expression(n, s, rule.Truth, path) })
 	p.Chance = each("chance", func(n *source.Node, path string) rule.Expr { return c.chance(n, s, path) })
+	if n := x.node.Get("amount"); n != nil && p.Action >= 0 && !c.g.Actions[p.Action].Amount.On {
+		c.faultAt(n, x.path+".amount", "delete it", "%q takes no amount", c.g.Actions[p.Action].ID)
+		c.told[n] = true
+	}
+	p.Amount = each("amount", func(n *source.Node, path string) rule.Expr { return c.expression(n, s, rule.Number, path) })
 	p.Prefer = each("prefer", func(n *source.Node, path string) rule.Expr { return c.expression(n, s, rule.Number, path) })
 	return s
 }

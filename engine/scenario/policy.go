@@ -209,7 +209,7 @@ func (c *compiler) chosen(policy int32, x entry, s setting) {
 
 // nothing makes sure that an entry which does nothing says no more.
 func (c *compiler) nothing(x entry) {
-	for _, key := range []string{"target", "prefer", "choice"} {
+	for _, key := range []string{"target", "prefer", "choice", "amount"} {
 		if n := x.node.Get(key); n != nil {
 			c.faultAt(n, x.path+"."+key, "delete it", "pass takes no %s", key)
 			c.told[n] = true
