@@ -42,6 +42,9 @@ func (w *writer) entry(name, id string) {
 	if target && w.maybe(50) {
 		text += fmt.Sprintf(", prefer = %q", w.pick("pair(self, target).trust", "0 - pair(self, target).trust", "target == beta ? memory.anger : 1"))
 	}
+	if slices.Contains(w.given, id) && w.maybe(60) {
+		text += fmt.Sprintf(", amount = %q", w.pick("1.5", "memory.anger", "self.means / 2"))
+	}
 	if w.maybe(30) {
 		text += fmt.Sprintf(", chance = %q", w.pick("0.5", "memory.anger / 4"))
 	}

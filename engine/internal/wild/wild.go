@@ -45,6 +45,7 @@ type writer struct {
 	temptation         []string
 	loud               bool     // some measure has the tag
 	aimed              []string // measures with a target
+	given              []string // measures with an amount
 }
 
 // n draws a whole number from lo to hi.
@@ -284,6 +285,9 @@ func (w *writer) act(id string, hidden bool) {
 	}
 	effects := []string{w.effect(true)}
 	given := w.amount()
+	if given {
+		w.given = append(w.given, id)
+	}
 	switch {
 	case given && w.maybe(60):
 		w.line("cost = { means = \"amount\" }")
