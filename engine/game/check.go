@@ -168,30 +168,50 @@ func (v View) Closes(action int32) int32 {
 // else does: sessions, computer players and replay all ask it. It returns nil if
 // all are legal together, else the first move that is not.
 func (v View) Check(moves []Move) *Refusal {
+	if i, r := v.check(moves); r.Code != OK {
+		return &Refusal{i, r}
+	}
+	return nil
+}
+
+// Fits is [View.Check] for whoever asks of move after move and does not want to
+// know why not.
+func (v View) Fits(moves []Move) bool {
+	m := moves[len(moves)-1]
+	if p := &v.m.plain[m.Action]; p.is && !v.open(p, v.registers(m.Target)) {
+		return false
+	}
+	_, r := v.check(moves)
+	return r.Code == OK
+}
+
+// check returns the first move that is not legal with its reason; the code is OK
+// if all are.
+func (v View) check(moves []Move) (int, Reason) {
 	g := v.m.Game
 	for i, m := range moves {
 		if r := v.one(m); r.Code != OK {
-			return &Refusal{i, r}
+			return i, r
 		}
 		if r := v.crossing(m); r.Code != OK {
-			return &Refusal{i, r}
+			return i, r
 		}
 		if r := g.Actions[m.Action].Words.judge(m.Said); r.Code != OK {
-			return &Refusal{i, r}
+			return i, r
 		}
 		for _, n := range moves[:i] {
 			if n.Key() == m.Key() {
-				return &Refusal{i, Reason{Code: Twice, Slot: -1}}
+				return i, Reason{Code: Twice, Slot: -1}
 			}
 		}
 		if g.MovesPerTurn > 0 && int32(i) >= g.MovesPerTurn {
-			return &Refusal{i, Reason{Code: TooMany, Slot: -1, Need: float64(g.MovesPerTurn)}}
+			return i, Reason{Code: TooMany, Slot: -1, Need: float64(g.MovesPerTurn)}
 		}
 		if r := v.afford(moves[:i+1]); r.Code != OK {
-			return &Refusal{i, r}
+			return i, r
 		}
 	}
-	return nil
+	return 0, Reason{Slot: -1}
 }
 
 // one judges a move by itself, cost and confirmation left out.
@@ -262,7 +282,7 @@ func (v View) all(e rule.Expr, m Move) Reason {
 	if v.holds(e, v.bind(m)) {
 		return Reason{Slot: -1}
 	}
-	for _, part := range v.m.Game.Code.Conjuncts(e) {
+	for _, part := range v.m.parts[e] {
 		if !v.conjunct(part, m) {
 			return Reason{Code: Locked, Expr: part, Slot: -1}
 		}

@@ -14,6 +14,7 @@ type Machine struct {
 	num   []rule.NumFn // by rule.Expr
 	tru   []rule.TruthFn
 	guard []*rule.Guard // the same conditions, part by part
+	parts [][]rule.Expr // the parts, for whoever asks which one fails
 	menu  [][]int32     // by role: the actions that it may choose
 	plain []plain       // by action
 
@@ -30,7 +31,7 @@ func NewMachine(g *Game) *Machine { return NewMachineBy(g, g.Code.Fused()) }
 // end. All give the same plays; they differ in speed.
 func NewMachineBy(g *Game, by rule.Back) *Machine {
 	n := len(g.Code.Nodes) + 1
-	m := &Machine{Game: g, num: make([]rule.NumFn, n), tru: make([]rule.TruthFn, n), guard: make([]*rule.Guard, n)}
+	m := &Machine{Game: g, num: make([]rule.NumFn, n), tru: make([]rule.TruthFn, n), guard: make([]*rule.Guard, n), parts: make([][]rule.Expr, n)}
 	self := g.selves()
 	g.Expressions(func(e rule.Expr, kind rule.Kind) {
 		if !e.Present() {
@@ -43,6 +44,7 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 		if kind == rule.Truth {
 			guard := by.Guard(e, who)
 			m.tru[e], m.guard[e] = by.Truth(e, who), &guard
+			m.parts[e] = g.Code.Conjuncts(e)
 			return
 		}
 		m.num[e] = by.Num(e, who)

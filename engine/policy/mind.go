@@ -16,7 +16,8 @@ type mind struct {
 	luck   chance.Luck
 	bind   rule.Bind
 	memory rule.Memory
-	played []bool // by entry of a policy
+	played []bool      // by entry of a policy
+	set    []game.Move // moves to be judged together
 }
 
 // minds keeps heads for the next who thinks, so that thinking allocates nothing.
@@ -126,7 +127,8 @@ func agrees(a *game.Action, e *game.Planned, choice int32) bool {
 
 // fits reports whether a move can be made beside those of dst.
 func (m *mind) fits(move game.Move, dst []game.Move) bool {
-	return m.view.Check(append(dst[:len(dst):len(dst)], move)) == nil
+	m.set = append(append(m.set[:0], dst...), move)
+	return m.view.Fits(m.set)
 }
 
 // comes draws whether an entry is played: one number for each entry and turn,

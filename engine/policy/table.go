@@ -167,7 +167,7 @@ func (t *Table) Fill(o *game.Orders, s *game.State, luck chance.Luck) {
 	for _, m := range o.Moves {
 		if t.m.Game.Asks(m) {
 			for role := range t.players {
-				o.Ballots = append(o.Ballots, t.Answers(s, int32(role), luck, o.Moves)...)
+				o.Ballots = t.answer(t.m.View(s, int32(role)).In(&d.scratch), s, luck, o.Moves, o.Ballots)
 			}
 			break
 		}
@@ -194,25 +194,34 @@ func (t *Table) close(d *desk) { t.desks.Put(d) }
 // roles: as the scenario's own condition says, else as its policy does. A role
 // without a seat answers nothing here: the game asks for it when it counts.
 func (t *Table) Answers(s *game.State, role int32, luck chance.Luck, open []game.Move) []game.Ballot {
+	d := t.open()
+	defer t.close(d)
+	o := game.Orders{Ballots: t.answer(t.m.View(s, role).In(&d.scratch), s, luck, open, nil)}
+	t.m.Game.Sort(&o)
+	return o.Ballots
+}
+
+// answer appends what the viewer's role says.
+func (t *Table) answer(v game.View, s *game.State, luck chance.Luck, open []game.Move, dst []game.Ballot) []game.Ballot {
+	role := v.Role()
 	player := t.players[role]
-	if player == nil {
-		return nil
+	if player == nil || s.Ended() {
+		return dst
 	}
-	v := t.m.View(s, role)
-	var out []game.Ballot
-	for _, p := range v.Proposals(open) {
-		if p.Mine {
+	for _, m := range open {
+		if m.Self == role || !t.m.Game.Asked(m).Has(role) {
 			continue
 		}
+		p := game.Proposal{Move: m.Key()}
 		yes, says := t.m.Accepts(s, p.Move, role)
 		if !says {
 			yes, says = player.Answer(v, luck, p)
 		}
 		if says {
-			out = append(out, game.Ballot{Move: p.Move, Role: role, Yes: yes})
+			dst = append(dst, game.Ballot{Move: p.Move, Role: role, Yes: yes})
 		}
 	}
-	return out
+	return dst
 }
 
 func (t *Table) append(v game.View, luck chance.Luck, dst []game.Move) []game.Move {

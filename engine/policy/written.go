@@ -1,6 +1,8 @@
 package policy
 
 import (
+	"slices"
+
 	"demarche/engine/chance"
 	"demarche/engine/game"
 )
@@ -89,7 +91,8 @@ func (w *written) first(m *mind, dst []game.Move) []game.Move {
 // is to draw by weight, and again among the rest.
 func (w *written) drawn(m *mind, dst []game.Move) []game.Move {
 	key := m.view.Game().Roles[m.view.Role()].Key
-	m.played = append(m.played[:0], make([]bool, len(w.policy.Choose))...)
+	m.played = slices.Grow(m.played[:0], len(w.policy.Choose))[:len(w.policy.Choose)]
+	clear(m.played)
 	for len(dst) < int(w.policy.Moves) {
 		r := newRace(m.luck, m.view.Turn())
 		best, move := -1, game.Move{}
