@@ -260,6 +260,7 @@ type Option struct {
 	Warn    bool      `json:"warn,omitempty"`
 	Crosses int       `json:"crosses,omitempty"` // rung entered across a firebreak: must be confirmed
 	Closes  int       `json:"closes,omitempty"`  // of an offer: last turn in which it stands
+	Plan    bool      `json:"plan,omitempty"`    // the role's own plan has it for this turn
 	Targets []Target  `json:"targets,omitempty"`
 	Words   []Word    `json:"words,omitempty"` // of its choices: words that are locked or enter a rung across a firebreak
 	Items   []Publish `json:"items,omitempty"` // of the move "publish": evidence that could be published
@@ -301,6 +302,7 @@ type Target struct {
 	Odds    []float64 `json:"odds,omitempty"`  // absent: as the option's
 	Warn    bool      `json:"warn,omitempty"`
 	Crosses int       `json:"crosses,omitempty"`
+	Plan    bool      `json:"plan,omitempty"` // the role's own plan is aimed at it
 }
 
 // Cost is what a measure takes from the viewer's own numbers.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"demarche/engine/game"
+	"demarche/engine/policy"
 )
 
 // options lists the viewer's measures in this turn, in the order of the file,
@@ -32,7 +33,26 @@ func (d *Desk) options(gv game.View) []Option {
 	for i := range out {
 		out[i].shorten()
 	}
+	d.advise(gv, out)
 	return out
+}
+
+// advise marks what the plan of the viewer's role has for this turn.
+func (d *Desk) advise(gv game.View, options []Option) {
+	for _, a := range policy.Advise(gv) {
+		i := slices.IndexFunc(options, func(o Option) bool { return o.Action == d.g.Actions[a.Move.Action].ID })
+		if i < 0 {
+			continue
+		}
+		options[i].Plan = true
+		if a.Move.Target < 0 || a.Any {
+			continue
+		}
+		for j := range options[i].Targets {
+			t := &options[i].Targets[j]
+			t.Plan = t.Plan || t.Role == d.roleID(a.Move.Target)
+		}
+	}
 }
 
 func (d *Desk) option(gv game.View, o game.Option) Option {

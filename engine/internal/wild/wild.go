@@ -125,6 +125,9 @@ func (w *writer) roles() {
 		if seat {
 			w.seats = append(w.seats, id)
 			w.line("policy = %s", w.pick(`"random"`, `"cautious"`, `{ talk = 2, covert = 1, law = 1 }`, `"`+Policy+`"`))
+			if w.maybe(30) {
+				w.line("plan.measure0 = { chance = 0.7, when = %q }", w.pick("self.means >= 1", "max_rung < 2", "self.belief.attack0[moth] >= 30"))
+			}
 		} else {
 			w.line("plan.measure0 = { chance = 0.5 }")
 		}

@@ -34,8 +34,8 @@ func viewBase() wire.View {
 func viewDecide() wire.View {
 	v := viewBase()
 	v.Options = []wire.Option{
-		{Action: "ask_police", OK: true, Costs: []wire.Cost{{Track: "means", By: 1}}, Odds: []float64{0.6, 0.4}, Targets: []wire.Target{
-			{Role: "selenne", OK: true},
+		{Action: "ask_police", OK: true, Costs: []wire.Cost{{Track: "means", By: 1}}, Odds: []float64{0.6, 0.4}, Plan: true, Targets: []wire.Target{
+			{Role: "selenne", OK: true, Plan: true},
 			{Role: "drovia", Code: "locked", Why: "Required: from turn 4 on.", Odds: []float64{0.1, 0.9}},
 		}},
 		{Action: "disable_server", OK: true, Costs: []wire.Cost{{Track: "means", By: 2}}, Odds: []float64{0.55, 0.45}, Warn: true, Crosses: 3, Closes: 3},

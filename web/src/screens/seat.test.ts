@@ -247,3 +247,26 @@ it('asks for an amount and for words, says who votes, and lists orders that wait
     }),
   );
 });
+
+it(
+  'says on a card, and at its target, what the role’s own plan has for the turn',
+  { timeout: 20_000 },
+  async () => {
+    seat({
+      options: [{ action: card.id, ok: true, plan: true, targets: [{ role: other, ok: true, plan: true }] }],
+    });
+    const mine = await screen.findByRole('article', { name: card.title });
+    expect(within(mine).getByText('Your role’s plan')).toBeTruthy();
+    within(mine).getByRole('button', { name: card.title }).click();
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('Your role’s plan').closest('label')?.textContent).toContain(
+      book.roles?.find((r) => r.id === other)?.title,
+    );
+  },
+);
+
+it('says nothing of a plan where there is none', { timeout: 20_000 }, async () => {
+  seat({ options: [{ action: card.id, ok: true, targets: [{ role: other, ok: true }] }] });
+  await screen.findByRole('article', { name: card.title });
+  expect(screen.queryByText('Your role’s plan')).toBeNull();
+});

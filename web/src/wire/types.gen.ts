@@ -482,6 +482,8 @@ export interface Option {
   crosses?: number;
   /** of an offer: last turn in which it stands */
   closes?: number;
+  /** the role's own plan has it for this turn */
+  plan?: boolean;
   targets?: Target[];
   /** of its choices: words that are locked or enter a rung across a firebreak */
   words?: Word[];
@@ -900,6 +902,8 @@ export interface Target {
   odds?: number[];
   warn?: boolean;
   crosses?: number;
+  /** the role's own plan is aimed at it */
+  plan?: boolean;
 }
 
 /** Word is what holds for one word of a choice beside the rest of the card. */
