@@ -89,7 +89,7 @@ func (v View) Options(dst []Option) []Option {
 	if v.role < 0 || v.s.Ended() {
 		return dst
 	}
-	for _, i := range v.m.menu[v.role] {
+	for _, i := range v.m.menu[v.role].actions {
 		dst = v.options(dst, i)
 	}
 	return dst
@@ -177,10 +177,6 @@ func (v View) Check(moves []Move) *Refusal {
 // Fits is [View.Check] for whoever asks of move after move and does not want to
 // know why not.
 func (v View) Fits(moves []Move) bool {
-	m := moves[len(moves)-1]
-	if p := &v.m.plain[m.Action]; p.is && !v.open(p, v.registers(m.Target)) {
-		return false
-	}
 	_, r := v.check(moves)
 	return r.Code == OK
 }

@@ -15,8 +15,7 @@ type Machine struct {
 	tru   []rule.TruthFn
 	guard []*rule.Guard // the same conditions, part by part
 	parts [][]rule.Expr // the parts, for whoever asks which one fails
-	menu  [][]int32     // by role: the actions that it may choose
-	plain []plain       // by action
+	menu  []menu        // by role
 
 	limits []limits    // by slot
 	blocks []block     // by block

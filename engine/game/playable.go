@@ -2,51 +2,62 @@ package game
 
 import "demarche/engine/rule"
 
-// plain is what judging an action takes, for one that leaves nothing open beside
-// its target and is always there.
-type plain struct {
-	is     bool
-	guard  *rule.Guard // nil: it is always open
-	prices []price
+// menu is what one role may choose from.
+type menu struct {
+	actions []int32
+	dishes  []dish      // by place in actions
+	sieve   *rule.Sieve // the same
 }
 
-// price is a cost that is a constant.
-type price struct {
-	from rule.Place
-	x    float64
+// dish is an action on the menu of a role.
+type dish struct {
+	action int32
+	// plain says that the action leaves nothing open beside its target and that
+	// the sieve knows all of its condition and its costs.
+	plain   bool
+	targets []int32 // as Action.Targets
 }
 
-// menus lists the actions of each role and makes them ready.
+// menus makes ready what each role may choose from.
 func (m *Machine) menus() {
 	g := m.Game
-	m.menu = make([][]int32, len(g.Roles))
-	m.plain = make([]plain, len(g.Actions))
-	for i := range g.Actions {
-		a := &g.Actions[i]
-		for role := range g.Roles {
-			if a.By.Has(int32(role)) {
-				m.menu[role] = append(m.menu[role], int32(i))
+	m.menu = make([]menu, len(g.Roles))
+	for role := range m.menu {
+		on := &m.menu[role]
+		on.sieve = rule.NewSieve(int32(role))
+		for i := range g.Actions {
+			if a := &g.Actions[i]; a.By.Has(int32(role)) {
+				prices, plain := g.prices(a, int32(role))
+				plain = plain && !a.Temptation && !a.Publish && !a.Standing.Present() && !a.Amount.On && len(a.Choices) == 0
+				on.actions = append(on.actions, int32(i))
+				on.dishes = append(on.dishes, dish{int32(i), plain, a.Targets})
+				guard := m.guard[a.When]
+				if a.Blind {
+					guard = nil
+				}
+				on.sieve.Add(guard, prices...)
 			}
 		}
-		m.plain[i] = m.plainly(a)
 	}
 }
 
-func (m *Machine) plainly(a *Action) plain {
-	p := plain{is: !a.Temptation && !a.Publish && !a.Standing.Present() && !a.Amount.On && len(a.Choices) == 0}
-	if a.When.Present() && !a.Blind {
-		p.guard = m.guard[a.When]
-	}
+// prices returns what a role must have for an action, if that can be said as
+// numbers that must be high enough: the costs are constants, each of another
+// number, and the lowest values of these are 0. (The difference of two numbers is
+// rounded, but its sign is not.)
+func (g *Game) prices(a *Action, role int32) (out []rule.Least, ok bool) {
+	paid := map[int32]bool{}
 	for i := range a.Costs {
-		x, constant := m.Game.Code.Always(a.Costs[i].By)
-		from := m.Game.Code.Place(a.Costs[i].From, rule.Self)
-		for j := range p.prices {
-			constant = constant && p.prices[j].from != from // costs of one number are judged together
+		x, constant := g.Code.Always(a.Costs[i].By)
+		from := g.Code.Place(a.Costs[i].From, rule.Who(role))
+		slot, fixed := from.Fixed()
+		if !constant || !fixed || paid[slot] || g.Slots[slot].Min != 0 {
+			return nil, false
 		}
-		p.prices = append(p.prices, price{from: from, x: x})
-		p.is = p.is && constant
+		paid[slot] = true
+		out = append(out, rule.Least{Slot: slot, X: x})
 	}
-	return p
+	return out, true
 }
 
 // Playable returns the options that are legal, in the order of [View.Options]. It
@@ -61,41 +72,31 @@ func (v View) Playable() []Option {
 		out = v.in.options[:0]
 	}
 	b := v.registers(-1)
-	for _, i := range v.m.menu[v.role] {
-		a := &v.m.Game.Actions[i]
-		p := &v.m.plain[i]
+	on := &v.m.menu[v.role]
+	for i := range on.dishes {
+		d := &on.dishes[i]
 		switch {
-		case !p.is:
-			out = v.legal(out, i)
+		case !d.plain:
+			out = v.legal(out, d.action)
 			b = v.registers(-1)
-		case a.Targets == nil:
-			if b.Target = -1; v.open(p, b) {
-				out = append(out, Option{Action: i, Target: -1, Reason: Reason{Slot: -1}})
+		case !on.sieve.Passes(i, v.s.V):
+		case d.targets == nil:
+			if on.sieve.Rest(i, v.s.V, b) {
+				out = append(out, Option{Action: d.action, Target: -1, Reason: Reason{Slot: -1}})
 			}
 		default:
-			for _, t := range a.Targets {
-				if b.Target = t; t != v.role && v.open(p, b) {
-					out = append(out, Option{Action: i, Target: t, Reason: Reason{Slot: -1}})
+			for _, t := range d.targets {
+				if b.Target = t; t != v.role && on.sieve.Rest(i, v.s.V, b) {
+					out = append(out, Option{Action: d.action, Target: t, Reason: Reason{Slot: -1}})
 				}
 			}
+			b.Target = -1
 		}
 	}
 	if v.in != nil {
 		v.in.options = out
 	}
 	return out
-}
-
-// open reports whether the viewer can pay for a plain action and its condition
-// holds.
-func (v View) open(p *plain, b *rule.Bind) bool {
-	for i := range p.prices {
-		c := &p.prices[i]
-		if slot := c.from.Slot(b); slot >= 0 && v.s.V[slot]-c.x < v.m.Game.Slots[slot].Min {
-			return false
-		}
-	}
-	return p.guard == nil || p.guard.Holds(v.s.V, b)
 }
 
 // legal appends the legal options of an action that is not plain.

@@ -120,6 +120,7 @@ func timeOf(u, weight float64) float64 {
 type picker struct {
 	streams *streams
 	weigh   func(game.View, game.Move) float64 // 0 or less: never
+	flat    []float64                          // by action, if nothing else decides the weight; else nil
 	pass    float64                            // weight of doing nothing
 	answer  answer
 }
@@ -134,8 +135,20 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	r := newRace(luck, v.Turn())
 	r.runs(p.streams.pass.Of(key), p.pass)
 	pick := game.Move{Action: -1}
-	for _, o := range v.Playable() {
-		m, weight := p.choose(v, luck, o)
+	options := v.Playable()
+	for i := range options {
+		o := &options[i]
+		if p.flat != nil && p.streams.choice[o.Action] == nil {
+			st := p.streams.act[o.Action].Of(key)
+			if o.Target >= 0 {
+				st = st.On(g.Roles[o.Target].Key)
+			}
+			if r.runs(st, p.flat[o.Action]) {
+				pick = o.Move(role)
+			}
+			continue
+		}
+		m, weight := p.choose(v, luck, *o)
 		st := p.streams.act[o.Action]
 		if g.Actions[o.Action].Publish {
 			st = p.streams.choice[o.Action][o.Choice]

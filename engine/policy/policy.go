@@ -88,7 +88,7 @@ func byName(g *game.Game, s *streams, name string) (Policy, error) {
 	case Hold:
 		return hold{}, nil
 	case Random:
-		return &picker{streams: s, weigh: evenly, pass: 1, answer: toss}, nil
+		return &picker{streams: s, weigh: weighing(evenly), flat: flat(g, evenly), pass: 1, answer: toss}, nil
 	case Cautious:
 		return &picker{streams: s, weigh: cautiously, answer: soberly}, nil
 	}
@@ -104,24 +104,39 @@ func byName(g *game.Game, s *streams, name string) (Policy, error) {
 // the tray's weight says, against the weight of every other legal measure. A
 // tray that is not named is not touched; with nothing legal it does nothing.
 func Weighted(g *game.Game, weights []game.Weight) Policy {
-	return weighted(newStreams(g), weights)
+	return weighted(g, newStreams(g), weights)
 }
 
-func weighted(s *streams, weights []game.Weight) Policy {
+func weighted(g *game.Game, s *streams, weights []game.Weight) Policy {
 	var by [game.Offensive + 1]float64
 	for _, w := range weights {
 		by[w.Tray] = w.Weight
 	}
-	return &picker{streams: s, answer: soberly, weigh: func(v game.View, m game.Move) float64 {
-		if a := &v.Game().Actions[m.Action]; !a.Publish {
-			return by[a.Tray]
+	byTray := func(a *game.Action) float64 {
+		if a.Publish {
+			return 0 // a tray weighs the scenario's measures
 		}
-		return 0 // a tray weighs the scenario's measures
-	}}
+		return by[a.Tray]
+	}
+	return &picker{streams: s, answer: soberly, flat: flat(g, byTray), weigh: weighing(byTray)}
 }
 
-// evenly gives every option the same weight.
-func evenly(game.View, game.Move) float64 { return 1 }
+// evenly gives every action the same weight.
+func evenly(*game.Action) float64 { return 1 }
+
+// flat lists weights that depend on the action alone.
+func flat(g *game.Game, weight func(*game.Action) float64) []float64 {
+	out := make([]float64, len(g.Actions))
+	for i := range out {
+		out[i] = weight(&g.Actions[i])
+	}
+	return out
+}
+
+// weighing weighs moves by their actions.
+func weighing(weight func(*game.Action) float64) func(game.View, game.Move) float64 {
+	return func(v game.View, m game.Move) float64 { return weight(&v.Game().Actions[m.Action]) }
+}
 
 // cautiously weighs what a careful player would do: no temptation, nothing
 // unlawful, contested or irreversible, nothing across a firebreak or against a

@@ -46,7 +46,7 @@ func NewTable(m *game.Machine, choice map[string]string) (*Table, error) {
 		}
 		name := chosen(r, choice)
 		if name == Own && len(r.Weights) > 0 && g.PolicyOf(Own) < 0 {
-			t.players[i], t.names[i] = weighted(s, r.Weights), Own
+			t.players[i], t.names[i] = weighted(g, s, r.Weights), Own
 			continue
 		}
 		p, err := byName(g, s, name)
