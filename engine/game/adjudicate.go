@@ -30,15 +30,21 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 type settled struct {
 	signers Mask
 	through bool
+	tray    Tray
 }
 
 // pay counts the ballots and takes all costs at once. A move that does not go
 // through gets its cost back in the same stage.
 func (p *Play) pay(s *State, o Orders) {
 	p.begin(StageCost)
-	p.settled = p.settled[:0]
+	p.settled, p.trays = p.settled[:0], 0
 	for _, m := range o.Moves {
-		p.settled = append(p.settled, p.poll(s, m, o.Ballots))
+		x := p.poll(s, m, o.Ballots)
+		x.tray = p.g.Actions[m.Action].Tray
+		if x.through {
+			p.trays |= 1 << x.tray
+		}
+		p.settled = append(p.settled, x)
 	}
 	for _, m := range o.Moves {
 		p.charge(s, m, CauseCost, rule.TakeFrom)
@@ -80,10 +86,20 @@ func (p *Play) charge(s *State, m Move, kind CauseKind, op rule.AssignOp) {
 // tray plays all moves of one tray as one stage: conditions, odds and operands
 // read the state as it opened.
 func (p *Play) tray(s *State, o Orders, tray Tray) {
+	if p.trays>>tray&1 == 0 {
+		return // nobody plays
+	}
 	p.begin(StageTray + Stage(tray))
-	for i, m := range o.Moves {
-		if p.settled[i].through && p.g.Actions[m.Action].Tray == tray {
-			p.play(s, m, p.settled[i].signers)
+	for i := range o.Moves {
+		x := &p.settled[i]
+		if !x.through || x.tray != tray {
+			continue
+		}
+		m := o.Moves[i]
+		if simple := &p.m.simple[m.Action]; p.rec == nil && simple.is {
+			p.simply(s, simple, m, x.signers)
+		} else {
+			p.play(s, m, x.signers)
 		}
 	}
 	p.closeStage(s)
@@ -230,36 +246,15 @@ func (p *Play) odds(s *State, a *Action, c Cause, odds []float64) []float64 {
 // rules runs each rule once, in file order; a rule with all its instances is
 // one stage.
 func (p *Play) rules(s *State) {
-	for _, i := range p.g.Plan.Rules {
-		r := &p.g.Rules[i]
-		if p.rec == nil && r.single() && p.m.blocks[r.Block].alone {
-			p.ruleAlone(s, r)
+	for at, i := range p.g.Plan.Rules {
+		if p.rec == nil && p.m.solos[at].is {
+			p.solo(s, at)
 			continue
 		}
 		p.begin(StageRules)
-		p.rule(s, r)
+		p.rule(s, &p.g.Rules[i])
 		p.closeStage(s)
 	}
-}
-
-// single reports whether a rule has one instance, which fires whenever its
-// condition holds.
-func (r *Rule) single() bool {
-	return len(r.Instances) == 1 && len(r.Arrive.Turns) == 0 && !r.Arrive.Never && !r.Chance.Present()
-}
-
-// ruleAlone is rule for a single rule whose block is alone.
-func (p *Play) ruleAlone(s *State, r *Rule) {
-	fired := &s.V[r.Fired]
-	if *fired > 0 && (r.Once || s.V[SlotTurn]-*fired <= float64(r.Cooldown)) {
-		return
-	}
-	p.on(r.Instances[0][0], r.Instances[0][1])
-	if r.Arrive.When.Present() && !p.m.guard[r.Arrive.When].Holds(s.V, &p.bind) {
-		return
-	}
-	*fired = s.V[SlotTurn]
-	p.alone(s, &p.g.Blocks[r.Block], p.m.blocks[r.Block].effects)
 }
 
 func (p *Play) rule(s *State, r *Rule) {

@@ -4,8 +4,8 @@ package game
 // when the stage closes. of says who does it to whom, what was chosen and who
 // agreed.
 func (p *Play) run(s *State, block int32, of Cause) {
-	b := &p.g.Blocks[block]
-	if !b.After.None() {
+	if !p.m.blocks[block].now {
+		b := &p.g.Blocks[block]
 		p.delay(s, Due{Turn: p.g.when(s.Turn(), b.After), Block: block, Self: of.Self, Target: of.Target, Choice: of.Choice, Amount: of.Amount, Signers: of.Signers})
 		return
 	}
@@ -16,6 +16,10 @@ func (p *Play) run(s *State, block int32, of Cause) {
 // what has one or the other has happened when it was chosen or arrived, even if
 // its block waits.
 func (p *Play) do(s *State, block int32, of Cause) {
+	if p.rec == nil && p.m.blocks[block].bare {
+		p.bare(s, block, &of)
+		return
+	}
 	b := &p.g.Blocks[block]
 	self, target := of.Self, of.Target
 	c := of
@@ -59,6 +63,28 @@ func (p *Play) do(s *State, block int32, of Cause) {
 	}
 	if b.Kind == CauseOutcome || b.Kind == CauseAlso {
 		p.happened(b.Past, self, target, false)
+	}
+}
+
+// bare does a bare block, without a recorder.
+func (p *Play) bare(s *State, block int32, of *Cause) {
+	b := &p.m.blocks[block]
+	if len(b.effects) == 0 {
+		return
+	}
+	p.on(of.Self, of.Target)
+	p.bind.Signers = uint64(of.Signers)
+	p.open(b.open, of)
+	priority := p.g.Blocks[block].Priority
+	for i := range b.effects {
+		e := &b.effects[i]
+		if e.when.Present() && !p.m.guard[e.when].Holds(s.V, &p.bind) {
+			continue
+		}
+		p.push(s, e, e.op, priority, nil)
+		if p.line {
+			p.apply(s)
+		}
 	}
 }
 

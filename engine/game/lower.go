@@ -4,17 +4,28 @@ import "demarche/engine/rule"
 
 // effect is an effect or a cost made ready.
 type effect struct {
-	to rule.Place
-	by rule.NumFn
+	to   rule.Place
+	by   rule.NumFn
+	when rule.Expr
+	op   rule.AssignOp
 }
 
 // block is a block made ready.
 type block struct {
 	effects []effect // as Block.Effects
-	// alone says that the block does nothing but change numbers at fixed places,
-	// each once and all of them always. A stage of such a block alone needs no
-	// sums.
-	alone bool
+	now     bool     // it waits for nothing
+	bare    bool     // it does nothing but change numbers, and nobody asks whether it came
+	changes []change // the same effects, if the block does nothing else; else nil
+	alone   bool     // it can be a stage without sums, see [Play.alone]
+	open    *Action  // the action whose arguments its expressions may read; nil if there are none
+}
+
+// change is an effect that always comes, on a number of the world, of a known
+// role or of self.
+type change struct {
+	by        rule.NumFn
+	slot, own int32 // own is -1 if self is to be added to slot, else 0
+	op        rule.AssignOp
 }
 
 // limits are the bounds of a number.
@@ -23,6 +34,7 @@ type limits struct {
 	minOf, maxOf int32 // as in Slot
 	whole        bool
 	rung         bool // it is the rung of a pair
+	plain        bool // lo and hi say it all
 }
 
 // ready makes numbers, blocks, costs and odds ready.
@@ -31,56 +43,91 @@ func (m *Machine) ready(self map[rule.Expr]rule.Who) {
 	for i := range g.Slots {
 		d := &g.Slots[i]
 		rung := g.Ladder.Track >= 0 && d.Kind == KindTrack && d.Track == g.Ladder.Track
-		m.limits = append(m.limits, limits{d.Min, d.Max, d.MinOf, d.MaxOf, d.Whole, rung})
-	}
-	place := func(r rule.Ref, by rule.Expr) effect {
-		who, known := self[by]
-		if !known {
-			who = rule.Self
-		}
-		fn := m.num[by]
-		if fn == nil {
-			fn = func([]float64, *rule.Bind) float64 { return 0 } // an absent expression
-		}
-		return effect{to: g.Code.Place(r, who), by: fn}
+		plain := d.MinOf < 0 && d.MaxOf < 0 && !d.Whole
+		m.limits = append(m.limits, limits{d.Min, d.Max, d.MinOf, d.MaxOf, d.Whole, rung, plain})
 	}
 	for i := range g.Blocks {
-		var b block
-		for _, e := range g.Blocks[i].Effects {
-			b.effects = append(b.effects, place(e.To, e.By))
-		}
-		b.alone = m.standsAlone(&g.Blocks[i], b.effects)
-		m.blocks = append(m.blocks, b)
+		m.blocks = append(m.blocks, m.block(&g.Blocks[i], self))
 	}
 	for i := range g.Actions {
 		var costs []effect
 		for _, c := range g.Actions[i].Costs {
-			costs = append(costs, place(c.From, c.By))
+			costs = append(costs, m.lowered(c.From, c.By, self))
 		}
 		m.costs = append(m.costs, costs)
 		m.odds = append(m.odds, g.sure(&g.Actions[i]))
+		m.simple = append(m.simple, m.simply(&g.Actions[i]))
+		if g.Actions[i].Temptation {
+			m.temptations = append(m.temptations, int32(i))
+		}
 	}
 }
 
-// standsAlone reports whether a block is alone, see block. A rung counts as more
-// than a number: others are worked out from it.
-func (m *Machine) standsAlone(b *Block, effects []effect) bool {
-	if !b.After.None() || len(b.Fires) > 0 || len(b.Reveals) > 0 || len(b.Makes) > 0 || b.Ends >= 0 || b.Past >= 0 || len(effects) > fewEffects {
+func (m *Machine) lowered(to rule.Ref, by rule.Expr, self map[rule.Expr]rule.Who) effect {
+	who, known := self[by]
+	if !known {
+		who = rule.Self
+	}
+	fn := m.num[by]
+	if fn == nil {
+		fn = func([]float64, *rule.Bind) float64 { return 0 } // an absent expression
+	}
+	return effect{to: m.Game.Code.Place(to, who), by: fn}
+}
+
+func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who) (out block) {
+	for _, e := range b.Effects {
+		x := m.lowered(e.To, e.By, self)
+		x.when, x.op = e.When, e.Op
+		out.effects = append(out.effects, x)
+	}
+	follows := b.Kind == CauseOutcome || b.Kind == CauseAlso
+	out.now = b.After.None()
+	out.bare = len(b.Fires)+len(b.Reveals)+len(b.Examines)+len(b.Makes) == 0 && b.Ends < 0 && !(follows && b.Past >= 0)
+	if out.bare && out.now && b.Past < 0 {
+		out.changes = changes(out.effects)
+		out.alone = m.alone(out.changes)
+	}
+	if b.Of == OwnerAction {
+		if a := &m.Game.Actions[b.Owner]; a.Amount.On || len(a.Choices) > 0 {
+			out.open = a
+		}
+	}
+	return out
+}
+
+// changes returns effects as changes, nil if some is not one.
+func changes(effects []effect) []change {
+	out := []change{}
+	for i := range effects {
+		e := &effects[i]
+		slot, own, near := e.to.Near()
+		if !near || e.when.Present() {
+			return nil
+		}
+		out = append(out, change{by: e.by, slot: slot, own: own, op: e.op})
+	}
+	return out
+}
+
+// alone reports whether changes can be a stage without sums: each is of another
+// number. A rung counts as more than a number: others are worked out from it.
+func (m *Machine) alone(changes []change) bool {
+	if len(changes) == 0 || len(changes) > fewChanges {
 		return false
 	}
 	changed := map[int32]bool{}
-	for i := range effects {
-		slot, fixed := effects[i].to.Fixed()
-		if !fixed || changed[slot] || m.limits[slot].rung || b.Effects[i].When.Present() {
+	for _, c := range changes {
+		if c.own != 0 || changed[c.slot] || m.limits[c.slot].rung {
 			return false
 		}
-		changed[slot] = true
+		changed[c.slot] = true
 	}
 	return true
 }
 
-// fewEffects is how many effects a block can have that is alone.
-const fewEffects = 16
+// fewChanges is how many changes a stage without sums can have.
+const fewChanges = 8
 
 // sure returns the odds of an action's outcomes if all are constants that need no
 // scaling, else nil.

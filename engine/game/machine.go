@@ -21,6 +21,14 @@ type Machine struct {
 	blocks []block     // by block
 	costs  [][]effect  // by action
 	odds   [][]float64 // by action, if they are constants
+
+	temptations []int32
+	simple      []simple // by action
+	solos       []solo   // by place in Plan.Rules
+	soloGuards  rule.Sieve
+	news        []news // by inject
+	newsGuards  rule.Sieve
+	start       []float64 // the numbers at the start of a game whose params are their defaults
 }
 
 // NewMachine lowers the expressions of g.
@@ -50,6 +58,8 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 	})
 	m.menus()
 	m.ready(self)
+	m.arrivals()
+	m.begin()
 	return m
 }
 
@@ -115,6 +125,7 @@ type Play struct {
 	drawn   chance.Stream // the last draw, with its role and target
 	repeats repeats
 	settled []settled // by move of the orders
+	trays   uint32    // in which somebody plays, one bit each
 	belief  bool      // evidence changed hands in this stage
 	line    bool      // effects are applied one by one, see inOrder
 }
@@ -144,7 +155,15 @@ func (p *Play) on(self, target int32) {
 func (p *Play) under(c *Cause) {
 	p.on(c.Self, c.Target)
 	p.bind.Signers = uint64(c.Signers)
-	if a := p.g.behind(c); a != nil && (a.Amount.On || len(a.Choices) > 0) {
+	if c.Index >= 0 && c.Kind != CauseDrift && c.Kind != CauseRefill {
+		p.open(p.m.blocks[c.Index].open, c)
+	}
+}
+
+// open sets the registers of an action that leaves something open, if there is
+// one.
+func (p *Play) open(a *Action, c *Cause) {
+	if a != nil {
 		a.bind(c.Choice, c.Amount, &p.bind)
 		p.args = true
 	}

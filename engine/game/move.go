@@ -48,20 +48,30 @@ type Orders struct {
 // sequential game a role's own order is part of its orders and stays. The order
 // of arrival of different roles never matters.
 func (g *Game) Sort(o *Orders) {
+	order := canonical
 	if g.Sequential {
-		slices.SortStableFunc(o.Moves, func(a, b Move) int { return cmp.Compare(a.Self, b.Self) })
-	} else {
-		slices.SortStableFunc(o.Moves, canonical)
+		order = bySelf
 	}
-	slices.SortStableFunc(o.Ballots, func(a, b Ballot) int {
-		return cmp.Or(canonical(a.Move, b.Move), cmp.Compare(a.Role, b.Role))
-	})
-	slices.SortStableFunc(o.Learnt, func(a, b Learnt) int { return cmp.Compare(a.Slot, b.Slot) })
+	if !slices.IsSortedFunc(o.Moves, order) {
+		slices.SortStableFunc(o.Moves, order)
+	}
+	if len(o.Ballots) > 1 {
+		slices.SortStableFunc(o.Ballots, func(a, b Ballot) int {
+			return cmp.Or(canonical(a.Move, b.Move), cmp.Compare(a.Role, b.Role))
+		})
+	}
+	if len(o.Learnt) > 1 {
+		slices.SortStableFunc(o.Learnt, func(a, b Learnt) int { return cmp.Compare(a.Slot, b.Slot) })
+	}
 }
 
+func bySelf(a, b Move) int { return cmp.Compare(a.Self, b.Self) }
+
 func canonical(a, b Move) int {
+	if a.Self != b.Self {
+		return cmp.Compare(a.Self, b.Self)
+	}
 	return cmp.Or(
-		cmp.Compare(a.Self, b.Self),
 		cmp.Compare(a.Action, b.Action),
 		cmp.Compare(a.Target, b.Target),
 		cmp.Compare(a.Choice, b.Choice),

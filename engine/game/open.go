@@ -3,7 +3,9 @@ package game
 import (
 	"fmt"
 	"math"
+	"slices"
 
+	"demarche/engine/chance"
 	"demarche/engine/rule"
 	"demarche/engine/source"
 )
@@ -15,9 +17,22 @@ import (
 func (p *Play) Start(s *State, params map[string]float64) error {
 	p.begin(StageStart)
 	p.repeats.reset()
+	s.Due, s.Forced = s.Due[:0], s.Forced[:0]
+	if p.rec == nil && len(params) == 0 && p.m.start != nil {
+		s.V = append(s.V[:0], p.m.start...)
+	} else if err := p.numbers(s, params); err != nil {
+		return err
+	}
+	p.authors(s)
+	p.believe(s)
+	p.rungs(s)
+	return nil
+}
+
+// numbers sets all numbers to those at the start, but for what is drawn or worked
+// out.
+func (p *Play) numbers(s *State, params map[string]float64) error {
 	s.V = append(s.V[:0], make([]float64, len(p.g.Slots))...)
-	s.Due = s.Due[:0]
-	s.Forced = s.Forced[:0]
 	s.V[SlotTurns] = float64(p.g.Turns)
 	if err := p.g.setParams(s, params); err != nil {
 		return err
@@ -41,10 +56,18 @@ func (p *Play) Start(s *State, params map[string]float64) error {
 			s.V[i] = p.g.bound(s, int32(i), s.V[i])
 		}
 	}
-	p.authors(s)
-	p.believe(s)
-	p.rungs(s)
 	return nil
+}
+
+// begin works out the numbers at the start once, unless some are drawn.
+func (m *Machine) begin() {
+	var s State
+	if len(m.Game.Randoms) > 0 {
+		return
+	}
+	if err := m.NewPlay(chance.Luck{}, nil).numbers(&s, nil); err == nil {
+		m.start = s.V
+	}
 }
 
 func (g *Game) setParams(s *State, params map[string]float64) error {
@@ -110,9 +133,10 @@ func (p *Play) author(s *State, a *Attack) int32 {
 	for _, w := range a.Weights {
 		total += w
 	}
-	odds := make([]float64, len(a.Weights))
-	for j, w := range a.Weights {
-		odds[j] = w / total
+	var few [8]float64
+	odds := few[:0]
+	for _, w := range a.Weights {
+		odds = append(odds, w/total)
 	}
 	u, index := p.unit(s, a.Stream, -1, -1)
 	pick := pickOf(u, odds)
@@ -120,7 +144,7 @@ func (p *Play) author(s *State, a *Attack) int32 {
 		pick--
 	}
 	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick, Other: -1})
+		p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: slices.Clone(odds), Pick: pick, Other: -1})
 	}
 	return pick
 }
@@ -341,6 +365,9 @@ func (p *Play) attack(s *State, i int32) {
 }
 
 func (p *Play) inject(s *State, i int32) {
+	if p.rec == nil && p.m.news[i].is && p.stale(s, i) {
+		return
+	}
 	in := &p.g.Injects[i]
 	c := Cause{Kind: CauseInject, Index: in.Block, Self: -1, Target: -1}
 	if p.arrives(s, &in.Arrive, p.times(s, in.Block) > 0, c) && !p.held(s, i) {
@@ -382,11 +409,8 @@ func (p *Play) arriving(s *State, i int32) {
 
 // offers opens temptations for the roles whose condition has come.
 func (p *Play) offers(s *State) {
-	for i := range p.g.Actions {
+	for _, i := range p.m.temptations {
 		a := &p.g.Actions[i]
-		if !a.Temptation {
-			continue
-		}
 		for r := range p.g.Roles {
 			slot := a.Offer0 + int32(r)
 			if !a.By.Has(int32(r)) || s.V[slot] != 0 {

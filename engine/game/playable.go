@@ -5,8 +5,8 @@ import "demarche/engine/rule"
 // menu is what one role may choose from.
 type menu struct {
 	actions []int32
-	dishes  []dish      // by place in actions
-	sieve   *rule.Sieve // the same
+	dishes  []dish     // by place in actions
+	sieve   rule.Sieve // the same
 }
 
 // dish is an action on the menu of a role.
@@ -24,7 +24,6 @@ func (m *Machine) menus() {
 	m.menu = make([]menu, len(g.Roles))
 	for role := range m.menu {
 		on := &m.menu[role]
-		on.sieve = rule.NewSieve(int32(role))
 		for i := range g.Actions {
 			if a := &g.Actions[i]; a.By.Has(int32(role)) {
 				prices, plain := g.prices(a, int32(role))
@@ -32,10 +31,10 @@ func (m *Machine) menus() {
 				on.actions = append(on.actions, int32(i))
 				on.dishes = append(on.dishes, dish{int32(i), plain, a.Targets})
 				guard := m.guard[a.When]
-				if a.Blind {
-					guard = nil
+				if a.Blind || !plain {
+					guard, prices = nil, nil
 				}
-				on.sieve.Add(guard, prices...)
+				on.sieve.Add(guard, int32(role), prices...)
 			}
 		}
 	}
@@ -60,53 +59,52 @@ func (g *Game) prices(a *Action, role int32) (out []rule.Least, ok bool) {
 	return out, true
 }
 
-// Playable returns the options that are legal, in the order of [View.Options]. It
-// is what computer players ask: nobody wants to know there why another one is
-// not. In a [Scratch] it is valid until the next question.
-func (v View) Playable() []Option {
+// Playable returns the legal moves of the viewer, one for each legal option, in
+// the order of [View.Options]. It is what computer players ask: nobody wants to
+// know there why another one is not. In a [Scratch] it is valid until the next
+// question.
+func (v View) Playable() []Move {
 	if v.role < 0 || v.s.Ended() {
 		return nil
 	}
-	var out []Option
-	if v.in != nil {
-		out = v.in.options[:0]
+	in := v.in
+	if in == nil {
+		in = &Scratch{}
+		v.in = in
 	}
 	b := v.registers(-1)
 	on := &v.m.menu[v.role]
-	for i := range on.dishes {
+	in.passed = on.sieve.Pass(v.s.V, in.passed)
+	out := in.moves[:0]
+	for _, i := range in.passed {
 		d := &on.dishes[i]
 		switch {
 		case !d.plain:
 			out = v.legal(out, d.action)
 			b = v.registers(-1)
-		case !on.sieve.Passes(i, v.s.V):
 		case d.targets == nil:
-			if on.sieve.Rest(i, v.s.V, b) {
-				out = append(out, Option{Action: d.action, Target: -1, Reason: Reason{Slot: -1}})
+			if on.sieve.Rest(int(i), v.s.V, b) {
+				out = append(out, Move{Action: d.action, Self: v.role, Target: -1})
 			}
 		default:
 			for _, t := range d.targets {
-				if b.Target = t; t != v.role && on.sieve.Rest(i, v.s.V, b) {
-					out = append(out, Option{Action: d.action, Target: t, Reason: Reason{Slot: -1}})
+				if b.Target = t; t != v.role && on.sieve.Rest(int(i), v.s.V, b) {
+					out = append(out, Move{Action: d.action, Self: v.role, Target: t})
 				}
 			}
 			b.Target = -1
 		}
 	}
-	if v.in != nil {
-		v.in.options = out
-	}
+	in.moves = out
 	return out
 }
 
 // legal appends the legal options of an action that is not plain.
-func (v View) legal(dst []Option, action int32) []Option {
-	n := len(dst)
-	all := v.options(dst, action)
-	dst = all[:n]
-	for _, o := range all[n:] {
+func (v View) legal(dst []Move, action int32) []Move {
+	v.in.options = v.options(v.in.options[:0], action)
+	for _, o := range v.in.options {
 		if o.Code == OK {
-			dst = append(dst, o)
+			dst = append(dst, o.Move(v.role))
 		}
 	}
 	return dst

@@ -18,17 +18,20 @@ type Learned struct {
 // Scores works out every goal in the present state. It is for facilitators,
 // records and the debrief, not for views.
 func (m *Machine) Scores(s *State) []Score {
-	p := m.NewPlay(chance.Luck{}, nil)
-	out := make([]Score, 0, len(m.Game.Goals))
-	for i := range m.Game.Goals {
-		p.on(m.Game.Goals[i].Role, -1)
-		x, ok := p.number(s, m.Game.Goals[i].Score)
+	return m.NewPlay(chance.Luck{}, nil).Scores(s, make([]Score, 0, len(m.Game.Goals)))
+}
+
+// Scores appends what [Machine.Scores] returns, for who plays many games.
+func (p *Play) Scores(s *State, dst []Score) []Score {
+	for i := range p.g.Goals {
+		p.on(p.g.Goals[i].Role, -1)
+		x, ok := p.number(s, p.g.Goals[i].Score)
 		if !ok {
 			x = 0
 		}
-		out = append(out, Score{int32(i), x})
+		dst = append(dst, Score{int32(i), x})
 	}
-	return out
+	return dst
 }
 
 // Objectives works out every learning objective in the present state.

@@ -171,30 +171,6 @@ func (p *Play) apply(s *State) {
 	}
 }
 
-// alone is a stage of one block that is alone, without a recorder: all effects
-// are worked out, then all are applied.
-func (p *Play) alone(s *State, b *Block, effects []effect) {
-	var few [fewEffects]float64
-	for i := range effects {
-		p.bind.Bad = false
-		if few[i] = effects[i].by(s.V, &p.bind); p.bind.Bad {
-			few[i] = math.NaN()
-		}
-	}
-	for i := range effects {
-		if few[i]-few[i] != 0 {
-			continue
-		}
-		slot, _ := effects[i].to.Fixed()
-		if x := b.Effects[i].Op.Apply(s.V[slot], few[i]); x-x == 0 {
-			s.V[slot] = p.m.limits[slot].cut(s, x)
-		}
-	}
-	if len(p.g.Plan.Bounded) > 0 {
-		p.rebound(s)
-	}
-}
-
 // parts lists the contributions to one number.
 func (p *Play) parts(slot, winner int32) []Part {
 	var out []Part
@@ -244,6 +220,13 @@ func (g *Game) bound(s *State, slot int32, x float64) float64 {
 // cut cuts x to the bounds, then makes it whole if the number is. Halves round
 // away from zero.
 func (l *limits) cut(s *State, x float64) float64 {
+	if l.plain && l.lo < x && x < l.hi {
+		return x
+	}
+	return l.cutting(s, x)
+}
+
+func (l *limits) cutting(s *State, x float64) float64 {
 	lo, hi := l.lo, l.hi
 	if l.minOf >= 0 {
 		lo = s.V[l.minOf]

@@ -13,6 +13,7 @@ type streams struct {
 	act    []chance.Stream   // by action
 	choice [][]chance.Stream // by action and combination; of "publish" by evidence
 	amount []chance.Stream   // by action
+	plain  []bool            // by action: it leaves nothing open beside its target
 	pass   chance.Stream     // doing nothing
 	minds  minds
 }
@@ -24,6 +25,7 @@ func newStreams(g *game.Game) *streams {
 		s.act = append(s.act, chance.Name("policy", a.ID))
 		s.choice = append(s.choice, choices(g, a))
 		s.amount = append(s.amount, chance.Name("policy amount", a.ID))
+		s.plain = append(s.plain, len(a.Choices) == 0 && !a.Amount.On && !a.Publish)
 	}
 	return s
 }
@@ -133,34 +135,38 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	}
 	key := g.Roles[role].Key
 	r := newRace(luck, v.Turn())
-	r.runs(p.streams.pass.Of(key), p.pass)
+	if p.pass > 0 {
+		r.runs(p.streams.pass.Of(key), p.pass)
+	}
 	pick := game.Move{Action: -1}
-	options := v.Playable()
-	for i := range options {
-		o := &options[i]
-		if p.flat != nil && p.streams.choice[o.Action] == nil {
-			st := p.streams.act[o.Action].Of(key)
-			if o.Target >= 0 {
-				st = st.On(g.Roles[o.Target].Key)
-			}
-			if r.runs(st, p.flat[o.Action]) {
-				pick = o.Move(role)
+	open := v.Playable()
+	for i := range open {
+		m := &open[i]
+		st := p.streams.act[m.Action].Of(key)
+		if m.Target >= 0 {
+			st = st.On(g.Roles[m.Target].Key)
+		}
+		if p.flat != nil && p.streams.plain[m.Action] {
+			if r.runs(st, p.flat[m.Action]) {
+				pick = *m
 			}
 			continue
 		}
-		m, weight := p.choose(v, luck, *o)
-		st := p.streams.act[o.Action]
-		if g.Actions[o.Action].Publish {
-			st = p.streams.choice[o.Action][o.Choice]
+		best, weight := p.choose(v, luck, *m)
+		if g.Actions[m.Action].Publish {
+			st = named(p.streams.choice[m.Action][m.Choice], g, role, m.Target)
 		}
-		if r.runs(named(st, g, role, o.Target), weight) {
-			pick = m
+		if r.runs(st, weight) {
+			pick = best
 		}
 	}
 	if pick.Action < 0 {
 		return dst
 	}
-	return append(dst, confirmed(v, p.amount(v, luck, pick)))
+	if !p.streams.plain[pick.Action] {
+		pick = p.amount(v, luck, pick)
+	}
+	return append(dst, confirmed(v, pick))
 }
 
 // amount draws one of the amounts that the move may have, evenly, and goes down
@@ -183,21 +189,21 @@ func (p *picker) amount(v game.View, luck chance.Luck, m game.Move) game.Move {
 // choose picks one of the legal combinations of an option by a race of their
 // own, and returns it with its weight: a word more moves only the choices that
 // it wins.
-func (p *picker) choose(v game.View, luck chance.Luck, o game.Option) (best game.Move, weight float64) {
-	best = o.Move(v.Role())
-	a := &v.Game().Actions[o.Action]
+func (p *picker) choose(v game.View, luck chance.Luck, best game.Move) (_ game.Move, weight float64) {
+	a := &v.Game().Actions[best.Action]
 	if len(a.Choices) == 0 {
 		return best, p.weigh(v, best)
 	}
 	r := newRace(luck, v.Turn())
+	open := best
 	for k := range a.Combinations() {
-		m := best
+		m := open
 		m.Choice = k
 		if v.Legal(m).Code != game.OK {
 			continue
 		}
 		w := p.weigh(v, m)
-		if r.runs(named(p.streams.choice[o.Action][k], v.Game(), v.Role(), o.Target), w) {
+		if r.runs(named(p.streams.choice[open.Action][k], v.Game(), v.Role(), open.Target), w) {
 			best, weight = m, w
 		}
 	}
@@ -215,6 +221,8 @@ func named(s chance.Stream, g *game.Game, role, target int32) chance.Stream {
 
 // confirmed confirms a move of the viewer if it must be.
 func confirmed(v game.View, m game.Move) game.Move {
-	_, m.Confirm = v.Crosses(m)
+	if len(v.Game().Ladder.Firebreaks) > 0 {
+		_, m.Confirm = v.Crosses(m)
+	}
 	return m
 }

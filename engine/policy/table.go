@@ -20,6 +20,8 @@ type Table struct {
 	plan    planned
 	players []Policy // by role; nil: nobody sits there
 	names   []string
+	learns  []bool    // by role
+	asks    bool      // some action needs others to agree
 	desks   sync.Pool // of *desk
 }
 
@@ -35,7 +37,7 @@ const Own = "weights"
 func NewTable(m *game.Machine, choice map[string]string) (*Table, error) {
 	g := m.Game
 	s := newStreams(g)
-	t := &Table{m: m, plan: planned{&s.minds}, players: make([]Policy, len(g.Roles)), names: make([]string, len(g.Roles))}
+	t := &Table{m: m, plan: planned{&s.minds}, players: make([]Policy, len(g.Roles)), names: make([]string, len(g.Roles)), learns: make([]bool, len(g.Roles))}
 	if err := known(g, choice); err != nil {
 		return nil, err
 	}
@@ -57,6 +59,10 @@ func NewTable(m *game.Machine, choice map[string]string) (*Table, error) {
 			return nil, fmt.Errorf("role %s: %w", r.ID, err)
 		}
 		t.players[i], t.names[i] = p, name
+		_, t.learns[i] = p.(Learner)
+	}
+	for i := range g.Actions {
+		t.asks = t.asks || len(g.Actions[i].Assents) > 0
 	}
 	return t, nil
 }
@@ -162,14 +168,13 @@ func (t *Table) Fill(o *game.Orders, s *game.State, luck chance.Luck) {
 		v := t.m.View(s, int32(role)).In(&d.scratch)
 		d.moves = t.append(v, luck, d.moves[:0])
 		o.Moves = append(o.Moves, d.moves...)
-		o.Learnt = t.learn(v, o.Learnt)
+		if t.learns[role] {
+			o.Learnt = t.learn(v, o.Learnt)
+		}
 	}
-	for _, m := range o.Moves {
-		if t.m.Game.Asks(m) {
-			for role := range t.players {
-				o.Ballots = t.answer(t.m.View(s, int32(role)).In(&d.scratch), s, luck, o.Moves, o.Ballots)
-			}
-			break
+	if t.asks && slices.ContainsFunc(o.Moves, t.m.Game.Asks) {
+		for role := range t.players {
+			o.Ballots = t.answer(t.m.View(s, int32(role)).In(&d.scratch), s, luck, o.Moves, o.Ballots)
 		}
 	}
 	t.m.Game.Sort(o)

@@ -256,8 +256,14 @@ func TestTheShapesThatAreFusedGiveTheSameBits(t *testing.T) {
 		pick := func(from []string) string { return rapid.SampledFrom(from).Draw(t, "part") }
 		code := newCode()
 		text := "(" + pick(numbers) + ")" + pick([]string{" + ", " - ", " * ", " / "}) + pick(append(leaves, "("+pick(numbers)+")", "("+pick(conditions)+" ? 0.5 : -4)"))
-		if rapid.Bool().Draw(t, "turned") {
+		switch rapid.IntRange(0, 2).Draw(t, "form") {
+		case 0:
 			text = pick(leaves) + pick([]string{" + ", " - ", " * ", " / "}) + "(" + pick(numbers) + ")"
+		case 1:
+			text = "max(" + pick(numbers) + ", " + pick([]string{"-3", "0", "2.5", "1e300"}) + ") / " + pick([]string{"4", "0.1"}) + pick([]string{"", " - ", " + "})
+			if text[len(text)-1] == ' ' {
+				text += pick(append(leaves, "0.1 * (2 - tension)", "(tension > 2.5 ? 0.5 : -4)"))
+			}
 		}
 		number, ok := compiled(t, code, text, rule.Number)
 		if !ok {

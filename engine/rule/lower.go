@@ -137,6 +137,10 @@ func (p *Place) Slot(b *Bind) int32 {
 // Fixed returns the slot if it is the same under all registers.
 func (p *Place) Fixed() (slot int32, ok bool) { return p.slot, p.quick && p.own == 0 }
 
+// Near returns a slot to which self is to be added where own is -1, and nothing
+// where it is 0; ok is false if other registers matter.
+func (p *Place) Near() (slot, own int32, ok bool) { return p.slot, p.own, p.quick }
+
 // Always returns the value of an expression that is a finite constant.
 func (c *Code) Always(e Expr) (k float64, ok bool) {
 	if !e.Present() {

@@ -26,7 +26,7 @@ func contest(t testing.TB) []Contestant {
 func TestAllPlayTheSameGames(t *testing.T) {
 	games := 60
 	if testing.Short() {
-		games = 15
+		games = 6
 	}
 	if err := Agree(contest(t), games); err != nil {
 		t.Error(err)
@@ -109,7 +109,10 @@ func TestTheMeasurementsRun(t *testing.T) {
 
 func TestGrownGamesRunToTheirLastTurn(t *testing.T) {
 	for _, d := range Dimensions() {
-		for _, times := range Steps {
+		for i, times := range Steps {
+			if testing.Short() && i != 1 {
+				continue
+			}
 			m, err := Load(Grown(d, times))
 			if err != nil {
 				t.Fatalf("%s x%d: %v", d.Name, times, err)
@@ -126,8 +129,28 @@ func TestGrownGamesRunToTheirLastTurn(t *testing.T) {
 			}
 		}
 	}
+	if testing.Short() {
+		return
+	}
 	if _, err := Grow(Dimensions()[2], 1, time.Millisecond, func() {}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAGameAllocatesNothing(t *testing.T) {
+	play := contest(t)[Ours].Play
+	seed := chance.Seed(0)
+	n := testing.AllocsPerRun(100, func() {
+		if err := play(seed); err != nil {
+			t.Fatal(err)
+		}
+		seed++
+	})
+	if n != 0 {
+		t.Errorf("a game allocates %v times, want 0", n)
+	}
+	if n, err := Allocations(play, 100); err != nil || n >= 0.5 {
+		t.Errorf("Allocations says %v: %v", n, err)
 	}
 }
 

@@ -62,7 +62,7 @@ func (e *Engine) Play(seed chance.Seed) error {
 		e.table.Fill(&e.order, &e.state, luck)
 		e.play.Adjudicate(&e.state, e.order)
 	}
-	e.goals = e.m.Scores(&e.state)
+	e.goals = e.play.Scores(&e.state, e.goals[:0])
 	return nil
 }
 

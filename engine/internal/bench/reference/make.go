@@ -101,6 +101,11 @@ func (m *maker) own(i int, field string) *Term { return m.get(actor(i, field)) }
 
 func (m *maker) pick(names []string) *Term { return m.get(names[m.n(len(names))]) }
 
+// Affords is the condition that a role can pay for an action.
+func (g *Game) Affords(role int, a *Action) *Term {
+	return do(">=", &Term{Op: Get, Var: g.Roles[role].Budget}, num(strconv.FormatFloat(a.Price(), 'f', -1, 64)))
+}
+
 // other is a role beside i.
 func (m *maker) other(i int) int {
 	j := m.n(m.Size.Roles - 1)

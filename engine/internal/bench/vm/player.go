@@ -50,7 +50,7 @@ type role struct {
 }
 
 type action struct {
-	when     int // expressions are numbers of the machine
+	when     int // expressions are numbers of the machine; here with the price
 	price    float64
 	choice   chance.Stream
 	outcome  chance.Stream
@@ -112,7 +112,7 @@ func (p *Player) role(texts *terms, i int) role {
 	for k := range r.Actions {
 		a := &r.Actions[k]
 		id, actor := p.g.ID(i, a), chance.Actor(r.Name)
-		x := action{when: texts.add(reference.All(a.When)), price: a.Price(), choice: chance.Name("policy", id).Of(actor), outcome: chance.Name("outcome", id).Of(actor)}
+		x := action{when: texts.add(reference.All(append([]*reference.Term{p.g.Affords(i, a)}, a.When...))), price: a.Price(), choice: chance.Name("policy", id).Of(actor), outcome: chance.Name("outcome", id).Of(actor)}
 		sum := 0.0
 		for _, o := range a.Outcomes {
 			sum += o.Share()
@@ -232,7 +232,7 @@ func (p *Player) choose(r *role) *action {
 	best := -1.0
 	for i := range r.actions {
 		a := &r.actions[i]
-		if p.s[r.budget] < a.price || !p.truth(a.when) {
+		if !p.truth(a.when) {
 			continue
 		}
 		if u := p.luck.Unit(a.choice, p.at, 0); u > best {

@@ -1,0 +1,94 @@
+package game
+
+import (
+	"demarche/engine/chance"
+	"demarche/engine/rule"
+)
+
+// simple is an action that does nothing but draw one outcome and change numbers,
+// made ready. Where nobody records what happens and there is no ladder and
+// nothing to agree on, its moves need no causes.
+type simple struct {
+	is       bool
+	guard    *rule.Guard // nil: none
+	stream   chance.Stream
+	own      deeds
+	outcomes []deeds
+	below    []float64 // running sums of the odds
+	rest     int32     // the outcome that takes the rest; -1
+}
+
+// deeds are the changes of one block.
+type deeds struct {
+	changes  []change
+	priority int16
+}
+
+// simply makes an action ready, if it is simple.
+func (m *Machine) simply(a *Action) (out simple) {
+	g := m.Game
+	odds := g.sure(a)
+	if a.Publish || a.Temptation || a.Standing.Present() || a.Attack >= 0 || len(a.Also) > 0 || odds == nil || g.Ladder.Track >= 0 || len(g.Agreements) > 0 {
+		return out
+	}
+	own, ok := m.deeds(a.Block)
+	if !ok || m.blocks[a.Block].open != nil {
+		return out
+	}
+	out = simple{is: true, guard: m.guard[a.When], stream: a.Stream, own: own, rest: a.rest()}
+	at := 0.0
+	for i, o := range a.Outcomes {
+		d, ok := m.deeds(o.Block)
+		if !ok {
+			return simple{}
+		}
+		at += odds[i]
+		out.outcomes, out.below = append(out.outcomes, d), append(out.below, at)
+	}
+	return out
+}
+
+func (m *Machine) deeds(block int32) (deeds, bool) {
+	b := &m.blocks[block]
+	return deeds{b.changes, m.Game.Blocks[block].Priority}, b.changes != nil
+}
+
+// simply plays a move of a simple action, without a recorder.
+func (p *Play) simply(s *State, x *simple, m Move, signers Mask) {
+	p.on(m.Self, m.Target)
+	p.bind.Signers = uint64(signers)
+	if x.guard != nil && !x.guard.Holds(s.V, &p.bind) {
+		p.failed(s, m, Cause{})
+		return
+	}
+	p.change(s, &x.own)
+	if len(x.outcomes) == 0 {
+		return
+	}
+	u, index := p.unit(s, x.stream, m.Self, m.Target)
+	pick := int32(0)
+	for int(pick) < len(x.below) && u >= x.below[pick] {
+		pick++
+	}
+	if len(s.Forced) > 0 {
+		pick, _ = p.fallen(s, index, pick)
+	}
+	if int(pick) == len(x.outcomes) {
+		if pick = x.rest; pick < 0 {
+			return
+		}
+	}
+	p.change(s, &x.outcomes[pick])
+}
+
+// change adds the changes of a block to the sums of the stage.
+func (p *Play) change(s *State, d *deeds) {
+	b := &p.bind
+	for i := range d.changes {
+		c := &d.changes[i]
+		b.Bad = false
+		if x := c.by(s.V, b); !b.Bad && x-x == 0 {
+			p.gather(s, c.slot+b.Self&c.own, c.op, d.priority, x, nil)
+		}
+	}
+}
