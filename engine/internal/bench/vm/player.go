@@ -32,7 +32,6 @@ type Player struct {
 	touched   []bool
 	fixed     []bool
 	sent      []bool
-	legal     []int
 	roles     []role
 	rules     []rule
 	injects   []rule
