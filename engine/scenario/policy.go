@@ -21,6 +21,9 @@ func (c *compiler) playedBy(r *game.Role, n *source.Node, path string) {
 	if n == nil || c.told[n] {
 		return
 	}
+	if !r.Seat {
+		c.hint(n, path, "delete it, or seat = false", "nobody sits there: no policy is asked, only the plan is played")
+	}
 	if n.Kind == source.Table {
 		r.Weights = c.trayWeights(n, path)
 		return
