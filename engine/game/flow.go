@@ -208,6 +208,8 @@ func (f *flows) deciders(b *Block, bind rule.Bind) []decider {
 	case OwnerRule:
 		arrival(f.g.Rules[b.Owner].Arrive)
 		add(f.g.Rules[b.Owner].Chance)
+	case OwnerDeadline:
+		add(f.g.Deadlines[b.Owner].Stop)
 	case OwnerInject:
 		arrival(f.g.Injects[b.Owner].Arrive)
 	case OwnerAttack:

@@ -47,6 +47,7 @@ type Game struct {
 	Share      int32 // block of the built-in act that gives evidence to others; -1 without evidence
 	Injects    []Inject
 	Agreements []Agreement
+	Deadlines  []Deadline
 	Rules      []Rule
 	Norms      []Norm
 	Goals      []Goal
@@ -108,6 +109,7 @@ const (
 	KindPublished                     // evidence that was published: 0, 1
 	KindHold                          // an inject: 0, 1 the facilitator holds it, 2 its time came while it was held
 	KindPact                          // of an agreement: the first turn in which it is not in force any more; 0 never made
+	KindDeadline                      // a deadline: 0 it runs, 1 it was stopped, 2 it has passed
 	KindTurns                         // turns in which something happened, one bit each
 	KindMemory                        // what a policy remembers in a seat; nobody is shown it
 	KindHit                           // turn in which an attack that is a move last hit a role; 0 never

@@ -102,6 +102,8 @@ const (
 	EventGone     // evidence was looked for too late
 	EventAgreed   // an agreement was made; Signers are those bound by it
 	EventBroken   // an agreement was broken by Self towards Target
+	EventDeadline // a deadline has passed
+	EventStopped  // a deadline was stopped
 )
 
 // Fault is an effect that was dropped because its result was not a finite

@@ -372,6 +372,9 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 	for _, e := range g.Evidence {
 		arrival(e.Arrive)
 	}
+	for _, d := range g.Deadlines {
+		visit(d.Stop, rule.Truth)
+	}
 	for _, i := range g.Injects {
 		arrival(i.Arrive)
 	}

@@ -209,6 +209,8 @@ func (p *Play) step(s *State, step Step) {
 		p.due(s, true)
 	case DoAttack:
 		p.attack(s, step.Index)
+	case DoDeadline:
+		p.deadline(s, step.Index)
 	case DoEvidence:
 		p.arriving(s, step.Index)
 	case DoInject:

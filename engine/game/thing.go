@@ -47,6 +47,7 @@ const (
 	CauseShare     // evidence was given to somebody
 	CauseDraw      // a random number was drawn; Index is its track
 	CauseAgreement // the block of an agreement
+	CauseDeadline  // a deadline passed
 )
 
 // OfTrack reports whether the index of a cause of this kind is that of a track
@@ -74,6 +75,7 @@ const (
 	OwnerInject
 	OwnerRule
 	OwnerAgreement
+	OwnerDeadline
 	OwnerNobody // of what is built in
 )
 
@@ -411,4 +413,5 @@ const (
 	DoMetrics
 	DoEndings
 	DoRandoms
+	DoDeadline // Index: deadline
 )

@@ -50,7 +50,7 @@ func (v *Voice) Source(c game.Cause, hidden bool) (text string, by int32) {
 		return v.c.say("cause.refund", "x", v.block(c.Index)), -1
 	case game.CauseAct:
 		return v.c.say("cause.act", "x", v.block(c.Index)), c.Self
-	case game.CauseAttack, game.CauseInject, game.CauseRule:
+	case game.CauseAttack, game.CauseInject, game.CauseRule, game.CauseDeadline:
 		return v.block(c.Index), -1
 	}
 	return v.block(c.Index), c.Self

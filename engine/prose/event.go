@@ -64,6 +64,14 @@ func (v *Voice) Event(e game.SeenEvent) string {
 		return strings.TrimSpace(v.c.say("event.broken", "who", v.name(e.Self), "target", v.name(e.Target), "x", v.quote(v.Agreement(b.Owner))) + " " + told)
 	case game.EventOffer:
 		return v.c.say("event.offer", "x", v.block(e.Block))
+	case game.EventDeadline:
+		s := v.c.say("event.deadline", "x", v.block(e.Block))
+		if told != "" {
+			s += " " + told
+		}
+		return s
+	case game.EventStopped:
+		return v.c.say("event.stopped", "x", v.block(e.Block))
 	case game.EventInject:
 		return sentence(v.inject(b.Owner))
 	case game.EventOutcome, game.EventAlso:

@@ -27,6 +27,8 @@ func (v *Voice) block(i int32) string {
 		return v.inject(b.Owner)
 	case game.CauseRule:
 		return v.rule(i)
+	case game.CauseDeadline:
+		return v.quote(v.Deadline(b.Owner))
 	case game.CauseShare:
 		return v.c.say("thing.share")
 	}

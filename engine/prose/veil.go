@@ -29,6 +29,8 @@ func (t *teller) disclosed(f fact, happened bool) bool {
 	case game.CauseInject:
 		_, told := t.view.Told(b.Owner)
 		return told
+	case game.CauseDeadline:
+		return t.v.g.Deadlines[b.Owner].To.Has(t.view.Role())
 	case game.CauseAttack:
 		return t.knowsAttack(b.Owner)
 	case game.CauseMove, game.CauseOutcome:

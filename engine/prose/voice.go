@@ -62,6 +62,12 @@ func (v *Voice) Agreement(i int32) string {
 	return v.titled(a.Title, a.ID)
 }
 
+// Deadline returns the title of a deadline.
+func (v *Voice) Deadline(i int32) string {
+	d := &v.g.Deadlines[i]
+	return v.titled(d.Title, d.ID)
+}
+
 // Evidence returns the title of a piece of evidence.
 func (v *Voice) Evidence(i int32) string {
 	e := &v.g.Evidence[i]

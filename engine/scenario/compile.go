@@ -38,6 +38,7 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.questions,
 		c.evidence,
 		c.injects,
+		c.deadlines,
 		c.actions,
 		c.rules,
 		c.agreements,

@@ -87,13 +87,13 @@ func TestTheTurnIsInOrder(t *testing.T) {
 			got = append(got, g.Injects[s.Index].ID)
 		default:
 			got = append(got, map[game.Doing]string{
-				game.DoRandoms: "draws", game.DoDrift: "drift", game.DoCool: "cool", game.DoDue: "due", game.DoFired: "fired",
+				game.DoRandoms: "draws", game.DoDrift: "drift", game.DoCool: "cool", game.DoDue: "due", game.DoDeadline: "deadline", game.DoFired: "fired",
 				game.DoRefill: "refill", game.DoBeliefs: "beliefs", game.DoOffers: "offers",
 			}[s.Do])
 		}
 	}
 	// note and protests come only when revealed or fired, twice at Reveal.
-	want := "draws drift cool due fired wiper copy vpn_log weekly refill beliefs offers"
+	want := "draws drift cool due deadline fired wiper copy vpn_log weekly refill beliefs offers"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("Open is %q, want %q", s, want)
 	}

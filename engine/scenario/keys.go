@@ -158,7 +158,7 @@ var tables = []*Table{
 	paramTable, drawTable, normalTable, lognormalTable, triangularTable, trackTable, roleTrackTable, pairTrackTable, bandTable,
 	roleTable, markTable, goalTable, roleGoalTable, planTable,
 	ladderTable, rungTable, firebreakTable,
-	attackTable, attackAlsoTable, questionTable, evidenceTable, injectTable,
+	attackTable, attackAlsoTable, questionTable, evidenceTable, injectTable, deadlineTable,
 	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, amountTable, wordsTable, consentTable, cosignTable, voteTable, adviceTable, outcomeTable, alsoTable,
 	ruleTable, agreementTable, brokenTable, normTable, objectiveTable, metricTable, endingTable, policyTable, chooseTable,
 }

@@ -1,6 +1,6 @@
 package scenario
 
-var topTable = &Table{Name: "top", Keys: join([]Key{
+var topTable = &Table{Name: "top", Keys: []Key{
 	{Name: "format", Is: Whole, Need: true, Example: "1", Doc: "version of the format: 1"},
 	{Name: "id", Is: ID, Need: true, Doc: "the scenario's own id"},
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
@@ -31,6 +31,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "question", Is: Named, In: "question", Doc: "a second hidden matter: which of its answers is true"},
 	{Name: "evidence", Is: Named, In: "evidence", Doc: "what bears on who did an attack"},
 	{Name: "inject", Is: Named, In: "inject", Doc: "arrives and tells"},
+	{Name: "deadline", Is: Named, In: "deadline", Doc: "comes at a time unless it is stopped"},
 	{Name: "temptation", Is: Named, In: "temptation", Doc: "an offer of retaliation that pays now"},
 	{Name: "response", Is: Named, In: "response", Doc: "a measure that is always there"},
 	{Name: "rule", Is: Named, In: "rule", Doc: "what the world does each turn"},
@@ -39,7 +40,7 @@ var topTable = &Table{Name: "top", Keys: join([]Key{
 	{Name: "metric", Is: Named, In: "metric", Doc: "a number for researchers"},
 	{Name: "ending", Is: Named, In: "ending", Doc: "how a game may end"},
 	{Name: "policy", Is: Named, In: "policy", Doc: "a computer player"},
-}, later("deadline"))}
+}}
 
 var fromTable = &Table{Name: "from", Keys: []Key{
 	{Name: "role", Is: FileNames, Doc: "rows are roles"},

@@ -33,6 +33,7 @@ func (c *compiler) layOut() {
 	c.layHolds()
 	c.layMemory()
 	c.layPacts()
+	c.layDeadlines()
 	c.layMetrics()
 }
 

@@ -122,7 +122,7 @@ func inWords(id string) string {
 
 // bareKinds are the kinds of thing whose ids stand bare in expressions: one id
 // names one thing among all of them.
-var bareKinds = []string{"track", "role_track", "pair_track", "role", "attack", "question", "evidence", "inject", "temptation", "response", "rule", "agreement"}
+var bareKinds = []string{"track", "role_track", "pair_track", "role", "attack", "question", "evidence", "inject", "deadline", "temptation", "response", "rule", "agreement"}
 
 // ownKinds have a name space each.
 var ownKinds = []string{"param", "draw", "goal", "norm", "objective", "metric", "ending", "policy"}
@@ -130,7 +130,7 @@ var ownKinds = []string{"param", "draw", "goal", "norm", "objective", "metric", 
 // kindWords are how faults call a thing.
 var kindWords = map[string]string{
 	"track": "track", "role_track": "track of roles", "pair_track": "track of pairs", "role": "role", "group": "group",
-	"attack": "attack", "question": "question", "evidence": "piece of evidence", "inject": "inject", "temptation": "temptation", "response": "response",
+	"attack": "attack", "question": "question", "evidence": "piece of evidence", "inject": "inject", "deadline": "deadline", "temptation": "temptation", "response": "response",
 	"rule": "rule", "param": "parameter", "draw": "random number", "goal": "goal", "norm": "norm", "objective": "objective", "metric": "metric",
 	"agreement": "agreement", "ending": "ending", "policy": "policy", "action": "action", "ladder": "track",
 }

@@ -135,7 +135,11 @@ func (c *compiler) plan() {
 	if slices.ContainsFunc(c.g.Randoms, func(r game.Random) bool { return !r.Once }) {
 		p.Open = append(p.Open, step(game.DoRandoms))
 	}
-	p.Open = append(p.Open, step(game.DoDrift), step(game.DoCool), step(game.DoDue), step(game.DoFired))
+	p.Open = append(p.Open, step(game.DoDrift), step(game.DoCool), step(game.DoDue))
+	for i := range c.g.Deadlines {
+		p.Open = append(p.Open, game.Step{Do: game.DoDeadline, Index: int32(i)})
+	}
+	p.Open = append(p.Open, step(game.DoFired))
 	counts := map[string]int32{}
 	var told []game.Step // at Reveal, when the game may be over already
 	for _, e := range c.own("attack", "evidence", "inject") {
@@ -206,7 +210,7 @@ func (c *compiler) copies(b *game.Block) int {
 		return len(c.g.Roles) * len(c.g.Roles)
 	case b.Of == game.OwnerNobody:
 		return 0 // it only tells
-	case b.Of == game.OwnerAttack, b.Of == game.OwnerInject:
+	case b.Of == game.OwnerAttack, b.Of == game.OwnerInject, b.Of == game.OwnerDeadline:
 		return 1
 	}
 	a := &c.g.Actions[b.Owner]

@@ -92,7 +92,7 @@ func (c *compiler) happenings() {
 		c.asked[publish] = asked{what: "move", self: true}
 		c.asked[share] = asked{what: "act", self: true, other: true}
 	}
-	for _, e := range c.own("attack", "inject", "temptation", "response", "rule", "agreement") {
+	for _, e := range c.own("attack", "inject", "deadline", "temptation", "response", "rule", "agreement") {
 		a := asked{what: kindWords[e.kind]}
 		switch e.kind {
 		case "attack":

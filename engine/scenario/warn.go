@@ -122,6 +122,11 @@ func (c *compiler) warnNever() {
 			c.hint(mask, e.path+".mask", "write plantable = true", "no evidence about it may be a plant, so the mask deceives nobody")
 		}
 	}
+	for i, e := range c.own("deadline") {
+		if c.g.Deadlines[i].Turn > c.g.Turns {
+			c.hint(e.node, e.path, "bring it nearer", "it never passes: no turn begins at or after it")
+		}
+	}
 	for i, e := range c.own("evidence") {
 		if c.g.Evidence[i].Arrive.Never && !given[int32(i)] {
 			c.hint(e.node, e.path, "write turn or when, or let something reveal it", "it never comes")

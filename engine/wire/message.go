@@ -157,9 +157,11 @@ type View struct {
 	Agreements []Pact `json:"agreements,omitempty"`
 	// Standing are the viewer's standing orders, which wait for their condition.
 	Standing []Standing `json:"standing,omitempty"`
-	Reveal   *Reveal    `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
-	News     *Reveal    `json:"news,omitempty"`   // in the phases before: what the opening of this turn brought
-	End      *End       `json:"end,omitempty"`
+	// Deadlines are those that run and that the viewer sees.
+	Deadlines []Deadline `json:"deadlines,omitempty"`
+	Reveal    *Reveal    `json:"reveal,omitempty"` // in the phases reveal and ended: what the adjudication brought
+	News      *Reveal    `json:"news,omitempty"`   // in the phases before: what the opening of this turn brought
+	End       *End       `json:"end,omitempty"`
 }
 
 // Proposal is a move that needs others to agree, committed by its mover. The
@@ -183,6 +185,14 @@ type Pact struct {
 	Title   string   `json:"title"`
 	Between []string `json:"between"` // ids of States, and of roles that belong to none
 	Until   int      `json:"until"`   // first turn in which it is not in force any more
+}
+
+// Deadline is a deadline that runs: it passes at the opening of a turn unless
+// somebody stops it before.
+type Deadline struct {
+	Title string  `json:"title"`
+	Turns int     `json:"turns,omitempty"` // until it passes; absent: not in this exercise
+	Hours float64 `json:"hours"`           // in the story, from the beginning of this turn
 }
 
 // Standing is a standing order of the viewer.
@@ -326,7 +336,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone,enum=agreed,enum=broken"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone,enum=agreed,enum=broken,enum=deadline,enum=stopped"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read

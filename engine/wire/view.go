@@ -79,10 +79,22 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 	for _, x := range gv.Standing() {
 		v.Standing = append(v.Standing, Standing{Move: MoveOf(d.g, x.Move), Turn: int(x.Turn), Text: d.voice.Move(x.Move)})
 	}
+	for _, x := range gv.Countdowns() {
+		v.Deadlines = append(v.Deadlines, d.deadline(x, turn))
+	}
 	if over, ending := gv.Ended(); over {
 		v.End = d.end(state, ending)
 	}
 	return v
+}
+
+// deadline tells a deadline that runs.
+func (d *Desk) deadline(x game.Countdown, turn int32) Deadline {
+	out := Deadline{Title: d.voice.Deadline(x.Deadline), Hours: x.Hours}
+	if turn+x.Turns <= d.g.Turns {
+		out.Turns = int(x.Turns)
+	}
+	return out
 }
 
 // story fills in the time of a turn in the story.

@@ -46,14 +46,15 @@ var origin = map[string]string{
 	"When": "Game.Start and Begins", "Hours": "Game.Begins", "TurnName": "Game.TurnNames", "Role": "View.Role",
 	"Numbers": "View.See", "Top": "View.See of rungs", "Course": "Scene.Course", "Attacks": "View.Knows, Did, Belief",
 	"Evidence": "View.Holding", "Feed": "View.Told", "Options": "View.Options, Odds, Cost, Warned, Crosses, Closes",
-	"Limit": "Game.MovesPerTurn", "Proposals": "View.Proposals of Scene.Open, Scene.Ballots", "Standing": "View.Standing", "Agreements": "View.Pacts", "Mine": "Scene.Mine, Committed", "Reveal": "Machine.Witness of Scene.Reveal",
+	"Limit": "Game.MovesPerTurn", "Proposals": "View.Proposals of Scene.Open, Scene.Ballots", "Standing": "View.Standing", "Agreements": "View.Pacts", "Deadlines": "View.Countdowns", "Mine": "Scene.Mine, Committed", "Reveal": "Machine.Witness of Scene.Reveal",
 	"News": "Machine.Witness of Scene.News", "Share": "View.Shareables of Scene.Open, Scene.Given", "End": "View.Ended; Scores and Objectives once the game is over",
 }
 
 func TestEveryFieldOfAViewHasAnOriginAndIsFilled(t *testing.T) {
 	m := game.NewMachine(codeBlue(t))
-	// Seq is the session's; Standing and Agreements are filled in order_test.go.
-	filled := map[string]bool{"Seq": true, "Standing": true, "Agreements": true}
+	// Seq is the session's; Standing and Agreements are filled in order_test.go,
+	// Deadlines in deadline_test.go.
+	filled := map[string]bool{"Seq": true, "Standing": true, "Agreements": true, "Deadlines": true}
 	for seed := range chance.Seed(8) {
 		for _, now := range moments(t, m, seed) {
 			scene := now.scene()

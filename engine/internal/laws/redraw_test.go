@@ -97,7 +97,7 @@ func anything(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *
 		return author(m, s, d, viewer, dice)
 	case game.KindPosed:
 		return float64(dice.N(len(m.Game.Roles)))
-	case game.KindDrawn, game.KindHeld, game.KindHold:
+	case game.KindDeadline, game.KindDrawn, game.KindHeld, game.KindHold:
 		return float64(dice.N(3))
 	case game.KindBelief, game.KindAnswer:
 		return 100 * dice.Unit()

@@ -24,6 +24,7 @@ func Scenario(seed uint64) string {
 	w.rules()
 	w.policies()
 	w.draws()
+	w.deadlines()
 	w.ends()
 	return w.String()
 }
@@ -224,6 +225,7 @@ func (w *writer) condition(all bool) string {
 			"not happened(attack0)",
 			"published(clue0)",
 			"times(publish) < 2",
+			"happened(limit0)",
 			"times(share) > 0",
 			"any(states, this_turn(share, it, alpha))",
 			fmt.Sprintf("in_turn(%s, %s)", w.pick("1", "turn - 1", "turn - 2", "open0 / 10"), w.pick(w.attack...)),

@@ -19,3 +19,17 @@ func (w *writer) draws() {
 	w.line("[track.sky]\nstart = \"draw.first / 2\"\nseen = %q\neach_turn = \"draw.storm ? -3 : draw.dice == top ? 2 : 0.5\"", w.pick("exact", "hidden"))
 	w.line("[rule.weather]\neach = \"role\"\nwhen = \"draw.nerve > 3 and any(roles, it.draw.nerve < self.draw.nerve)\"\neffects = [\"self.standing += draw.nerve / 10\", \"sky -= draw.first / 30\"]")
 }
+
+// deadlines writes what passes unless somebody stops it.
+func (w *writer) deadlines() {
+	for i := range w.n(1, 2) {
+		w.line("[deadline.limit%d]\ntitle = \"Limit\"\nto = %s\ndue = %s", i, w.pick(`"all"`, `"alpha"`, `["beta", "alpha"]`), w.pick("1", "2", `"30h"`, `"9d"`))
+		w.line("effects = [%q]", w.effect(false))
+		if w.maybe(70) {
+			w.line("stop = \"%s\"", w.pick("happened(measure0)", w.condition(true)))
+		}
+		if w.maybe(30) {
+			w.line("after = 1\ntext = \"Over.\"")
+		}
+	}
+}

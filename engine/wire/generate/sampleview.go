@@ -57,6 +57,7 @@ func viewDecide() wire.View {
 	}
 	v.Mine = wire.Mine{Committed: true, Moves: []wire.Move{{Action: "ask_police", Target: "selenne"}}}
 	v.Standing = []wire.Standing{{Move: wire.Move{Action: "freeze", Target: "drovia", Amount: 20}, Turn: 2, Text: "“Freeze accounts” (on Drovia; 20)"}}
+	v.Deadlines = []wire.Deadline{{Title: "The provider's logs are overwritten", Turns: 2, Hours: 44}, {Title: "Summit", Hours: 190}}
 	v.Agreements = []wire.Pact{{Title: "Standstill on hospitals", Between: []string{"aurelia", "drovia"}, Until: 6}}
 	v.Options = append(v.Options, wire.Option{Action: "freeze", OK: true, Breaks: []string{"Standstill on hospitals"}, Amounts: &wire.Amounts{Low: 10, High: 50, Step: 10}})
 	v.News = &wire.Reveal{Turn: 3, Events: []wire.Event{

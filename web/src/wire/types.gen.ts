@@ -86,6 +86,7 @@ export interface View extends Head {
   proposals?: Proposal[];
   agreements?: Pact[];
   standing?: Standing[];
+  deadlines?: Deadline[];
   /** in the phases reveal and ended: what the adjudication brought */
   reveal?: Reveal;
   /** in the phases before: what the opening of this turn brought */
@@ -546,6 +547,15 @@ export interface Standing {
   text: string;
 }
 
+/** Deadline is a deadline that runs: it passes at the opening of a turn unless somebody stops it before. */
+export interface Deadline {
+  title: string;
+  /** until it passes; absent: not in this exercise */
+  turns?: number;
+  /** in the story, from the beginning of this turn */
+  hours: number;
+}
+
 /** Reveal is what the viewer learns of a part of the turn. */
 export interface Reveal {
   turn: number;
@@ -935,7 +945,7 @@ export interface Given {
 
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone' | 'agreed' | 'broken';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone' | 'agreed' | 'broken' | 'deadline' | 'stopped';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;

@@ -1,0 +1,44 @@
+package scenario
+
+import (
+	"demarche/engine/game"
+	"demarche/engine/rule"
+	"demarche/engine/source"
+)
+
+// layDeadlines makes the slots of what became of deadlines.
+func (c *compiler) layDeadlines() {
+	for _, e := range c.own("deadline") {
+		if c.stop || !c.room(1, e.node, e.path) {
+			return
+		}
+		d := game.Deadline{ID: e.id, State: c.slot(plainSlot("deadline."+e.id, game.KindDeadline, -1, -1, 0))}
+		c.g.Deadlines = append(c.g.Deadlines, d)
+	}
+}
+
+// deadlines compiles what comes at a time unless it is stopped.
+func (c *compiler) deadlines() {
+	for i, e := range c.own("deadline") {
+		d, n := &c.g.Deadlines[i], e.node
+		d.To = c.mask(n.Get("to"), game.Everybody, e.path+".to")
+		c.g.Slots[d.State].Exact = d.To
+		to := game.Audience{Fixed: d.To}
+		s := setting{dict: c.dict, scope: rule.Scope{}, parties: to}
+		d.Title = c.title(n.Get("title"), e.id)
+		d.Stop = c.expression(n.Get("stop"), s, rule.Truth, e.path+".stop")
+		if stop := n.Get("stop"); stop != nil && stop.Kind == source.Bool && stop.Bool {
+			d.Stop = rule.Constant(c.code, 1) // an absent one would never stop it
+		}
+		due := c.delay(n.Get("due"), e.path+".due")
+		d.Turn, d.Hour = c.g.TurnOf(due), due.Hours
+		if due.Hours == 0 {
+			d.Hour = c.g.Begins[min(due.Turns, c.g.Turns)]
+		}
+		b := game.Block{ID: e.id, Kind: game.CauseDeadline, Owner: int32(i), Of: game.OwnerDeadline, Priority: c.priority(n, e.path)}
+		b.Seen = c.audience(n.Get("seen"), to, s, e.path+".seen")
+		b.Seen.Fixed |= d.To // they see that it runs no more
+		b.Author = c.audience(n.Get("author_seen"), to, s, e.path+".author_seen")
+		d.Block = c.block(n, b, s, e.path)
+	}
+}
