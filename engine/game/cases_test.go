@@ -68,13 +68,13 @@ func TestCasebookIsWhole(t *testing.T) {
 	for _, table := range scenario.Tables() {
 		for _, k := range table.Keys {
 			if k.Stand == scenario.Now && !container(k.Is) && !shown[key{k.Name, k.Doc}] && !slices.Contains(unplayed, table.Name+"."+k.Name) {
-				t.Logf("no page shows the key %s.%s", table.Name, k.Name)
+				t.Errorf("no page shows the key %s.%s", table.Name, k.Name)
 			}
 		}
 	}
 	for _, x := range patterns {
 		if !there[x] {
-			t.Logf("no page shows the pattern %q", x)
+			t.Errorf("no page shows the pattern %q", x)
 		}
 	}
 }
