@@ -140,6 +140,21 @@ func (c *compiler) its(at int32) []Who {
 	return out
 }
 
+// firsts gives for each round, counted as in [trace], the first one of the same
+// members.
+func (c *compiler) firsts() []int32 {
+	first := make([]int32, len(c.rounds)+1)
+	known := map[round]int32{}
+	for i, r := range c.rounds {
+		r.outer = first[r.outer]
+		if _, ok := known[r]; !ok {
+			known[r] = int32(i + 1)
+		}
+		first[i+1] = known[r]
+	}
+	return first
+}
+
 // keep adds what was written to the code.
 func (c *compiler) keep(w Written, left, right ast.Node) {
 	if len(w.Becomes) == 0 {
@@ -148,18 +163,21 @@ func (c *compiler) keep(w Written, left, right ast.Node) {
 	w.Path, w.Text, w.At = c.path, c.text.String(), c.text.At(0)
 	made := map[ast.Node][]Made{}
 	kinds := map[ast.Node]Kind{}
-	seen := map[int32][]Who{}
+	type once struct {
+		node  ast.Node
+		round int32
+	}
+	first, seen, its := c.firsts(), map[once]bool{}, map[int32][]Who{}
 	for _, t := range c.traces {
-		its, ok := seen[t.round]
-		if !ok {
-			its = c.its(t.round)
-			seen[t.round] = its
+		at := once{t.node, first[t.round]}
+		if seen[at] {
+			continue // compiled twice, as the x of between(x, a, b) and its members
 		}
-		rounds := made[t.node]
-		if n := len(rounds); n > 0 && slices.Equal(rounds[n-1].Its, its) {
-			continue // compiled twice, as in between(x, a, b)
+		seen[at] = true
+		if _, ok := its[at.round]; !ok {
+			its[at.round] = c.its(at.round)
 		}
-		made[t.node] = append(rounds, Made{its, t.at, t.k})
+		made[t.node] = append(made[t.node], Made{its[at.round], t.at, t.k})
 		kinds[t.node] = t.kind
 	}
 	h := heard{made, kinds}

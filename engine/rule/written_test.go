@@ -3,7 +3,6 @@ package rule_test
 import (
 	"math"
 	"slices"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -195,12 +194,7 @@ func (s *summing) work(p *rule.Part, its []rule.Who) (x float64, known bool) {
 		}
 		kids = append(kids, k)
 	}
-	flag := func(b bool) (float64, bool) {
-		if b {
-			return 1, true
-		}
-		return 0, true
-	}
+	flag := func(b bool) (float64, bool) { return asNumber(b), true }
 	switch {
 	case p.Form == rule.FormNumber, p.Form == rule.FormTruth:
 		return p.K, true
@@ -243,12 +237,12 @@ func (s *summing) work(p *rule.Part, its []rule.Who) (x float64, known bool) {
 	return 0, false
 }
 
-// over works any, all and none out of their members.
+// over works a quantifier out of its members.
 func (s *summing) over(p *rule.Part, its []rule.Who) (float64, bool) {
-	if p.Form != rule.FormCall || !strings.Contains("any all none", p.Name) || len(p.Kids) != 2 {
+	if p.Form != rule.FormCall || len(p.Kids) != 2 {
 		return 0, false
 	}
-	some, every := false, true
+	members, holding, sum := 0, 0, 0.0
 	for _, m := range p.Kids[1].Made {
 		if len(m.Its) != len(its)+1 || !slices.Equal(m.Its[:len(its)], its) {
 			continue
@@ -258,14 +252,107 @@ func (s *summing) over(p *rule.Part, its []rule.Who) (float64, bool) {
 			continue
 		}
 		x, ok := s.of(p.Kids[1], m.Its)
-		if !ok {
-			return 0, false // not a number, or no such pair
+		if !ok || !s.whole(p.Kids[1], m.Its) {
+			return 0, false // not a number, or left out for want of a pair
 		}
-		some, every = some || x > 0, every && x > 0
+		members, sum = members+1, sum+x
+		if x > 0 {
+			holding++
+		}
 	}
-	yes := map[string]bool{"any": some, "all": every, "none": !some}[p.Name]
-	if yes {
-		return 1, true
+	switch p.Name {
+	case "any":
+		return asNumber(holding > 0), true
+	case "all":
+		return asNumber(holding == members), true
+	case "none":
+		return asNumber(holding == 0), true
+	case "one":
+		return asNumber(holding == 1), true
+	case "count":
+		return float64(holding), true
+	case "sum":
+		return sum, true
 	}
-	return 0, true
+	return 0, false
+}
+
+// whole reports whether every part has a value for its: a member is left out for
+// want of a pair also if the pair stands in the branch that is not taken.
+func (s *summing) whole(p *rule.Part, its []rule.Who) bool {
+	for _, m := range p.Made {
+		if !slices.Equal(m.Its, its) {
+			continue
+		}
+		if _, ok := s.of(p, its); !ok {
+			return false
+		}
+	}
+	for _, kid := range p.Kids {
+		if !s.whole(kid, its) {
+			return false
+		}
+	}
+	return true
+}
+
+func asNumber(truth bool) float64 {
+	if truth {
+		return 1
+	}
+	return 0
+}
+
+// The arms are 10, 20, 30, 40 and 50, aurelia's first; self is kestria. Each
+// line gives what section 8 of the format says of the quantifier, and says that
+// its parts, shown one by one, give the same.
+func TestAQuantifierIsWhatItsMembersMake(t *testing.T) {
+	for _, x := range []struct {
+		give string
+		kind rule.Kind
+		want float64
+	}{
+		{"one(roles, self == it)", rule.Truth, 1},
+		{"one(roles, it.arms > 45)", rule.Truth, 1},
+		{"one(roles, it.arms > 35)", rule.Truth, 0},
+		{"one(roles, it.arms > 99)", rule.Truth, 0},
+		{"one(others, it.arms < 25)", rule.Truth, 1}, // kestria herself is left out
+		{"none(roles, it.arms > 99)", rule.Truth, 1},
+		{"none(roles, it.arms > 45)", rule.Truth, 0},
+		{"any(others, it.arms == 20)", rule.Truth, 0},
+		{"all(others, it.arms != 20)", rule.Truth, 1},
+		{"count(others, it.arms > 5)", rule.Number, 4},
+		{"sum(home, it.arms)", rule.Number, 50},
+		{"sum(roles, count(home, it.arms > 5))", rule.Number, 10},
+	} {
+		code, w := wrote(t, x.give, x.kind)
+		s := summing{code: code, v: newState(), b: rule.Bind{Self: 1, Target: -1, Proposer: -1}}
+		if got, ok := s.of(w.Root, nil); !ok || got != x.want {
+			t.Errorf("%s = %v (%t), want %v", x.give, got, ok, x.want)
+		}
+		if got, ok := s.over(w.Root, nil); !ok || got != x.want {
+			t.Errorf("the members of %s make %v (%t), want %v", x.give, got, ok, x.want)
+		}
+	}
+}
+
+// What stands between two bounds is compiled once for each of them; whoever goes
+// through the members must still meet each of them once.
+func TestMembersAreKeptOnceWhereAnExpressionIsCompiledTwice(t *testing.T) {
+	for _, x := range []struct {
+		give string
+		find func(root *rule.Part) *rule.Part
+	}{
+		{"between(sum(roles, it.arms), 1, 2)", func(root *rule.Part) *rule.Part { return root.Kids[0] }},
+		{"1 < sum(roles, it.arms) < 2", func(root *rule.Part) *rule.Part { return root.Kids[0].Kids[1] }},
+	} {
+		_, w := wrote(t, x.give, rule.Truth)
+		sum := x.find(w.Root)
+		if sum.Name != "sum" {
+			t.Fatalf("%s: found %s", x.give, sum)
+		}
+		if n := len(sum.Kids[1].Made); n != 5 {
+			t.Errorf("%s: %d members are kept, want 5", x.give, n)
+		}
+	}
 }
