@@ -365,6 +365,7 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 		}
 	}
 	for _, q := range g.Questions {
+		visit(q.When, rule.Truth)
 		for _, e := range q.Prior {
 			visit(e, rule.Number)
 		}

@@ -96,3 +96,18 @@ func (e *Evidence) points(j int, found bool) float64 {
 	}
 	return 1 - e.Like[j]
 }
+
+// Asked reports whether the viewer is asked a question now. Nobody asks the
+// public.
+func (v View) Asked(question int32) bool {
+	return v.role >= 0 && v.holds(v.m.Game.Questions[question].When, v.registers(-1))
+}
+
+// Answer returns the viewer's own belief in per cent in answer i of a question;
+// 0 for the public.
+func (v View) Answer(question int32, i int) float64 {
+	if v.role < 0 {
+		return 0
+	}
+	return v.s.V[v.m.Game.Questions[question].Belief+int32(i*len(v.m.Game.Roles))+v.role]
+}

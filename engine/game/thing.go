@@ -311,6 +311,8 @@ type Question struct {
 	ID      string
 	Text    Text
 	Words   []string    // its answers
+	Said    []Text      // the answers as people read them
+	When    rule.Expr   // roles are shown it while this holds; absent: always
 	Prior   []rule.Expr // per cent, one for each answer
 	Weights []float64   // of the answers, any scale
 	Stream  chance.Stream

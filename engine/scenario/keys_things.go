@@ -75,6 +75,8 @@ var questionTable = &Table{Name: "question", Keys: []Key{
 	{Name: "text", Is: Text, Doc: "the question"},
 	{Name: "truth", Is: Word, Or: Numbers, Need: true, Doc: "the true answer, or weights from which it is drawn"},
 	{Name: "answers", Is: Expressions, Need: true, Doc: "per cent at the start for each answer; may read self, the one who believes"},
+	{Name: "words", Is: Titles, Default: "the ids of the answers in words", Doc: "the answers as people read them"},
+	{Name: "when", Is: Condition, Default: "from the start", Doc: "while it is asked: roles are shown it and what they think of it; reads only what every role sees"},
 }}
 
 var evidenceTable = &Table{Name: "evidence", Keys: join([]Key{

@@ -48,6 +48,26 @@ func (c *compiler) questions() {
 		q.Text, q.Stream = c.text(n.Get("text")), chance.Name("truth", e.id)
 		c.answers(q, n.Get("answers"), s, e.path+".answers")
 		c.truth(q, n.Get("truth"), e.path+".truth")
+		c.answerTexts(q, n.Get("words"), e.path+".words")
+		q.When = c.expression(n.Get("when"), s, rule.Truth, e.path+".when")
+		c.show(n.Get("when"), q.When, s, e.path+".when", "")
+	}
+}
+
+// answerTexts reads how people read the answers; those not named stand as their ids in
+// words.
+func (c *compiler) answerTexts(q *game.Question, n *source.Node, path string) {
+	q.Said = make([]game.Text, len(q.Words))
+	for i, word := range q.Words {
+		q.Said[i] = c.addText([]string{inWords(idOf(word))})
+	}
+	if n == nil || n.Kind != source.Table {
+		return
+	}
+	for _, kid := range n.Kids {
+		if i := c.answerOf(q, kid, path+"."+kid.Key); i >= 0 {
+			q.Said[i] = c.text(kid)
+		}
 	}
 }
 

@@ -29,7 +29,7 @@ func (w *writer) guises() {
 		w.line("[response.probe]\nby = \"seats\"\ntray = \"investigate\"\nlegal = { status = \"lawful\" }\n%s", w.pick(`examines = "clue0"`, `examines = { clue0 = ["self", "alpha"] }`, `outcome.finds = { odds = 0.5, examines = "clue0" }`))
 	}
 	if w.maybe(50) {
-		w.line("[question.intent]\ntruth = { meant = %d, slip = 1 }\nanswers = { meant = 40, slip = \"10 + self.standing / 10\" }", w.n(0, 2))
+		w.line("[question.intent]\ntruth = { meant = %d, slip = 1 }\nanswers = { meant = 40, slip = \"10 + self.standing / 10\" }\nwords = { slip = \"By mistake\" }\nwhen = \"turn > 1 or self.belief.intent[slip] > 15\"", w.n(0, 2))
 		w.line("[evidence.list]\nabout = \"intent\"\ntext = \"List.\"\nturn = %d\nto = %s\n%s", w.n(1, w.turns), w.pick(`"alpha"`, `"all"`), w.pick("like = { slip = 0.8, meant = 0.2 }", "points = { slip = 3 }"))
 		w.line("[response.ponder]\nby = \"seats\"\nwhen = \"self.belief.intent[slip] > 40\"\neffects = [\"open0 += truth(intent) == slip ? 1 : 2\"]")
 	}
