@@ -61,7 +61,7 @@ func (t *teller) compare2(e rule.Expr, op rule.Op, k float64) string {
 		return t.held(slot, op, k)
 	case d.Kind == game.KindPublished:
 		return t.published(slot, op, k)
-	case d.Kind == game.KindBelief:
+	case d.Kind == game.KindBelief, d.Kind == game.KindAnswer:
 		return t.belief(slot, op, k)
 	}
 	return t.v.c.say(compareKeys[op], "x", t.number(e), "y", t.value(slot, k))
@@ -190,6 +190,9 @@ func (t *teller) belief(slot int32, op rule.Op, k float64) string {
 	x := v.named(slot, t.bind.Self)
 	if attack, suspect := v.belief(slot); attack >= 0 && !t.knowsAttack(attack) {
 		x = v.c.say("slot.belief", "suspect", v.suspect(attack, suspect), "attack", v.c.say("deed.unknown"))
+	}
+	if question, answer := v.answer(slot); question >= 0 && t.view != nil && !t.view.Asked(question) {
+		x = v.c.say("slot.answer", "answer", v.quote(v.Answer(question, answer)), "question", v.c.say("question.unknown"))
 	}
 	limit := v.c.say(compareKeys[op], "x", x,
 		"y", v.c.percent(k/100))

@@ -34,10 +34,8 @@ func (s *script) draw(d game.Draw) string {
 func (v *Voice) option(d game.Draw, i int) string {
 	c := v.c
 	rest := i >= len(d.Odds)
-	if id, ok := strings.CutPrefix(d.Purpose, game.TruthOf); ok {
-		if q := index(v.g.Questions, id, func(q *game.Question) string { return q.ID }); q >= 0 && i < len(v.g.Questions[q].Words) {
-			return v.quote(inWords(v.g.Questions[q].Words[i]))
-		}
+	if q := v.drawnOf(d); q >= 0 && i < len(v.g.Questions[q].Words) {
+		return v.quote(v.Answer(q, i))
 	}
 	switch d.Purpose {
 	case "outcome":
@@ -73,6 +71,15 @@ func (v *Voice) option(d game.Draw, i int) string {
 	return c.say("draw.yes")
 }
 
+// drawnOf returns the question whose truth a draw is of, -1 if it is none.
+func (v *Voice) drawnOf(d game.Draw) int32 {
+	id, ok := strings.CutPrefix(d.Purpose, game.TruthOf)
+	if !ok {
+		return -1
+	}
+	return index(v.g.Questions, id, func(q *game.Question) string { return q.ID })
+}
+
 // otherDraws writes the draws that no move told.
 func (s *script) otherDraws(draws []game.Draw, told []bool) []string {
 	var out []string
@@ -90,6 +97,8 @@ func (s *script) otherDraws(draws []game.Draw, told []bool) []string {
 			what = s.v.c.say("cause.belief")
 		case d.Purpose == "draw":
 			what = s.v.Slot(d.Other)
+		case s.v.drawnOf(d) >= 0:
+			what = s.v.c.say("draw.truth", "x", s.v.quote(s.v.Question(s.v.drawnOf(d))))
 		case d.Cause.Index < 0:
 			what = s.v.c.say("slot.ended")
 		}

@@ -8,8 +8,8 @@ import (
 )
 
 // WriteEnd writes how a play ended, for a facilitator: the ending, who did what
-// in truth, goals with their scores, learning objectives, the highest rung. An
-// error is that of w.
+// in truth, the true answers to questions, goals with their scores, learning
+// objectives, the highest rung. An error is that of w.
 func WriteEnd(w io.Writer, v *Voice, m *game.Machine, state *game.State) error {
 	s := script{Writer: bufio.NewWriter(w), v: v, t: Turn{M: m, State: state, Viewer: All}}
 	g, c := v.g, v.c
@@ -25,6 +25,7 @@ func WriteEnd(w io.Writer, v *Voice, m *game.Machine, state *game.State) error {
 	s.section("end.goals", s.goals())
 	s.section("end.objectives", s.objectives())
 	s.section("end.authors", s.authors())
+	s.section("end.questions", s.truths())
 	if g.Ladder.Track >= 0 {
 		s.line("")
 		s.line(c.say("end.peak", "rung", v.rung(state.V[game.SlotPeakRung])))
@@ -69,6 +70,20 @@ func (s *script) authors() []string {
 		}
 	}
 	return out
+}
+
+func (s *script) truths() []string {
+	var out []string
+	for i := range s.v.g.Questions {
+		out = append(out, bullet(s.v.c.say("end.question", "question", s.v.quote(s.v.Question(int32(i))), "answer", s.v.Truth(s.t.State, int32(i)))))
+	}
+	return out
+}
+
+// Truth returns the true answer to a question. It is for facilitators and for
+// the end.
+func (v *Voice) Truth(state *game.State, question int32) string {
+	return v.Answer(question, int(state.V[v.g.Questions[question].Truth]))
 }
 
 // Culprit names who did an attack in truth, and as whom he posed; "" if nobody

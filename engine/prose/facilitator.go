@@ -24,6 +24,7 @@ func (s *script) everything() {
 	s.section("turn.changed", s.changed(changes))
 	s.section("turn.ladder", s.ladder(changes))
 	s.section("turn.beliefs", s.beliefs(changes))
+	s.section("turn.answers", s.allAnswers(changes))
 	s.section("turn.faults", s.faults(l.Faults))
 }
 
@@ -236,6 +237,23 @@ func (s *script) beliefs(changes []game.Change) []string {
 					"attack", s.v.quote(s.v.Attack(int32(a))), "list", strings.Join(steps, s.v.c.say("list.mark")))))
 			}
 		}
+	}
+	return out
+}
+
+// allAnswers writes, for each role and question, what it thinks otherwise now.
+func (s *script) allAnswers(changes []game.Change) []string {
+	var out []string
+	for r := range s.v.g.Roles {
+		said := make([][]string, len(s.v.g.Questions))
+		for _, c := range changes {
+			q, i := s.v.answer(c.Slot)
+			if q >= 0 && s.v.g.Slots[c.Slot].Role == int32(r) && c.Before != c.After {
+				said[q] = append(said[q], s.v.c.say("belief.step", "suspect", s.v.quote(s.v.Answer(q, i)),
+					"from", s.v.c.percent(c.Before/100), "to", s.v.c.percent(c.After/100)))
+			}
+		}
+		out = append(out, s.answers(int32(r), said)...)
 	}
 	return out
 }

@@ -28,6 +28,10 @@ func (v *Voice) slot(slot int32, pattern string, self int32) string {
 		if attack, suspect := v.belief(slot); attack >= 0 {
 			return v.ofWhom(v.c.say("slot.belief", "suspect", v.suspect(attack, suspect), "attack", v.quote(v.Attack(attack))), d.Role, -1, pattern, self)
 		}
+	case game.KindAnswer:
+		if question, answer := v.answer(slot); question >= 0 {
+			return v.ofWhom(v.c.say("slot.answer", "answer", v.quote(v.Answer(question, answer)), "question", v.quote(v.Question(question))), d.Role, -1, pattern, self)
+		}
 	case game.KindParam:
 		for i := range v.g.Params {
 			if p := &v.g.Params[i]; p.Slot == slot {
@@ -67,6 +71,19 @@ func (v *Voice) belief(slot int32) (attack int32, suspect int) {
 		}
 		if at := slot - a.Belief; at >= 0 && at < n*int32(len(v.g.Roles)) {
 			return int32(i), int(at % n)
+		}
+	}
+	return -1, 0
+}
+
+// answer says which question and which of its answers the slot of a belief is
+// about. question is -1 if the slot is no such belief.
+func (v *Voice) answer(slot int32) (question int32, i int) {
+	roles := int32(len(v.g.Roles))
+	for q := range v.g.Questions {
+		x := &v.g.Questions[q]
+		if at := slot - x.Belief; at >= 0 && at < roles*int32(len(x.Words)) {
+			return int32(q), int(at / roles)
 		}
 	}
 	return -1, 0

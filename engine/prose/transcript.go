@@ -124,7 +124,7 @@ func (s *script) witnessed() {
 	var changes, beliefs, rungs []string
 	for _, c := range numbers {
 		switch d := &s.v.g.Slots[c.Slot]; {
-		case d.Kind == game.KindBelief:
+		case d.Kind == game.KindBelief, d.Kind == game.KindAnswer:
 			continue // told as a whole below
 		case d.Track == s.v.g.Ladder.Track:
 			rungs = append(rungs, bullet(s.climbed(c)))
@@ -136,6 +136,7 @@ func (s *script) witnessed() {
 	s.section("turn.changed", changes)
 	s.section("turn.ladder", rungs)
 	s.section("turn.beliefs", beliefs)
+	s.section("turn.answers", s.ownAnswers(numbers))
 }
 
 func (s *script) learned(l *game.Ledger) game.Witness {
@@ -300,4 +301,29 @@ func (s *script) ownBeliefs(numbers []game.SeenChange) []string {
 		}
 	}
 	return slices.Clip(out)
+}
+
+// ownAnswers tells what the viewer thinks of every question about which that
+// changed, in words of the yardstick.
+func (s *script) ownAnswers(numbers []game.SeenChange) []string {
+	said := make([][]string, len(s.v.g.Questions))
+	for _, c := range numbers {
+		if q, i := s.v.answer(c.Slot); q >= 0 {
+			said[q] = append(said[q], s.v.c.say("belief.word", "suspect", s.v.quote(s.v.Answer(q, i)), "word", s.v.likely(c.After)))
+		}
+	}
+	return s.answers(s.t.Viewer, said)
+}
+
+// answers writes a line for each question about which there is something to say
+// of a role.
+func (s *script) answers(role int32, said [][]string) []string {
+	var out []string
+	for q, parts := range said {
+		if len(parts) > 0 {
+			out = append(out, bullet(s.v.c.say("belief.line", "who", s.v.name(role),
+				"attack", s.v.quote(s.v.Question(int32(q))), "list", strings.Join(parts, s.v.c.say("list.mark")))))
+		}
+	}
+	return out
 }

@@ -74,6 +74,18 @@ func (v *Voice) Evidence(i int32) string {
 	return v.titled(e.Title, e.ID)
 }
 
+// Question returns the text of a question, or its id in words.
+func (v *Voice) Question(i int32) string {
+	q := &v.g.Questions[i]
+	return v.titled(q.Text, q.ID)
+}
+
+// Answer returns an answer to a question as people read it.
+func (v *Voice) Answer(question int32, i int) string {
+	q := &v.g.Questions[question]
+	return v.titled(q.Said[i], q.Words[i])
+}
+
 // Track returns the title of a track.
 func (v *Voice) Track(i int32) string {
 	t := &v.g.Tracks[i]
