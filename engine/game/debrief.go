@@ -19,6 +19,7 @@ type Debrief struct {
 	Course    []int32 // highest rung at the close of each turn
 	Decisions []Decision
 	Beliefs   []BeliefCourse // one for each attack or campaign that happened
+	Answers   []AnswerCourse // one for each question
 }
 
 // Decision is one move and what came of it.
@@ -50,6 +51,12 @@ type BeliefCourse struct {
 	Points         []BeliefPoint
 }
 
+// AnswerCourse tells how far each role believed the true answer to a question.
+type AnswerCourse struct {
+	Question, True int32 // True: index of the answer
+	Points         []BeliefPoint
+}
+
 // BeliefPoint is a role's belief, in per cent, at the close of a turn.
 type BeliefPoint struct {
 	Turn, Role int32
@@ -73,6 +80,11 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 	for i := range m.Game.Attacks {
 		if b := m.beliefs(chapters, int32(i)); int(m.Game.Attacks[i].Lead) == i && b.Points != nil {
 			d.Beliefs = append(d.Beliefs, b)
+		}
+	}
+	for i := range m.Game.Questions {
+		if len(chapters) > 0 {
+			d.Answers = append(d.Answers, m.answers(chapters, int32(i)))
 		}
 	}
 	return d
@@ -214,6 +226,22 @@ func (m *Machine) beliefs(chapters []Chapter, attack int32) BeliefCourse {
 		}
 	}
 	return b
+}
+
+// answers follows the belief in the true answer to a question, over the turns at
+// whose close a seat is asked it.
+func (m *Machine) answers(chapters []Chapter, question int32) AnswerCourse {
+	q := &m.Game.Questions[question]
+	a := AnswerCourse{Question: question, True: int32(chapters[0].After.V[q.Truth])}
+	for _, c := range chapters {
+		for r := range m.Game.Roles {
+			v := m.View(c.After, int32(r))
+			if m.Game.Roles[r].Seat && v.Asked(question) {
+				a.Points = append(a.Points, BeliefPoint{c.Turn, int32(r), v.Answer(question, int(a.True))})
+			}
+		}
+	}
+	return a
 }
 
 // begun reports whether an attack, or another of its campaign, has happened.

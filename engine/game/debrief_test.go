@@ -1,11 +1,52 @@
 package game_test
 
 import (
+	"slices"
 	"testing"
 
 	"demarche/engine/game"
 	"demarche/engine/internal/sit"
 )
+
+func TestADebriefTellsWhatWasThoughtOfAQuestion(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, `
+format = 1
+id = "asked"
+turns = 3
+[role.a]
+[role.b]
+[role.c]
+seat = false
+[question.intent]
+truth = "slip"
+answers = { meant = 60, slip = "self == b ? 90 : 40" }
+when = "turn >= 2"
+[evidence.list]
+about = "intent"
+points = { slip = 3 }
+turn = 3
+to = "a"
+`), 1, nil)
+	var chapters []game.Chapter
+	for range 3 {
+		s.Ledger.Reset()
+		s.CloseWith(nil)
+		after := s.S.Copy()
+		chapters = append(chapters, game.Chapter{Turn: s.S.Turn(), Open: &game.Ledger{}, Played: &game.Ledger{}, After: &after})
+		s.P.Open(&s.S)
+	}
+	d := s.M.Debrief(chapters)
+	if len(d.Answers) != 1 || d.Answers[0].Question != 0 || d.Answers[0].True != 1 {
+		t.Fatalf("answers %+v", d.Answers)
+	}
+	want := []game.BeliefPoint{{Turn: 2, Role: 0, Percent: 40}, {Turn: 2, Role: 1, Percent: 60}, {Turn: 3, Role: 0, Percent: 100 * 120 / 180.}, {Turn: 3, Role: 1, Percent: 60}}
+	if !slices.Equal(d.Answers[0].Points, want) {
+		t.Errorf("points %v, want %v: seats only, from turn 2 on, when it is asked", d.Answers[0].Points, want)
+	}
+	if empty := s.M.Debrief(nil); empty.Answers != nil {
+		t.Errorf("without a turn there are answers %+v", empty.Answers)
+	}
+}
 
 func TestADebriefTellsDecisionsLaddersAndBeliefs(t *testing.T) {
 	s := sit.Start(t, sit.Compile(t, council), 3, nil)

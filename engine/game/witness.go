@@ -129,7 +129,7 @@ func (m *Machine) numbers(l *Ledger, viewer int32) []SeenChange {
 // shown reports whether a slot is a number that people are told about.
 func (m *Machine) shown(slot int32) bool {
 	k := m.Game.Slots[slot].Kind
-	return k == KindTrack || k == KindBelief
+	return k == KindTrack || k == KindBelief || k == KindAnswer
 }
 
 // seen tells a change at the viewer's grade; moved is false if the viewer cannot

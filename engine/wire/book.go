@@ -74,6 +74,9 @@ func itemsOf(v *View) []string {
 	for _, a := range v.Attacks {
 		add(a.ID)
 	}
+	for _, q := range v.Questions {
+		add(q.ID)
+	}
 	for _, e := range v.Evidence {
 		add(e.ID)
 	}
@@ -150,7 +153,7 @@ func (d *Desk) card(b *Book, id string) {
 	}
 }
 
-// item adds the card of an inject, attack or piece of evidence unless the viewer
+// item adds the card of an inject, attack, question or piece of evidence unless the viewer
 // has it. Evidence that was looked for and not found has no text; should it be
 // found later, its card comes again.
 func (d *Desk) item(b *Book, v *View, id string) {

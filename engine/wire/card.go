@@ -229,6 +229,11 @@ func (d *Desk) itemCard(id string, t thing, found bool) ItemCard {
 		if found {
 			c.Text, c.TLP, c.Plantable = d.voice.Text(e.Text), e.TLP, e.Plantable
 		}
+	case kindQuestion:
+		c.Text = d.voice.Question(t.index)
+		for j := range d.g.Questions[t.index].Words {
+			c.Answers = append(c.Answers, d.voice.Answer(t.index, j))
+		}
 	}
 	return c
 }

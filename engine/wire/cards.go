@@ -13,7 +13,7 @@ type Book struct {
 	Roles  []RoleCard        `json:"roles,omitempty"`  // all delegations
 	Tracks []TrackCard       `json:"tracks,omitempty"` // numbers the viewer sees
 	Ladder *LadderCard       `json:"ladder,omitempty"`
-	Items  []ItemCard        `json:"items,omitempty"` // injects, attacks and evidence disclosed
+	Items  []ItemCard        `json:"items,omitempty"` // injects, attacks, evidence and questions disclosed
 }
 
 // RoleCard is what everybody may read about a role; Brief and Goals are the
@@ -151,7 +151,7 @@ type Advice struct {
 // viewer's own: it tells nothing about the scenario's ids or order.
 type ItemCard struct {
 	ID       string `json:"id"`
-	Kind     string `json:"kind" jsonschema:"enum=inject,enum=attack,enum=evidence"`
+	Kind     string `json:"kind" jsonschema:"enum=inject,enum=attack,enum=evidence,enum=question"`
 	Title    string `json:"title,omitempty"`
 	Text     string `json:"text"`
 	From     string `json:"from,omitempty"`
@@ -160,6 +160,8 @@ type ItemCard struct {
 	Unknown  string `json:"unknown,omitempty"`  // of an attack: what is not known
 	Severity int    `json:"severity,omitempty"` // of an attack: S0 to S5
 	Host     string `json:"host,omitempty"`     // of an attack: role from which it seems to come
+	// Answers are those to a question.
+	Answers []string `json:"answers,omitempty"`
 	// Plantable says of evidence that it could be a plant, not that it is one.
 	Plantable bool `json:"plantable,omitempty"`
 }

@@ -138,6 +138,7 @@ type Console struct {
 	Injects    []QueuedInject `json:"injects"`
 	Objectives []Watched      `json:"objectives"`
 	Truth      []Truth        `json:"truth"`
+	Questions  []Answered     `json:"questions,omitempty"`
 	Top        int            `json:"top"` // highest rung of any pair; -1 without a ladder
 	Course     []int          `json:"course"`
 	Marks      []Mark         `json:"marks"`
@@ -261,6 +262,12 @@ type Truth struct {
 	Author string `json:"author"`
 }
 
+// Answered says what is true of a question.
+type Answered struct {
+	Question string `json:"question"`
+	Answer   string `json:"answer"`
+}
+
 // Mark is something worth finding again on the course of the exercise.
 type Mark struct {
 	Turn int    `json:"turn"`
@@ -287,6 +294,7 @@ type Debrief struct {
 	Objectives []Learned       `json:"objectives"`
 	Goals      []DebriefGoal   `json:"goals"`
 	Beliefs    []DebriefBelief `json:"beliefs"` // one for each attack
+	Questions  []DebriefAnswer `json:"questions,omitempty"`
 }
 
 // DebriefEnding is how it ended.
@@ -343,9 +351,15 @@ type DebriefBelief struct {
 	Turns  []BeliefAt `json:"turns"`
 }
 
+// DebriefAnswer is how likely each role held the true answer to one question.
+type DebriefAnswer struct {
+	Answered
+	Turns []BeliefAt `json:"turns"`
+}
+
 // BeliefAt is what one role believed at the close of a turn.
 type BeliefAt struct {
 	Turn    int    `json:"turn"`
 	Role    string `json:"role"`    // title
-	Percent int    `json:"percent"` // that the true author did it
+	Percent int    `json:"percent"` // for the truth
 }

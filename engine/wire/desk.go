@@ -24,7 +24,7 @@ type Desk struct {
 
 // thing is what one of the viewer's own ids stands for.
 type thing struct {
-	kind  string // inject, attack, evidence
+	kind  string // inject, attack, evidence, question
 	index int32
 }
 
@@ -33,6 +33,7 @@ const (
 	kindInject   = "inject"
 	kindAttack   = "attack"
 	kindEvidence = "evidence"
+	kindQuestion = "question"
 )
 
 // NewDesk returns the desk of a role (-1: the public) in a language such as
@@ -49,6 +50,9 @@ func NewDesk(m *game.Machine, role int32, lang string, names Names) *Desk {
 	for i := range d.g.Evidence {
 		d.things[d.id(kindEvidence, d.g.Evidence[i].ID)] = thing{kindEvidence, int32(i)}
 	}
+	for i := range d.g.Questions {
+		d.things[d.questionID(int32(i))] = thing{kindQuestion, int32(i)}
+	}
 	return d
 }
 
@@ -63,6 +67,7 @@ func (d *Desk) id(kind, id string) string { return d.names.For(d.roleID(d.role),
 
 func (d *Desk) attackID(i int32) string   { return d.id(kindAttack, d.g.Attacks[i].ID) }
 func (d *Desk) evidenceID(i int32) string { return d.id(kindEvidence, d.g.Evidence[i].ID) }
+func (d *Desk) questionID(i int32) string { return d.id(kindQuestion, d.g.Questions[i].ID) }
 func (d *Desk) injectID(i int32) string   { return d.id(kindInject, d.g.Injects[i].ID) }
 
 // roleID returns the id of a role, "" for none.

@@ -131,25 +131,26 @@ type Welcome struct {
 // short sentences. It is whole; there are no patches.
 type View struct {
 	Head
-	Seq      uint64   `json:"seq"`  // counts the views sent to this viewer
-	Book     int      `json:"book"` // revision of the book that it needs
-	Turn     int      `json:"turn"`
-	Turns    int      `json:"turns"`
-	Phase    string   `json:"phase" jsonschema:"enum=brief,enum=consult,enum=decide,enum=reveal,enum=ended"`
-	When     string   `json:"when,omitempty"` // date and time in the story, RFC 3339
-	Hours    float64  `json:"hours"`          // length of this turn
-	TurnName string   `json:"turnName,omitempty"`
-	Role     string   `json:"role"`
-	Numbers  []Number `json:"numbers"`
-	Top      int      `json:"top"`    // highest rung of any pair; -1 without a ladder
-	Course   []int    `json:"course"` // top at the close of each turn so far
-	Attacks  []Attack `json:"attacks"`
-	Evidence []Held   `json:"evidence"`
-	Feed     []Item   `json:"feed"`
-	Options  []Option `json:"options"`
-	Limit    int      `json:"limit"` // most measures in a turn; 0 = any
-	Mine     Mine     `json:"mine"`
-	Share    []Giving `json:"share,omitempty"` // evidence that may be given to others now, with equal reach together
+	Seq       uint64   `json:"seq"`  // counts the views sent to this viewer
+	Book      int      `json:"book"` // revision of the book that it needs
+	Turn      int      `json:"turn"`
+	Turns     int      `json:"turns"`
+	Phase     string   `json:"phase" jsonschema:"enum=brief,enum=consult,enum=decide,enum=reveal,enum=ended"`
+	When      string   `json:"when,omitempty"` // date and time in the story, RFC 3339
+	Hours     float64  `json:"hours"`          // length of this turn
+	TurnName  string   `json:"turnName,omitempty"`
+	Role      string   `json:"role"`
+	Numbers   []Number `json:"numbers"`
+	Top       int      `json:"top"`    // highest rung of any pair; -1 without a ladder
+	Course    []int    `json:"course"` // top at the close of each turn so far
+	Attacks   []Attack `json:"attacks"`
+	Questions []Asked  `json:"questions,omitempty"` // what is asked beside who did it
+	Evidence  []Held   `json:"evidence"`
+	Feed      []Item   `json:"feed"`
+	Options   []Option `json:"options"`
+	Limit     int      `json:"limit"` // most measures in a turn; 0 = any
+	Mine      Mine     `json:"mine"`
+	Share     []Giving `json:"share,omitempty"` // evidence that may be given to others now, with equal reach together
 	// Proposals are moves that need others to agree: those the viewer is asked
 	// about, and its own. They stand while the turn is decided.
 	Proposals []Proposal `json:"proposals,omitempty"`
@@ -234,13 +235,29 @@ type Suspect struct {
 	High int    `json:"high"`
 }
 
+// Asked is a question, and how likely the viewer holds each of its answers to be,
+// in the order of the question's card.
+type Asked struct {
+	ID      string       `json:"id"`
+	Answers []Assessment `json:"answers"`
+}
+
+// Assessment is how likely the viewer holds something to be, in words of the
+// yardstick, with its range in per cent.
+type Assessment struct {
+	Word string `json:"word" jsonschema:"enum=remote,enum=highly_unlikely,enum=unlikely,enum=even,enum=likely,enum=highly_likely,enum=almost_certain"`
+	Low  int    `json:"low"`
+	High int    `json:"high"`
+}
+
 // Held is evidence known to the viewer.
 type Held struct {
-	ID     string `json:"id"`
-	Attack string `json:"attack"`
-	Found  bool   `json:"found"`                                                   // false: it was looked for and not found
-	Public bool   `json:"public,omitempty"`                                        // it was published: everybody has it
-	Is     string `json:"is,omitempty" jsonschema:"enum=,enum=genuine,enum=plant"` // what it was found to be when it was examined
+	ID       string `json:"id"`
+	Attack   string `json:"attack"`                                                  // "" = not about one that the viewer knows of
+	Question string `json:"question,omitempty"`                                      // it bears on this one
+	Found    bool   `json:"found"`                                                   // false: it was looked for and not found
+	Public   bool   `json:"public,omitempty"`                                        // it was published: everybody has it
+	Is       string `json:"is,omitempty" jsonschema:"enum=,enum=genuine,enum=plant"` // what it was found to be when it was examined
 }
 
 // Giving is evidence of the viewer that may be given to the same roles.

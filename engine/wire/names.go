@@ -10,8 +10,8 @@ import (
 	"demarche/engine/chance"
 )
 
-// Names gives things ids of the viewer's own: an inject, an attack or a piece
-// of evidence has another id for each viewer, and no id tells the order or the
+// Names gives things ids of the viewer's own: an inject, an attack, a question or
+// a piece of evidence has another id for each viewer, and no id tells the order or the
 // number of the rest. The same Names give the same ids, so they survive a
 // restart. It is a value and safe for concurrent use.
 type Names struct {
@@ -36,7 +36,7 @@ var letters = base32.StdEncoding.WithPadding(base32.NoPadding)
 
 // For returns the id of a thing for one viewer: 12 letters and digits, 60 bits
 // of HMAC-SHA256. viewer is the id of a role, "" for the public; kind is
-// "inject", "attack" or "evidence".
+// "inject", "attack", "question" or "evidence".
 func (n Names) For(viewer, kind, id string) string {
 	m := hmac.New(sha256.New, n.key[:])
 	for _, s := range []string{viewer, kind, id} {

@@ -55,7 +55,7 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 		Head: head(TypeView), Phase: scene.Phase,
 		Turn: int(turn), Turns: int(d.g.Turns), Role: d.roleID(d.role),
 		Numbers: d.numbers(gv), Top: d.top(gv), Course: append([]int{}, scene.Course...),
-		Attacks: d.attacks(gv), Evidence: d.evidence(gv), Feed: d.feed(gv), Options: []Option{},
+		Attacks: d.attacks(gv), Questions: d.questions(gv), Evidence: d.evidence(gv), Feed: d.feed(gv), Options: []Option{},
 		Limit: int(d.g.MovesPerTurn), Share: d.shares(gv, scene),
 		Mine: Mine{Committed: scene.Committed, Moves: append([]Move{}, scene.Mine...)},
 	}
@@ -201,6 +201,24 @@ func (d *Desk) suspects(gv game.View, attack int32) []Suspect {
 	return out
 }
 
+// questions lists those that the viewer is asked, in the order of the file, with
+// its own assessment as words of the yardstick.
+func (d *Desk) questions(gv game.View) []Asked {
+	var out []Asked
+	for i := range d.g.Questions {
+		if !gv.Asked(int32(i)) {
+			continue
+		}
+		q := Asked{ID: d.questionID(int32(i)), Answers: []Assessment{}}
+		for j := range d.g.Questions[i].Words {
+			y := prose.Yardstick(gv.Answer(int32(i), j))
+			q.Answers = append(q.Answers, Assessment{Word: y.Key, Low: y.Low, High: y.High})
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
 // evidence lists what the viewer holds or knows to have been looked for.
 func (d *Desk) evidence(gv game.View) []Held {
 	out := []Held{}
@@ -215,6 +233,9 @@ func (d *Desk) evidence(gv game.View) []Held {
 			if _, known := gv.Knows(about); known {
 				h.Attack = d.attackID(about)
 			}
+		}
+		if q := d.g.Evidence[i].Question; q >= 0 && gv.Asked(q) {
+			h.Question = d.questionID(q)
 		}
 		out = append(out, h)
 	}

@@ -44,7 +44,7 @@ func TestAViewOfCodeBlueIsSmall(t *testing.T) {
 var origin = map[string]string{
 	"Head": "constant", "Seq": "session", "Book": "desk", "Turn": "View.Turn", "Turns": "Game.Turns", "Phase": "Scene.Phase",
 	"When": "Game.Start and Begins", "Hours": "Game.Begins", "TurnName": "Game.TurnNames", "Role": "View.Role",
-	"Numbers": "View.See", "Top": "View.See of rungs", "Course": "Scene.Course", "Attacks": "View.Knows, Did, Belief",
+	"Numbers": "View.See", "Top": "View.See of rungs", "Course": "Scene.Course", "Attacks": "View.Knows, Did, Belief", "Questions": "View.Asked, Answer",
 	"Evidence": "View.Holding", "Feed": "View.Told", "Options": "View.Options, Odds, Cost, Warned, Crosses, Closes",
 	"Limit": "Game.MovesPerTurn", "Proposals": "View.Proposals of Scene.Open, Scene.Ballots", "Standing": "View.Standing", "Agreements": "View.Pacts", "Deadlines": "View.Countdowns", "Mine": "Scene.Mine, Committed", "Reveal": "Machine.Witness of Scene.Reveal",
 	"News": "Machine.Witness of Scene.News", "Share": "View.Shareables of Scene.Open, Scene.Given", "End": "View.Ended; Scores and Objectives once the game is over",
@@ -53,8 +53,8 @@ var origin = map[string]string{
 func TestEveryFieldOfAViewHasAnOriginAndIsFilled(t *testing.T) {
 	m := game.NewMachine(codeBlue(t))
 	// Seq is the session's; Standing and Agreements are filled in order_test.go,
-	// Deadlines in deadline_test.go.
-	filled := map[string]bool{"Seq": true, "Standing": true, "Agreements": true, "Deadlines": true}
+	// Deadlines in deadline_test.go, Questions in question_test.go.
+	filled := map[string]bool{"Questions": true, "Seq": true, "Standing": true, "Agreements": true, "Deadlines": true}
 	for seed := range chance.Seed(8) {
 		for _, now := range moments(t, m, seed) {
 			scene := now.scene()
@@ -104,7 +104,7 @@ func redraw(g *game.Game, s *game.State, viewer int32, salt uint64) game.State {
 					out.V[i] = x
 				}
 			}
-		case game.KindBelief:
+		case game.KindBelief, game.KindAnswer:
 			if d.Role != viewer {
 				out.V[i] = 100 * u
 			}

@@ -67,7 +67,7 @@ func (s *Session) consoleFor(lang string) wire.Console {
 		Head: head(wire.TypeConsole, ""), Phase: s.phase.String(), Turn: int(turn), Turns: int(s.game.Turns),
 		Title: v.Text(s.game.Title), Code: s.code, Pin: s.options.Pin, JoinURL: s.links.Join,
 		Links: s.linksShown(), Guests: []wire.Guest{}, Seats: []wire.ConsoleSeat{}, Sealed: []wire.Sealed{},
-		Injects: s.queue(v), Objectives: s.watched(v), Truth: s.truth(v),
+		Injects: s.queue(v), Objectives: s.watched(v), Truth: s.truth(v), Questions: s.truths(v),
 		Top: -1, Course: append([]int{}, s.course...), Marks: s.marked(v), Acts: s.deeds(v),
 		Chances: s.chances(v), Forced: s.forced(v), Numbers: s.numbers(v),
 	}
@@ -244,6 +244,19 @@ func (s *Session) truth(v *prose.Voice) []wire.Truth {
 		out = append(out, wire.Truth{Attack: v.Attack(int32(i)), Author: v.Culprit(&s.state, int32(i))})
 	}
 	return out
+}
+
+// truths says what is true of each question.
+func (s *Session) truths(v *prose.Voice) []wire.Answered {
+	var out []wire.Answered
+	for i := range s.game.Questions {
+		out = append(out, s.trueOf(v, int32(i)))
+	}
+	return out
+}
+
+func (s *Session) trueOf(v *prose.Voice, question int32) wire.Answered {
+	return wire.Answered{Question: v.Question(question), Answer: v.Truth(&s.state, question)}
 }
 
 // marked lists the turns at whose close the highest rung was another.

@@ -55,6 +55,9 @@ func (s *Session) debriefIn(lang string) wire.Debrief {
 	for _, b := range d.Beliefs {
 		w.Beliefs = append(w.Beliefs, beliefIn(v, b))
 	}
+	for _, a := range d.Answers {
+		w.Questions = append(w.Questions, wire.DebriefAnswer{Answered: s.trueOf(v, a.Question), Turns: pointsIn(v, a.Points)})
+	}
 	return w
 }
 
@@ -112,12 +115,17 @@ func (s *Session) decisionIn(v *prose.Voice, x game.Decision) wire.Decision {
 }
 
 func beliefIn(v *prose.Voice, b game.BeliefCourse) wire.DebriefBelief {
-	out := wire.DebriefBelief{Attack: v.Attack(b.Attack), Turns: []wire.BeliefAt{}}
+	out := wire.DebriefBelief{Attack: v.Attack(b.Attack), Turns: pointsIn(v, b.Points)}
 	if b.Author >= 0 {
 		out.Author = v.Role(b.Author)
 	}
-	for _, p := range b.Points {
-		out.Turns = append(out.Turns, wire.BeliefAt{Turn: int(p.Turn), Role: v.Role(p.Role), Percent: int(math.Round(p.Percent))})
+	return out
+}
+
+func pointsIn(v *prose.Voice, points []game.BeliefPoint) []wire.BeliefAt {
+	out := []wire.BeliefAt{}
+	for _, p := range points {
+		out = append(out, wire.BeliefAt{Turn: int(p.Turn), Role: v.Role(p.Role), Percent: int(math.Round(p.Percent))})
 	}
 	return out
 }

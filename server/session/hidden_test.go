@@ -130,7 +130,7 @@ func TestCanariesSing(t *testing.T) {
 }
 
 // ownIDs are ids of a viewer's own: they differ from session to session.
-var ownIDs = regexp.MustCompile(`"(id|item|attack|evidence)":"[a-z2-7]{12}"`)
+var ownIDs = regexp.MustCompile(`"(id|item|attack|evidence|question)":"[a-z2-7]{12}"`)
 
 // moments are times of the server's clock and the code of the session.
 var moments = regexp.MustCompile(`"(now|session)":("[^"]*"|[0-9.e+]+)`)

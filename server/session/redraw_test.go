@@ -79,7 +79,7 @@ func another(m *game.Machine, s *game.State, slot, viewer int32, l *lots) float6
 	switch d := &m.Game.Slots[slot]; d.Kind {
 	case game.KindTrack:
 		return anyOf(d, l)
-	case game.KindBelief:
+	case game.KindBelief, game.KindAnswer:
 		return 100 * l.unit()
 	case game.KindDrawn, game.KindHeld, game.KindHold:
 		return float64(l.below(3))

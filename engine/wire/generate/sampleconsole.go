@@ -39,6 +39,7 @@ func console() wire.Console {
 		},
 		Objectives: []wire.Watched{{Text: "Preserve first, ask in form", Hint: "Watch who asks for the logs.", State: "open"}},
 		Truth:      []wire.Truth{{Attack: "The clinics are dark", Author: "Drovia"}},
+		Questions:  []wire.Answered{{Question: "Was the damage abroad meant?", Answer: "No, it spread by itself"}},
 		Top:        2, Course: []int{1, 2},
 		Marks: []wire.Mark{{Turn: 2, Text: "Dispute: Aurelia and Drovia"}},
 		Acts:  []wire.Done{{Turn: 2, Do: "pause", Text: "The clock was stopped.", Reason: "Coffee.", At: "2027-03-04T10:12:00Z"}},
@@ -71,6 +72,9 @@ func debrief() wire.Debrief {
 		Goals:      []wire.DebriefGoal{{Role: "Drovia", Text: "Stay unnamed", Score: 4, Secret: true}},
 		Beliefs: []wire.DebriefBelief{{Attack: "The clinics are dark", Author: "Drovia", Turns: []wire.BeliefAt{
 			{Turn: 1, Role: "Aurelia, foreign ministry", Percent: 60},
+		}}},
+		Questions: []wire.DebriefAnswer{{Answered: wire.Answered{Question: "Was the damage abroad meant?", Answer: "No, it spread by itself"}, Turns: []wire.BeliefAt{
+			{Turn: 1, Role: "Aurelia, foreign ministry", Percent: 40}, {Turn: 2, Role: "Aurelia, foreign ministry", Percent: 67},
 		}}},
 	}
 }

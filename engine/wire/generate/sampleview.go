@@ -23,11 +23,12 @@ func viewBase() wire.View {
 			{Role: "drovia", Word: "likely", Low: 55, High: 75},
 			{Role: "", Word: "unlikely", Low: 25, High: 35},
 		}}},
-		Evidence: []wire.Held{{ID: "q3fz7ua2lm4c", Attack: "mw5p2xk7dzqa", Found: true}, {ID: "k2wq5tnb6rsa", Attack: "mw5p2xk7dzqa", Found: true, Public: true}, {ID: "c4yn8wz2kfta", Attack: "mw5p2xk7dzqa", Found: true, Is: "genuine"}},
-		Feed:     []wire.Item{{ID: "y2tq6rb3nfhe", Turn: 1}},
-		Limit:    2,
-		Mine:     wire.Mine{Moves: []wire.Move{}},
-		Options:  []wire.Option{},
+		Questions: []wire.Asked{{ID: "u7rk4mwe3pca", Answers: []wire.Assessment{{Word: "even", Low: 40, High: 50}, {Word: "likely", Low: 55, High: 75}}}},
+		Evidence:  []wire.Held{{ID: "d8hv3nqs5ykb", Question: "u7rk4mwe3pca", Found: true}, {ID: "q3fz7ua2lm4c", Attack: "mw5p2xk7dzqa", Found: true}, {ID: "k2wq5tnb6rsa", Attack: "mw5p2xk7dzqa", Found: true, Public: true}, {ID: "c4yn8wz2kfta", Attack: "mw5p2xk7dzqa", Found: true, Is: "genuine"}},
+		Feed:      []wire.Item{{ID: "y2tq6rb3nfhe", Turn: 1}},
+		Limit:     2,
+		Mine:      wire.Mine{Moves: []wire.Move{}},
+		Options:   []wire.Option{},
 	}
 }
 

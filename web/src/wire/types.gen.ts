@@ -49,7 +49,7 @@ export interface Book extends Head {
   /** numbers the viewer sees */
   tracks?: TrackCard[];
   ladder?: LadderCard;
-  /** injects, attacks and evidence disclosed */
+  /** injects, attacks, evidence and questions disclosed */
   items?: ItemCard[];
 }
 
@@ -75,6 +75,8 @@ export interface View extends Head {
   /** top at the close of each turn so far */
   course: number[];
   attacks: Attack[];
+  /** what is asked beside who did it */
+  questions?: Asked[];
   evidence: Held[];
   feed: Item[];
   options: Option[];
@@ -146,6 +148,7 @@ export interface Console extends Head {
   injects: QueuedInject[];
   objectives: Watched[];
   truth: Truth[];
+  questions?: Answered[];
   /** highest rung of any pair; -1 without a ladder */
   top: number;
   course: number[];
@@ -173,6 +176,7 @@ export interface Debrief extends Head {
   goals: DebriefGoal[];
   /** one for each attack */
   beliefs: DebriefBelief[];
+  questions?: DebriefAnswer[];
 }
 
 /** Draft is what a seat is about to decide, not yet committed. A client sends it on every change, at most every 300 ms; the server passes it on to the other devices of the seat. The highest Rev wins; whoever sends one that is no higher is sent the one that holds. */
@@ -408,7 +412,7 @@ export interface LadderCard {
 /** ItemCard is the text of something disclosed to the viewer. Its id is the viewer's own: it tells nothing about the scenario's ids or order. */
 export interface ItemCard {
   id: string;
-  kind: 'inject' | 'attack' | 'evidence';
+  kind: 'inject' | 'attack' | 'evidence' | 'question';
   title?: string;
   text: string;
   from?: string;
@@ -420,6 +424,7 @@ export interface ItemCard {
   severity?: number;
   /** of an attack: role from which it seems to come */
   host?: string;
+  answers?: string[];
   plantable?: boolean;
 }
 
@@ -444,10 +449,19 @@ export interface Attack {
   suspects: Suspect[];
 }
 
+/** Asked is a question, and how likely the viewer holds each of its answers to be, in the order of the question's card. */
+export interface Asked {
+  id: string;
+  answers: Assessment[];
+}
+
 /** Held is evidence known to the viewer. */
 export interface Held {
   id: string;
+  /** "" = not about one that the viewer knows of */
   attack: string;
+  /** it bears on this one */
+  question?: string;
   /** false: it was looked for and not found */
   found: boolean;
   /** it was published: everybody has it */
@@ -673,6 +687,12 @@ export interface Truth {
   author: string;
 }
 
+/** Answered says what is true of a question. */
+export interface Answered {
+  question: string;
+  answer: string;
+}
+
 /** Mark is something worth finding again on the course of the exercise. */
 export interface Mark {
   turn: number;
@@ -770,6 +790,11 @@ export interface DebriefBelief {
   attack: string;
   /** who did it */
   author: string;
+  turns: BeliefAt[];
+}
+
+/** DebriefAnswer is how likely each role held the true answer to one question. */
+export interface DebriefAnswer extends Answered {
   turns: BeliefAt[];
 }
 
@@ -882,6 +907,13 @@ export interface FirebreakCard {
 export interface Suspect {
   /** "" = somebody unknown */
   role: string;
+  word: 'remote' | 'highly_unlikely' | 'unlikely' | 'even' | 'likely' | 'highly_likely' | 'almost_certain';
+  low: number;
+  high: number;
+}
+
+/** Assessment is how likely the viewer holds something to be, in words of the yardstick, with its range in per cent. */
+export interface Assessment {
   word: 'remote' | 'highly_unlikely' | 'unlikely' | 'even' | 'likely' | 'highly_likely' | 'almost_certain';
   low: number;
   high: number;
@@ -1024,7 +1056,7 @@ export interface BeliefAt {
   turn: number;
   /** title */
   role: string;
-  /** that the true author did it */
+  /** for the truth */
   percent: number;
 }
 
