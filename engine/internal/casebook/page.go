@@ -22,6 +22,7 @@ type Page struct {
 	Keys     []string // keys of the format that it shows: "response.consent"
 	Patterns []string // of the list of patterns
 	Scenario string
+	Of       string            // the scenario, if it is a file of its own: its path from the page
 	Files    map[string]string // other files of the scenario, by name
 	Cases    []Case            // each followed by its twin
 }
@@ -65,6 +66,13 @@ func Read(t testing.TB, file string) *Page {
 			p.Patterns = words(kid)
 		case "scenario":
 			p.Scenario = kid.Text.String()
+		case "of":
+			p.Of = kid.Text.String()
+			text, err := os.ReadFile(filepath.Join(filepath.Dir(file), p.Of))
+			if err != nil {
+				t.Fatal(err)
+			}
+			p.Scenario = string(text)
 		case "files":
 			for _, f := range kid.Kids {
 				p.Files[f.Key] = f.Text.String()
@@ -75,7 +83,7 @@ func Read(t testing.TB, file string) *Page {
 		}
 	}
 	p.pair(t, root.Get("case"), root.Get("twin"))
-	if p.What == "" || p.Scenario == "" || len(p.Keys)+len(p.Patterns) == 0 {
+	if p.What == "" || p.Scenario == "" || p.Of == "" && len(p.Keys)+len(p.Patterns) == 0 {
 		t.Fatalf("%s: what, scenario, and keys or patterns are needed", file)
 	}
 	return p

@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"demarche/engine/policy"
 	"demarche/engine/record"
 	"demarche/engine/scenario"
+	"demarche/scenarios"
 )
 
 // question is one line with the moment that it is about.
@@ -103,12 +105,16 @@ func (p *Page) Play(t testing.TB, c *Case) {
 
 func (p *Page) compile(t testing.TB, text string) *game.Machine {
 	t.Helper()
-	fsys := fstest.MapFS{"page/scenario.toml": {Data: []byte(text)}}
+	folder := fstest.MapFS{"page/scenario.toml": {Data: []byte(text)}}
 	for name, data := range p.Files {
 		if !strings.HasPrefix(name, scenario.Pack) {
 			name = "page/" + name
 		}
-		fsys[name] = &fstest.MapFile{Data: []byte(data)}
+		folder[name] = &fstest.MapFile{Data: []byte(data)}
+	}
+	var fsys fs.FS = folder
+	if p.Of != "" { // it may include the packs of the program; a page brings its own
+		fsys = scenarios.WithPacks(folder)
 	}
 	doc, err := scenario.Read(fsys, "page")
 	if err != nil {
@@ -203,7 +209,7 @@ func (s *sitting) look(turn int, open bool, ledger, told, untold []question) {
 			s.t.Errorf("turn %d: %s is %s, want %s", turn, path, got, want)
 		}
 	}
-	changes := s.changes()
+	changes := changes(s.n, &s.Ledger)
 	for _, q := range at(ledger, turn, open) {
 		if !slices.Contains(changes, q.words) {
 			s.t.Errorf("turn %d: no line %q in the ledger, which has\n  %s", turn, q.words, strings.Join(changes, "\n  "))

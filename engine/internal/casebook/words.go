@@ -6,13 +6,13 @@ import (
 	"strings"
 
 	"demarche/engine/game"
+	"demarche/engine/record"
 )
 
 // changes writes every line of the ledger: "calm 50 -> 55: move patrol += 5".
-func (s *sitting) changes() []string {
-	s.t.Helper()
+func changes(n *record.Notation, l *game.Ledger) []string {
 	var out []string
-	for _, c := range s.n.Ledger(&s.Ledger).Changes {
+	for _, c := range n.Ledger(l).Changes {
 		var parts []string
 		for _, p := range c.Parts {
 			words := "other"
@@ -55,28 +55,42 @@ func (s *sitting) events(viewer int32) []string {
 	s.t.Helper()
 	var out []string
 	for _, e := range s.M.Witness(&s.Ledger, viewer).Events {
-		x := s.n.Ledger(&game.Ledger{Events: []game.Event{{
-			Kind: e.Kind, Stage: game.StageOpen, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Signers: e.Signers,
-		}}}).Events[0]
-		line := x.Kind
-		for _, id := range []string{x.Block, x.Evidence, x.Ending} {
-			if id != "" {
-				line += " " + id
-			}
-		}
-		switch {
-		case e.Hidden:
-			line += " by unknown"
-		case x.Self != "":
-			line += " by " + x.Self
-		}
-		if x.Target != "" {
-			line += " on " + x.Target
-		}
-		if len(x.Signers) > 0 {
-			line += " with " + strings.Join(x.Signers, " ")
-		}
+		line := event(s.n, game.Event{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Signers: e.Signers}, e.Hidden)
 		out = append(out, line)
+	}
+	return out
+}
+
+// event writes one event: "move patrol by aurelia on korsavia".
+func event(n *record.Notation, e game.Event, hidden bool) string {
+	e.Stage = game.StageOpen
+	x := n.Ledger(&game.Ledger{Events: []game.Event{e}}).Events[0]
+	line := x.Kind
+	for _, id := range []string{x.Block, x.Evidence, x.Ending} {
+		if id != "" {
+			line += " " + id
+		}
+	}
+	switch {
+	case hidden:
+		line += " by unknown"
+	case x.Self != "":
+		line += " by " + x.Self
+	}
+	if x.Target != "" {
+		line += " on " + x.Target
+	}
+	if len(x.Signers) > 0 {
+		line += " with " + strings.Join(x.Signers, " ")
+	}
+	return line
+}
+
+// events writes all that happened.
+func events(n *record.Notation, all []game.Event) []string {
+	var out []string
+	for _, e := range all {
+		out = append(out, event(n, e, false))
 	}
 	return out
 }
