@@ -2,7 +2,9 @@ package laws_test
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,11 +22,30 @@ const generated = 40
 func games(t *testing.T) map[string]*game.Machine {
 	t.Helper()
 	all := map[string]*game.Machine{"code_blue": sit.Folder(t, "../../../scenarios/code_blue")}
+	maps.Copy(all, sketches(t))
 	for i := range generated {
 		all[fmt.Sprintf("wild%d", i)] = sit.Compile(t, wild.Scenario(uint64(i)))
 	}
 	return all
 }
+
+// sketches are the scenarios of engine/internal/sketches: whole crises, with every
+// mechanism that authors asked for.
+func sketches(t *testing.T) map[string]*game.Machine {
+	t.Helper()
+	files, err := filepath.Glob("../sketches/testdata/*.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no sketches: %v", err)
+	}
+	all := map[string]*game.Machine{}
+	for _, f := range files {
+		all["sketch "+strings.TrimSuffix(filepath.Base(f), ".toml")] = sit.Folder(t, f)
+	}
+	return all
+}
+
+// sketch reports whether a game of games is a sketch.
+func sketch(name string) bool { return strings.HasPrefix(name, "sketch ") }
 
 // each runs a law on every game with a few seeds.
 func each(t *testing.T, seeds int, law func(t *testing.T, m *game.Machine, seed uint64)) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -223,6 +224,7 @@ func TestNothingHiddenReachesAViewer(t *testing.T) {
 		"code_blue": sit.Folder(t, "../../../scenarios/code_blue"),
 		"blurred":   sit.Compile(t, blurred),
 	}
+	maps.Copy(machines, sketches(t))
 	for name, text := range leaky {
 		doc, err := scenario.Read(fstest.MapFS{"leaky.toml": {Data: []byte(leakyWorld + text)}}, "leaky.toml")
 		if err != nil {
