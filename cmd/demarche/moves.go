@@ -124,7 +124,7 @@ func (p *playing) refusal(s *game.State, l moves.Line) *source.Fault {
 	switch {
 	case what != "":
 	case l.Row.Action == moves.Share && r.Reason.Code == game.TLP:
-		what = strings.TrimSuffix(voice.Kept(l.Gift.Evidence), ".")
+		what = strings.TrimSuffix(voice.Kept(l.Gift.Evidence, l.Refused.Reason.Code), ".")
 	default:
 		what = strings.TrimSuffix(voice.Reason(p.m.View(s, r.Move.Self), r.Move.Action, r.Move.Target, r.Reason), ".")
 	}

@@ -151,7 +151,8 @@ func (p *Play) carry(s *State, a *Action, c Cause) {
 	}
 }
 
-// publish gives a piece of evidence to everybody.
+// publish gives a piece of evidence to everybody, and does what it does to go
+// beyond its mark.
 func (p *Play) publish(s *State, m Move, c Cause) {
 	e := &p.g.Evidence[m.Choice]
 	past := p.g.Blocks[c.Index].Past
@@ -160,6 +161,9 @@ func (p *Play) publish(s *State, m Move, c Cause) {
 	s.V[e.Published] = 1
 	p.found = append(p.found, reveal{m.Choice, Everybody, c})
 	p.event(Event{Kind: EventMove, Block: c.Index, Self: m.Self, Target: -1, Other: m.Choice, Seen: Everybody, Who: Everybody})
+	if p.g.marked(m.Choice, m.Self, Public, 0, false) == Beyond {
+		p.beyond(s, m.Choice, m.Self, -1)
+	}
 }
 
 // failed gives the cost back: the condition no longer held when the move's

@@ -47,7 +47,7 @@ func (p *Play) do(s *State, block int32, of Cause) {
 		}
 	}
 	for _, inject := range b.Fires {
-		p.delay(s, Due{Turn: s.Turn() + 1, Block: p.g.Injects[inject].Block, Self: -1, Target: -1, Fired: true})
+		p.delay(s, Due{Turn: p.g.fired(inject, s.Turn()), Block: p.g.Injects[inject].Block, Self: -1, Target: -1, Fired: true})
 	}
 	for i := range b.Reveals {
 		p.found = append(p.found, reveal{b.Reveals[i].Evidence, b.Reveals[i].To.For(self, target), c})

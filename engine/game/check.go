@@ -22,7 +22,7 @@ const (
 	Ended           // the game is over
 	BadAmount       // the amount is not one that it takes: Need to Have, in steps
 	BadChoice       // no such combination of words, or no such evidence of the role's own
-	TLP             // the evidence is marked not to be published; Need is its index
+	TLP             // its mark keeps the evidence from going there; Need is its index
 	NotAsked        // the role is not asked to agree to this
 	NotBegun        // an act: the first turn has not begun
 	BadAct          // an act: there is none of this kind, or no such inject
@@ -37,11 +37,12 @@ const (
 	NotForced       // an act: the draw is not forced
 	NoNumber        // an act: there is no such number to set
 	BadValue        // an act: the number cannot have this value
+	Beyond          // it goes beyond the mark of the evidence and is not confirmed; Need is its index
 )
 
 var codeWords = [...]string{"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm", "over", "bad_amount",
 	"bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held", "armed", "bad_text",
-	"no_draw", "bad_pick", "at_limit", "not_forced", "no_number", "bad_value"}
+	"no_draw", "bad_pick", "at_limit", "not_forced", "no_number", "bad_value", "beyond"}
 
 // String returns the code as the wire and records say it.
 func (c Code) String() string {
@@ -189,7 +190,7 @@ func (v View) check(moves []Move) (int, Reason) {
 		if r := v.one(m); r.Code != OK {
 			return i, r
 		}
-		if r := v.crossing(m); r.Code != OK {
+		if r := v.sure(m); r.Code != OK {
 			return i, r
 		}
 		if r := g.Actions[m.Action].Words.judge(m.Said); r.Code != OK {
@@ -261,14 +262,15 @@ func (v View) Word(m Move, i int) Reason {
 	return v.all(a.Choices[i].Words[a.Word(m.Choice, i)].When, m)
 }
 
-// publish judges whether the viewer may publish a piece of evidence.
+// publish judges whether the viewer may publish a piece of evidence, as if it
+// were confirmed.
 func (v View) publish(evidence int32) Reason {
 	g := v.m.Game
 	if evidence < 0 || int(evidence) >= len(g.Evidence) || v.Holding(evidence) != 1 || v.Published(evidence) {
 		return Reason{Code: BadChoice, Slot: -1}
 	}
-	if g.Evidence[evidence].TLP != "clear" {
-		return Reason{Code: TLP, Slot: -1, Need: float64(evidence)}
+	if c := g.marked(evidence, v.role, Public, 0, true); c != OK {
+		return Reason{Code: c, Slot: -1, Need: float64(evidence)}
 	}
 	return Reason{Slot: -1}
 }
@@ -354,13 +356,34 @@ func (v View) afford(moves []Move) Reason {
 	return Reason{Slot: -1}
 }
 
-// crossing judges whether a move that enters a rung at or above a firebreak
-// which the pair stands below is confirmed.
-func (v View) crossing(m Move) Reason {
-	if rung, crosses := v.Crosses(m); crosses && !m.Confirm {
+// sure judges whether a move that enters a rung at or above a firebreak which the
+// pair stands below, or that publishes evidence beyond its mark, is confirmed.
+func (v View) sure(m Move) Reason {
+	if m.Confirm {
+		return Reason{Slot: -1}
+	}
+	if rung, crosses := v.Crosses(m); crosses {
 		return Reason{Code: Confirm, Slot: -1, Need: float64(rung)}
 	}
+	if v.Beyond(m) {
+		return Reason{Code: Beyond, Slot: -1, Need: float64(m.Choice)}
+	}
 	return Reason{Slot: -1}
+}
+
+// Beyond reports whether a move of the viewer publishes evidence beyond its mark.
+func (v View) Beyond(m Move) bool {
+	g := v.m.Game
+	return g.Actions[m.Action].Publish && g.within(m.Choice, m.Self, 0)&Public == 0
+}
+
+// MustConfirm reports whether a move of the viewer counts only if it is confirmed.
+func (v View) MustConfirm(m Move) bool {
+	if len(v.m.Game.Ladder.Firebreaks) == 0 {
+		return v.Beyond(m)
+	}
+	_, crosses := v.Crosses(m)
+	return crosses || v.Beyond(m)
 }
 
 // Crosses reports whether a move would enter a rung at or above a firebreak that

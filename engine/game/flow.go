@@ -124,6 +124,8 @@ func (g *Game) instances(b *Block) [][2]int32 {
 		return g.Rules[b.Owner].Instances
 	case OwnerAgreement:
 		return g.twos(g.Agreements[b.Owner].Roles)
+	case OwnerEvidence:
+		return g.holders()
 	case OwnerAction:
 		a := &g.Actions[b.Owner]
 		targets := a.Targets
@@ -141,6 +143,20 @@ func (g *Game) instances(b *Block) [][2]int32 {
 		return out
 	}
 	return [][2]int32{{-1, -1}}
+}
+
+// holders lists who can go beyond the mark of evidence, with each of those to whom
+// it can be given, and with nobody, if it is published.
+func (g *Game) holders() [][2]int32 {
+	var out [][2]int32
+	for r := range int32(len(g.Roles)) {
+		for to := int32(-1); to < int32(len(g.Roles)); to++ {
+			if to != r {
+				out = append(out, [2]int32{r, to})
+			}
+		}
+	}
+	return out
 }
 
 // block follows what decides about a block into its numbers, its event and what

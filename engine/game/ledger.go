@@ -104,6 +104,7 @@ const (
 	EventBroken   // an agreement was broken by Self towards Target
 	EventDeadline // a deadline has passed
 	EventStopped  // a deadline was stopped
+	EventBeyond   // Self went beyond the mark of evidence, for Target if it was given and not published
 )
 
 // Fault is an effect that was dropped because its result was not a finite

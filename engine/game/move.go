@@ -15,7 +15,7 @@ type Move struct {
 	// built-in move "publish" it is the evidence. 0 if there is nothing to choose.
 	Choice  int32
 	Amount  float64 // 0 if the action has none
-	Confirm bool    // the mover has confirmed crossing a firebreak
+	Confirm bool    // the mover has confirmed crossing a firebreak, or going beyond a mark
 	// Said is one more than the number of characters that a person wrote beside
 	// it; 0 where no words are asked: of a computer player, of a replay.
 	Said int32

@@ -366,38 +366,6 @@ func (p *Play) attack(s *State, i int32) {
 	p.closeStage(s)
 }
 
-func (p *Play) inject(s *State, i int32) {
-	if p.rec == nil && p.m.news[i].is && p.stale(s, i) {
-		return
-	}
-	in := &p.g.Injects[i]
-	c := Cause{Kind: CauseInject, Index: in.Block, Self: -1, Target: -1}
-	if p.arrives(s, &in.Arrive, p.times(s, in.Block) > 0, c) && !p.held(s, i) {
-		p.deliver(s, i)
-	}
-}
-
-// held reports whether the facilitator holds an inject whose time has come, and
-// remembers that it has.
-func (p *Play) held(s *State, i int32) bool {
-	hold := &s.V[p.g.Injects[i].Hold]
-	if *hold == 0 {
-		return false
-	}
-	*hold = 2
-	return true
-}
-
-// deliver tells an inject and does what it does.
-func (p *Play) deliver(s *State, i int32) {
-	b := p.g.Injects[i].Block
-	p.happened(p.g.Blocks[b].Past, -1, -1, false)
-	c := Cause{Kind: CauseInject, Index: b, Self: -1, Target: -1}
-	p.do(s, b, c)
-	p.tell(EventInject, b, c)
-	p.closeStage(s)
-}
-
 // arriving gives evidence that comes by itself.
 func (p *Play) arriving(s *State, i int32) {
 	e := &p.g.Evidence[i]

@@ -62,7 +62,7 @@ func (p *Play) queued(s *State, i int32) Queued {
 	}
 	again := in.Arrive.Repeat || len(in.Arrive.Turns) > 1
 	q.Turn = p.nextTurn(s, i)
-	due := slices.ContainsFunc(s.Due, func(d Due) bool { return d.Fired && d.Block == in.Block })
+	due := slices.IndexFunc(s.Due, func(d Due) bool { return d.Fired && d.Block == in.Block })
 	switch {
 	case s.V[in.Hold] != 0:
 		q.State = ComingHeld
@@ -71,8 +71,13 @@ func (p *Play) queued(s *State, i int32) Queued {
 		if sent {
 			q.State = ComingSent
 		}
-	case due:
-		q.State, q.Turn = ComingNext, s.Turn()+1
+	case due >= 0 && s.Due[due].Turn > p.g.Turns:
+		q.State, q.Turn = ComingNever, 0
+	case due >= 0:
+		q.State, q.Turn = ComingWaiting, s.Due[due].Turn
+		if q.Turn <= s.Turn()+1 {
+			q.State, q.Turn = ComingNext, s.Turn()+1
+		}
 	case sent && !again:
 		q.State = ComingSent
 	case in.Arrive.Never, len(in.Arrive.Turns) > 0 && q.Turn == 0:

@@ -43,7 +43,7 @@ func (m *Machine) arrivals() {
 	}
 	for i := range g.Injects {
 		in := &g.Injects[i]
-		x := news{is: len(in.Arrive.Turns) == 0 && !in.Arrive.Never && !in.Arrive.Repeat}
+		x := news{is: len(in.Arrive.Turns) == 0 && !in.Arrive.Never && !in.Arrive.Repeat && m.blocks[in.Block].now}
 		if past := g.Blocks[in.Block].Past; past >= 0 && g.Plan.Past[past].World >= 0 {
 			x.told = g.Plan.Past[past].World
 		} else {

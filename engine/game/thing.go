@@ -48,6 +48,7 @@ const (
 	CauseDraw      // a random number was drawn; Index is its track
 	CauseAgreement // the block of an agreement
 	CauseDeadline  // a deadline passed
+	CauseBeyond    // evidence went beyond its mark; Index is the block of that
 )
 
 // OfTrack reports whether the index of a cause of this kind is that of a track
@@ -76,6 +77,7 @@ const (
 	OwnerRule
 	OwnerAgreement
 	OwnerDeadline
+	OwnerEvidence
 	OwnerNobody // of what is built in
 )
 
@@ -342,6 +344,7 @@ type Evidence struct {
 	Examined    int32   // base slot, see KindExamined, one for each role; -1: nothing examines it
 	Expires     int32   // turn from whose Open on it cannot be found any more; 0: never
 	TLP         string
+	Beyond      int32 // block: what it does to go beyond its mark, done by self, with target if it is given; -1: nobody may
 	To          Mask
 	Arrive      Arrival
 	Published   int32 // slot

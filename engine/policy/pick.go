@@ -221,8 +221,6 @@ func named(s chance.Stream, g *game.Game, role, target int32) chance.Stream {
 
 // confirmed confirms a move of the viewer if it must be.
 func confirmed(v game.View, m game.Move) game.Move {
-	if len(v.Game().Ladder.Firebreaks) > 0 {
-		_, m.Confirm = v.Crosses(m)
-	}
+	m.Confirm = v.MustConfirm(m)
 	return m
 }

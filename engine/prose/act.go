@@ -48,9 +48,14 @@ func (v *Voice) Forced(f game.Forced) string {
 	return v.c.say("act.draw", "x", v.Draw(f.DrawName), "pick", v.Way(f.DrawName, f.Pick), "n", v.c.number(float64(f.Turn)))
 }
 
-// Kept says why a piece of evidence may not be given to somebody: its mark.
-func (v *Voice) Kept(evidence int32) string {
-	return v.c.say("refuse.tlp.share", "mark", v.c.say("tlp."+v.g.Evidence[evidence].TLP))
+// Kept says why a piece of evidence may not be given to somebody: its mark keeps
+// it ([game.TLP]), or going beyond it must be confirmed ([game.Beyond]).
+func (v *Voice) Kept(evidence int32, code game.Code) string {
+	key := "refuse.tlp.share"
+	if code == game.Beyond {
+		key = "refuse.beyond"
+	}
+	return v.c.say(key, "mark", v.c.say("tlp."+v.g.Evidence[evidence].TLP))
 }
 
 // Gift tells who gave which evidence to whom.

@@ -70,6 +70,12 @@ func (v *Voice) Event(e game.SeenEvent) string {
 			s += " " + told
 		}
 		return s
+	case game.EventBeyond:
+		key := "event.beyond"
+		if e.Target >= 0 {
+			key = "event.beyond.on"
+		}
+		return strings.TrimSpace(v.c.say(key, "who", v.name(e.Self), "target", v.name(e.Target)) + " " + told)
 	case game.EventStopped:
 		return v.c.say("event.stopped", "x", v.block(e.Block))
 	case game.EventInject:

@@ -148,6 +148,7 @@ func (p *page) evidence() {
 		p.say("what", "evidence.about", "x", v.quote(inWords(p.x.g.Questions[e.Question].ID)))
 	}
 	p.say("what", "evidence.tlp", "mark", v.c.say("tlp."+e.TLP))
+	p.beyond(e)
 	p.arrives(e.Arrive, "comes.found")
 	for j := range p.x.g.Blocks {
 		for _, r := range p.x.g.Blocks[j].Reveals {

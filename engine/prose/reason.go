@@ -30,6 +30,11 @@ func (v *Voice) Reason(view game.View, action, target int32, r game.Reason) stri
 			return v.c.say("refuse.tlp", "mark", v.c.say("tlp."+v.g.Evidence[e].TLP))
 		}
 		return v.Refusal(r.Code.String())
+	case game.Beyond:
+		if e := int32(r.Need); e >= 0 && int(e) < len(v.g.Evidence) {
+			return v.c.say("refuse.beyond", "mark", v.c.say("tlp."+v.g.Evidence[e].TLP))
+		}
+		return v.Refusal(r.Code.String())
 	case game.BadAmount:
 		if r.Have < r.Need {
 			return v.c.say("refuse.bad_amount.none")
@@ -125,7 +130,7 @@ func Codes() []string {
 		"ok", "not_yours", "no_target", "bad_target", "locked", "not_offered", "too_dear", "too_many", "twice", "confirm",
 		"over", "bad_amount", "bad_choice", "tlp", "not_asked", "not_begun", "bad_act", "told", "on_hold", "not_held",
 		"armed", "bad_text",
-		"no_draw", "bad_pick", "at_limit", "not_forced", "no_number", "bad_value",
+		"no_draw", "bad_pick", "at_limit", "not_forced", "no_number", "bad_value", "beyond",
 		"unknown_action", "unknown_role", "wrong_turn", "wrong_phase", "not_committed", "bad_message", "bad_version",
 		"unknown_type", "too_long", "too_fast", "no_seat", "no_session", "observer", "replaced", "stopping", "fault",
 		"bad_id", "not_greeted", "already_greeted", "no_language", "too_often", "full",

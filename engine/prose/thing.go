@@ -31,6 +31,8 @@ func (v *Voice) block(i int32) string {
 		return v.quote(v.Deadline(b.Owner))
 	case game.CauseShare:
 		return v.c.say("thing.share")
+	case game.CauseBeyond:
+		return v.c.say("thing.beyond")
 	}
 	return v.quote(inWords(b.ID))
 }

@@ -36,6 +36,7 @@ type Gift struct {
 	Evidence string   `json:"evidence"`
 	To       []string `json:"to"`           // in the order of the scenario's file
 	On       *Move    `json:"on,omitempty"` // the giver's open proposal with which it goes
+	Confirm  bool     `json:"confirm,omitempty"`
 }
 
 // Done is an act as it was applied. Early: before the turn opened.
@@ -112,7 +113,7 @@ func (n *Notation) gameAct(a Act) (x game.Act, err error) {
 }
 
 func (n *Notation) gift(a game.Gift) *Gift {
-	x := &Gift{Role: n.role(a.Self), Evidence: n.g.Evidence[a.Evidence].ID, To: n.viewers(a.To)}
+	x := &Gift{Role: n.role(a.Self), Evidence: n.g.Evidence[a.Evidence].ID, To: n.viewers(a.To), Confirm: a.Confirm}
 	if a.Rides {
 		m := n.Move(a.On.Key())
 		x.On = &m
@@ -123,7 +124,7 @@ func (n *Notation) gift(a game.Gift) *Gift {
 // gameGift reads a gift. An unknown id is an error.
 func (n *Notation) gameGift(a Gift) (game.Gift, error) {
 	r := reading{n: n}
-	x := game.Gift{Self: r.role(a.Role), Evidence: r.id(n.evidence, "evidence", a.Evidence)}
+	x := game.Gift{Self: r.role(a.Role), Evidence: r.id(n.evidence, "evidence", a.Evidence), Confirm: a.Confirm}
 	for _, id := range a.To {
 		role := r.role(id)
 		if role < 0 || x.To.Has(role) || x.To>>uint(role) != 0 {

@@ -230,6 +230,13 @@ about = "raid"
 points = { press = 3 }
 to = "mayor"
 turn = 1
+[evidence.name]
+about = "raid"
+points = { press = 1 }
+tlp = "red"
+to = "mayor"
+turn = 1
+beyond = { effects = ["calm -= 2"], after = 1 }
 [ending.dawn]
 `
 
@@ -237,6 +244,7 @@ func shared(t *testing.T) *played {
 	t.Helper()
 	return acted(t, table, "mayor sign wording=sharp", "dawn", [][2][]string{{nil, {
 		"share tape by mayor with crew press", "share note by mayor with crew for mayor sign wording=sharp",
+		"share name by mayor with press !",
 	}}})
 }
 
@@ -251,6 +259,7 @@ func TestARecordOfSharedEvidenceVerifies(t *testing.T) {
 	want := []record.Act{
 		{Do: "share", Gift: &record.Gift{Role: "mayor", Evidence: "tape", To: []string{"crew", "press"}}},
 		{Do: "share", Gift: &record.Gift{Role: "mayor", Evidence: "note", To: []string{"crew"}, On: &on}},
+		{Do: "share", Gift: &record.Gift{Role: "mayor", Evidence: "name", To: []string{"press"}, Confirm: true}},
 	}
 	if !reflect.DeepEqual(turn.Acts, want) {
 		t.Errorf("acts %+v", turn.Acts)
@@ -262,12 +271,18 @@ func TestARecordOfSharedEvidenceVerifies(t *testing.T) {
 	}
 	told := 0
 	for _, e := range turn.Open.Events {
+		if e.Kind == "beyond" && (e.Block != "name.beyond" || e.Self != "mayor" || e.Target != "press" || e.Stage != "act") {
+			t.Errorf("beyond its mark: %+v", e)
+		}
 		if e.Kind == "shared" && e.Stage == "act" && e.Self == "mayor" && e.Block == "share" {
 			told++
 		}
 	}
-	if told != 3 {
-		t.Errorf("%d gifts are told, want 3", told)
+	if told != 4 {
+		t.Errorf("%d gifts are told, want 4", told)
+	}
+	if len(turn.Due) != 1 || turn.Due[0].Block != "name.beyond" || turn.Due[0].Target != "press" {
+		t.Errorf("what waits: %+v", turn.Due)
 	}
 	var s game.State
 	if err := r.Fold(g.n, &s); err != nil || !sameState(&s, &g.state[0]) {
@@ -292,5 +307,7 @@ func TestGiftsThatWereOtherwiseDoNotVerify(t *testing.T) {
 		{"no evidence", func(x *record.Turn) { x.Acts[0].Gift.Evidence = "" }, "the act share is not possible: bad_choice"},
 		{"no gift", func(x *record.Turn) { x.Acts[0].Gift = nil }, "act share: no gift is named"},
 		{"a gift left out", func(x *record.Turn) { x.Acts = x.Acts[:1] }, "comes out as"},
+		{"beyond its mark unconfirmed", func(x *record.Turn) { x.Acts[2].Gift.Confirm = false }, "the act share is not possible: beyond"},
+		{"confirmed for nothing", func(x *record.Turn) { x.Acts[0].Gift.Confirm = true }, "its play hash is not that of its line"},
 	})
 }

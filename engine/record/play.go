@@ -156,7 +156,14 @@ func (b *blend) gift(a *Gift) {
 	b.word(a.Role)
 	b.word(a.Evidence)
 	b.words(a.To)
-	b.truth(a.On != nil)
+	flags := byte(0)
+	if a.On != nil {
+		flags |= 1
+	}
+	if a.Confirm {
+		flags |= 2
+	}
+	b.buf = append(b.buf, flags)
 	if a.On != nil {
 		b.move(*a.On)
 	}

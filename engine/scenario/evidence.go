@@ -26,6 +26,7 @@ func (c *compiler) evidence() {
 		c.plant(x, e)
 		c.expires(x, e)
 		x.TLP = c.word(n.Get("tlp"), "amber")
+		x.Beyond = c.beyond(x, int32(i), e)
 		x.To = c.mask(n.Get("to"), game.Everybody, e.path+".to")
 		x.Arrive = c.arrival(n, setting{dict: c.dict, scope: rule.Scope{}}, e.path)
 		x.Stream = chance.Name("evidence", e.id)

@@ -42,13 +42,9 @@ func TestTheFirstExampleOfTheFormatCompiles(t *testing.T) {
 }
 
 func keysOf(table *scenario.Table) string {
-	var b, later strings.Builder
+	var b strings.Builder
 	b.WriteString("| key | is | unless said | |\n| --- | --- | --- | --- |\n")
 	for _, k := range table.Keys {
-		if k.Stand == scenario.Later {
-			fmt.Fprintf(&later, " `%s`", k.Name)
-			continue
-		}
 		is := kindOf(k.Is, k.Words)
 		if k.Or != 0 {
 			is += ", or " + kindOf(k.Or, k.Words)
@@ -62,9 +58,6 @@ func keysOf(table *scenario.Table) string {
 			doc += "; not used yet"
 		}
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", k.Name, is, unless, doc)
-	}
-	if later.Len() > 0 {
-		fmt.Fprintf(&b, "\nNot understood yet:%s.\n", later.String())
 	}
 	return b.String()
 }

@@ -98,11 +98,10 @@ func (f Form) String() string {
 // Standing says how far this version goes with a key.
 type Standing uint8
 
-// Now: understood. Later: part of the format, but a fault. Idle: read and
-// checked, but nothing uses it yet; FORMAT.md says so beside the key.
+// Now: understood. Idle: read and checked, but nothing uses it yet; FORMAT.md
+// says so beside the key.
 const (
 	Now Standing = iota
-	Later
 	Idle
 )
 
@@ -115,7 +114,6 @@ type Key struct {
 	Unless  []string // keys each of which makes it needless
 	Words   []string // of Word: all there are; of tables of numbers: those allowed beside ids
 	Example string   // of the value, for mends; the form's if empty
-	Soon    []string // of Word: words of the format that this version does not understand yet
 	In      string   // of Sub, Named, Rows: the table that holds the keys
 	Stand   Standing
 	Doc     string // what it is, for documentation
@@ -138,13 +136,11 @@ func (t *Table) key(name string) *Key {
 	return nil
 }
 
-// names returns the names of the keys that this version understands.
+// names returns the names of the keys.
 func (t *Table) names() []string {
 	var out []string
 	for _, k := range t.Keys {
-		if k.Stand != Later {
-			out = append(out, k.Name)
-		}
+		out = append(out, k.Name)
 	}
 	return out
 }
@@ -158,7 +154,7 @@ var tables = []*Table{
 	paramTable, drawTable, normalTable, lognormalTable, triangularTable, trackTable, roleTrackTable, pairTrackTable, bandTable,
 	roleTable, markTable, goalTable, roleGoalTable, planTable,
 	ladderTable, rungTable, firebreakTable,
-	attackTable, attackAlsoTable, questionTable, evidenceTable, injectTable, deadlineTable,
+	attackTable, attackAlsoTable, questionTable, evidenceTable, beyondTable, injectTable, deadlineTable,
 	responseTable, temptationTable, legalTable, riskTable, warnTable, actTable, choiceTable, amountTable, wordsTable, consentTable, cosignTable, voteTable, adviceTable, outcomeTable, alsoTable,
 	ruleTable, agreementTable, brokenTable, normTable, objectiveTable, metricTable, endingTable, policyTable, chooseTable,
 }
@@ -170,15 +166,6 @@ func tableOf(name string) *Table {
 		}
 	}
 	return nil
-}
-
-// later makes keys that are part of the format but not understood yet.
-func later(names ...string) []Key {
-	out := make([]Key, len(names))
-	for i, n := range names {
-		out[i] = Key{Name: n, Stand: Later}
-	}
-	return out
 }
 
 // join strings lists of keys together.

@@ -9,7 +9,7 @@ var blockKeys = []Key{
 	{Name: "reveals", Is: Lists, Doc: "evidence given: `{ note = \"hospital\" }`"},
 	{Name: "makes", Is: IDs, Doc: "agreements made, between mover, target and those who agreed"},
 	{Name: "ends", Is: ID, Doc: "ending that ends the game"},
-	{Name: "after", Is: Time, Doc: "delay of the whole block: turns, or a time such as \"3d\""}, // last: injects have none
+	{Name: "after", Is: Time, Doc: "delay of the whole block: turns, or a time such as \"3d\""},
 }
 
 // arrivalKeys say when something comes by itself.
@@ -92,7 +92,10 @@ var evidenceTable = &Table{Name: "evidence", Keys: join([]Key{
 	{Name: "planted_by", Is: ID, Doc: "role that planted it: it turns up as that role wants, whoever did the attack"},
 	{Name: "tlp", Is: Word, Default: "amber", Words: []string{"clear", "green", "amber", "red"}, Doc: "how far it may be shared; clear may be published by whoever holds it"},
 	{Name: "to", Is: IDs, Default: "all", Doc: "who gets it when it comes by itself"},
-}, arrivalKeys("never by itself"), later("beyond"))}
+	{Name: "beyond", Is: Sub, In: "evidence.beyond", Default: "nobody may", Doc: "what it does to share or publish it beyond its mark; `self` is who does"},
+}, arrivalKeys("never by itself"))}
+
+var beyondTable = &Table{Name: "evidence.beyond", Keys: join(blockKeys, seenKeys("parties: who gives it and who gets it", "seen"), []Key{priorityKey})}
 
 var injectTable = &Table{Name: "inject", Keys: join([]Key{
 	{Name: "to", Is: IDs, Default: "all", Doc: "who is told"},
@@ -103,7 +106,7 @@ var injectTable = &Table{Name: "inject", Keys: join([]Key{
 	{Name: "expected", Is: Text, Doc: "what good players do, for the facilitator"},
 	{Name: "objective", Is: ID, Doc: "learning objective it serves"},
 	{Name: "repeat", Is: YesNo, Default: "false", Doc: "it comes again whenever it can"},
-}, arrivalKeys("only when fired"), blockKeys[:len(blockKeys)-1], seenKeys("to", "to"), []Key{priorityKey}, later("after"))}
+}, arrivalKeys("only when fired"), blockKeys, seenKeys("to", "to"), []Key{priorityKey})}
 
 var examinesKey = Key{Name: "examines", Is: IDs, Or: Lists, Doc: "evidence of which the mover, if he holds it, learns whether it is a plant; `{ note = [\"self\", \"tern\"] }`: those who do"}
 var deadlineTable = &Table{Name: "deadline", Keys: join([]Key{

@@ -333,7 +333,7 @@ func (c *compiler) layEvidence() {
 		if c.stop || !c.room(2+len(c.g.Roles), e.node, e.path) {
 			return
 		}
-		x := game.Evidence{ID: e.id, Question: -1, PlantedBy: -1, Examined: -1, Published: c.slot(plainSlot("published."+e.id, game.KindPublished, -1, -1, game.Everybody)), Drawn: c.slot(plainSlot("drawn."+e.id, game.KindDrawn, -1, -1, 0)), Held: int32(len(c.g.Slots))}
+		x := game.Evidence{ID: e.id, Question: -1, PlantedBy: -1, Examined: -1, Beyond: -1, Published: c.slot(plainSlot("published."+e.id, game.KindPublished, -1, -1, game.Everybody)), Drawn: c.slot(plainSlot("drawn."+e.id, game.KindDrawn, -1, -1, 0)), Held: int32(len(c.g.Slots))}
 		for r := range int32(len(c.g.Roles)) {
 			c.slot(plainSlot(fmt.Sprintf("held.%s.%s", e.id, c.roleID(r)), game.KindHeld, r, -1, game.One(r)))
 		}

@@ -25,7 +25,7 @@ var ofEachFile = []string{"include", "from", "source"}
 func Shared() []string {
 	var out []string
 	for _, k := range topTable.Keys {
-		if k.Stand != Later && k.depth() > 0 || slices.Contains(ofEachFile, k.Name) {
+		if k.depth() > 0 || slices.Contains(ofEachFile, k.Name) {
 			out = append(out, k.Name)
 		}
 	}
@@ -45,8 +45,6 @@ func (r *reader) merge(file *source.Node, own bool) {
 		case slices.Contains(ofEachFile, kid.Key):
 		case k == nil:
 			r.doc.early.Add(kid.KeyPos, kid.Key, r.doc.early.DidYouMean(kid.Key, Shared()), "unknown key %q", kid.Key)
-		case k.Stand == Later:
-			r.doc.Root.Add(kid)
 		default:
 			r.doc.early.Add(kid.KeyPos, kid.Key, "delete it", "only the scenario's own file says %s", kid.Key)
 		}

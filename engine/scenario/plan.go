@@ -181,18 +181,16 @@ func (c *compiler) maxDue() int32 {
 	for i := range c.g.Blocks {
 		b := &c.g.Blocks[i]
 		n := c.copies(b)
-		total += n * len(b.Fires)
+		for _, inject := range b.Fires {
+			total += n * c.waits(c.g.Blocks[c.g.Injects[inject].Block].After)
+		}
 		if b.Kind == game.CauseMove && c.g.Actions[b.Owner].Standing.Present() {
 			total += n
 		}
 		if b.After.None() {
 			continue
 		}
-		turns := int(c.g.Turns)
-		if b.After.Hours == 0 {
-			turns = min(turns, int(b.After.Turns)+1)
-		}
-		total += n * turns
+		total += n * c.waits(b.After)
 		if total > mostDue {
 			return mostDue
 		}
@@ -201,12 +199,20 @@ func (c *compiler) maxDue() int32 {
 	return int32(min(total+len(c.g.Injects)+int(c.g.Turns), mostDue))
 }
 
+// waits is in how many turns something can wait that has this delay, one by one.
+func (c *compiler) waits(d game.Delay) int {
+	if d.Hours == 0 {
+		return min(int(c.g.Turns), int(d.Turns)+1)
+	}
+	return int(c.g.Turns)
+}
+
 // copies is how often a block can come about in one turn.
 func (c *compiler) copies(b *game.Block) int {
 	switch {
 	case b.Kind == game.CauseRule:
 		return len(c.g.Rules[b.Owner].Instances)
-	case b.Of == game.OwnerAgreement:
+	case b.Of == game.OwnerAgreement, b.Of == game.OwnerEvidence:
 		return len(c.g.Roles) * len(c.g.Roles)
 	case b.Of == game.OwnerNobody:
 		return 0 // it only tells

@@ -18,7 +18,7 @@ func (c *compiler) eitherOr(e entry) {
 		at := e.path + "." + kid.Key
 		k := attackTable.key(kid.Key)
 		switch {
-		case k == nil || k.Stand == Later: // it has its fault
+		case k == nil: // it has its fault
 		case played(e) && slices.Contains([]string{"on", "author", "author_knows", "turn"}, kid.Key):
 			c.faultAt(kid, at, elsewhere[kid.Key], "%s is of an attack that the scenario plays, and this one is a move", kid.Key)
 		case !played(e) && !slices.Contains(scriptedKeys, kid.Key):

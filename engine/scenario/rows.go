@@ -112,8 +112,6 @@ func (s *rows) forms(t *Table, keys []source.Text, head source.Text) []Form {
 		at := keys[0].At(0)
 		s.doc.early.Add(at, under(s.path, head.String()), s.doc.early.DidYouMean(keys[0].String(), t.names()), "unknown key %q", keys[0])
 		return nil
-	case k.Stand == Later:
-		return []Form{Word} // the shape of the table tells
 	case len(rest) == 0:
 		can := k.inCell()
 		if can == nil {

@@ -92,6 +92,11 @@ func (c *compiler) happenings() {
 		c.asked[publish] = asked{what: "move", self: true}
 		c.asked[share] = asked{what: "act", self: true, other: true}
 	}
+	for _, e := range c.own("evidence") {
+		if e.node.Get("beyond") != nil {
+			c.asked[beyondOf(e.id)] = asked{what: kindWords["evidence"], self: true, other: true}
+		}
+	}
 	for _, e := range c.own("attack", "inject", "deadline", "temptation", "response", "rule", "agreement") {
 		a := asked{what: kindWords[e.kind]}
 		switch e.kind {

@@ -42,8 +42,6 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 		switch {
 		case k == nil:
 			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, t.names()), "unknown key %q", kid.Key)
-		case k.Stand == Later:
-			c.faultAt(kid, at, "", "%s is part of the format but not understood by this version yet", k.Name)
 		default:
 			c.value(kid, k, at)
 		}
@@ -164,8 +162,6 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		s := n.Text.String()
 		switch {
 		case len(k.Words) == 0, slices.Contains(k.Words, s):
-		case slices.Contains(k.Soon, s):
-			c.fault(n, path, "one of "+strings.Join(k.Words, ", "), "%q is part of the format but not understood by this version yet", s)
 		default:
 			c.badWord(n, path, s, k.Words)
 		}

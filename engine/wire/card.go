@@ -228,6 +228,7 @@ func (d *Desk) itemCard(id string, t thing, found bool) ItemCard {
 		c.Title = d.voice.Evidence(t.index)
 		if found {
 			c.Text, c.TLP, c.Plantable = d.voice.Text(e.Text), e.TLP, e.Plantable
+			c.Beyond = d.voice.Price(t.index, d.role)
 		}
 	case kindQuestion:
 		c.Text = d.voice.Question(t.index)

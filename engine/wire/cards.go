@@ -164,4 +164,7 @@ type ItemCard struct {
 	Answers []string `json:"answers,omitempty"`
 	// Plantable says of evidence that it could be a plant, not that it is one.
 	Plantable bool `json:"plantable,omitempty"`
+	// Beyond says of evidence what it costs the viewer to go beyond its mark, a
+	// sentence each. Absent: the viewer may not.
+	Beyond []string `json:"beyond,omitempty"`
 }

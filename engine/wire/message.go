@@ -61,16 +61,18 @@ type Commit struct {
 
 // Rider is evidence that goes with a proposal to all who are asked to agree.
 type Rider struct {
-	Evidence string `json:"evidence"` // the sender's own id
-	Move     int    `json:"move"`     // index of the proposal
+	Evidence string `json:"evidence"`          // the sender's own id
+	Move     int    `json:"move"`              // index of the proposal
+	Confirm  bool   `json:"confirm,omitempty"` // going beyond its mark is meant
 }
 
 // Share gives evidence that the sender holds to other roles, at once.
 type Share struct {
 	Head
 	Turn     int      `json:"turn"`
-	Evidence string   `json:"evidence"` // the sender's own id
-	To       []string `json:"to"`       // ids of roles
+	Evidence string   `json:"evidence"`          // the sender's own id
+	To       []string `json:"to"`                // ids of roles
+	Confirm  bool     `json:"confirm,omitempty"` // going beyond its mark is meant
 }
 
 // Move is one measure chosen.
@@ -82,7 +84,7 @@ type Move struct {
 	Choices  map[string]string `json:"choices,omitempty"`
 	Evidence string            `json:"evidence,omitempty"` // of the move "publish": the viewer's own id of it
 	Amount   float64           `json:"amount,omitempty"`   // of a measure that takes one; absent: 0
-	Confirm  bool              `json:"confirm,omitempty"`  // crossing a firebreak is meant
+	Confirm  bool              `json:"confirm,omitempty"`  // crossing a firebreak, or going beyond a mark, is meant
 	Text     string            `json:"text,omitempty"`     // public wording or reason, at most 2,000 characters
 }
 
@@ -265,6 +267,9 @@ type Giving struct {
 	Evidence []string `json:"evidence"`      // ids
 	All      bool     `json:"all,omitempty"` // to every other role
 	To       []string `json:"to,omitempty"`  // else: ids of roles
+	// Beyond are those to whom it may go at the price that its card names; must be
+	// confirmed.
+	Beyond []string `json:"beyond,omitempty"`
 }
 
 // Item is an inject the viewer was sent.
@@ -317,6 +322,7 @@ type Publish struct {
 	OK       bool   `json:"ok"`
 	Code     string `json:"code,omitempty"` // absent though it is not ok: as that of the last one before
 	Why      string `json:"why,omitempty"`
+	Beyond   bool   `json:"beyond,omitempty"` // at the price that its card names: must be confirmed
 }
 
 // Target is one target of an option.
@@ -353,7 +359,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone,enum=agreed,enum=broken,enum=deadline,enum=stopped"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone,enum=agreed,enum=broken,enum=deadline,enum=stopped,enum=beyond"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read

@@ -21,6 +21,7 @@ func (d *Desk) options(gv game.View) []Option {
 		switch {
 		case a.Publish:
 			item := Publish{Evidence: d.evidenceID(o.Choice), OK: o.Code == game.OK}
+			item.Beyond = item.OK && gv.Beyond(o.Move(d.role))
 			item.Code, item.Why = d.why(gv, o)
 			out[last].Items = append(out[last].Items, item)
 		case a.Targets != nil:

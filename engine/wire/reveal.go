@@ -13,6 +13,7 @@ var eventWords = map[game.EventKind]string{
 	game.EventFound: "found", game.EventLooked: "looked", game.EventOffer: "offer", game.EventEnding: "ending",
 	game.EventUnsigned: "unsigned", game.EventArmed: "armed", game.EventShared: "shared",
 	game.EventGenuine: "genuine", game.EventPlant: "plant", game.EventGone: "gone",
+	game.EventBeyond: "beyond",
 	game.EventAgreed: "agreed", game.EventBroken: "broken",
 }
 

@@ -14,16 +14,17 @@ func (d *Desk) shares(gv game.View, scene Scene) []Giving {
 		return nil
 	}
 	var out []Giving
-	var masks []game.Mask
+	var reach []game.Shareable
 	for _, x := range gv.Shareables(scene.Open) {
-		to := x.To &^ given(scene.Given, x.Evidence)
-		if to == 0 {
+		had := given(scene.Given, x.Evidence)
+		x.To, x.Beyond = x.To&^had, x.Beyond&^had
+		if x.To|x.Beyond == 0 {
 			continue
 		}
-		at := slices.Index(masks, to)
+		at := slices.IndexFunc(reach, func(r game.Shareable) bool { return r.To == x.To && r.Beyond == x.Beyond })
 		if at < 0 {
 			at = len(out)
-			masks, out = append(masks, to), append(out, Giving{To: d.rolesOf(to)})
+			reach, out = append(reach, x), append(out, Giving{To: d.rolesOf(x.To), Beyond: d.rolesOf(x.Beyond)})
 			if len(out[at].To) == len(d.g.Roles)-1 {
 				out[at].All, out[at].To = true, nil
 			}
@@ -54,16 +55,16 @@ func given(gifts []game.Gift, evidence int32) game.Mask {
 	return to
 }
 
-// ParseShare reads a gift of the desk's viewer. If its mark asks for it, it goes
-// with the first of the viewer's open proposals, in canonical order, that
-// permits it. It does not judge whether the gift is permitted:
+// ParseShare reads a gift of the desk's viewer. If that takes it less far beyond
+// its mark it goes with one of the viewer's open proposals, the first in canonical
+// order among equals. It does not judge whether the gift is permitted:
 // [game.Machine.CheckAct] does.
 func (d *Desk) ParseShare(state *game.State, scene Scene, m Share) (gift game.Gift, code string) {
 	t, ok := d.things[m.Evidence]
 	if !ok || t.kind != kindEvidence {
 		return gift, game.BadChoice.String()
 	}
-	gift = game.Gift{Self: d.role, Evidence: t.index}
+	gift = game.Gift{Self: d.role, Evidence: t.index, Confirm: m.Confirm}
 	for _, id := range m.To {
 		role := int32(slices.IndexFunc(d.g.Roles, func(r game.Role) bool { return r.ID == id }))
 		if role < 0 {
@@ -74,19 +75,24 @@ func (d *Desk) ParseShare(state *game.State, scene Scene, m Share) (gift game.Gi
 	if gift.To != 0 && gift.To&^given(scene.Given, t.index) == 0 {
 		return gift, game.Twice.String()
 	}
+	alone := gift
 	for _, p := range d.m.View(state, d.role).Proposals(scene.Open) {
-		if d.m.CheckAct(state, game.Act{Kind: game.ActShare, Gift: gift}) != game.TLP {
-			break
-		}
-		if p.Mine {
-			with := gift
-			with.Rides, with.On = true, p.Move
-			if d.m.CheckAct(state, game.Act{Kind: game.ActShare, Gift: with}) == game.OK {
-				return with, ""
-			}
+		with := alone
+		with.Rides, with.On = true, p.Move
+		if p.Mine && d.g.Beyond(with).Count() < d.g.Beyond(gift).Count() && d.rides(state, with) {
+			gift = with
 		}
 	}
 	return gift, ""
+}
+
+// rides reports whether a gift may go with its proposal, its mark left out.
+func (d *Desk) rides(state *game.State, gift game.Gift) bool {
+	switch d.m.CheckAct(state, game.Act{Kind: game.ActShare, Gift: gift}) {
+	case game.OK, game.TLP, game.Beyond:
+		return true
+	}
+	return false
 }
 
 // ParseRider reads evidence that goes with one of the moves that the viewer
@@ -101,5 +107,5 @@ func (d *Desk) ParseRider(r Rider, moves []game.Move, gifts []game.Gift) (gift g
 		return gift, game.NotAsked.String()
 	}
 	m := moves[r.Move].Key()
-	return game.Gift{Self: d.role, Evidence: t.index, To: d.g.Asked(m) &^ given(gifts, t.index), Rides: true, On: m}, ""
+	return game.Gift{Self: d.role, Evidence: t.index, To: d.g.Asked(m) &^ given(gifts, t.index), Rides: true, On: m, Confirm: r.Confirm}, ""
 }

@@ -50,11 +50,11 @@ func (s *Session) riders(d decision, c *Conn, m wire.Commit, moves []game.Move) 
 
 // refuseGift is the decision that evidence stays where it is.
 func (s *Session) refuseGift(c *Conn, id string, gift game.Gift, code game.Code, move int) decision {
-	if code != game.TLP {
+	if code != game.TLP && code != game.Beyond {
 		return s.refuseMove(c, id, code.String(), move)
 	}
 	return decision{to: c, reply: encode(wire.Refuse{
-		Head: head(wire.TypeRefuse, id), Code: code.String(), Move: move, Text: prose.For(s.game, c.lang).Kept(gift.Evidence),
+		Head: head(wire.TypeRefuse, id), Code: code.String(), Move: move, Text: prose.For(s.game, c.lang).Kept(gift.Evidence, code),
 	})}
 }
 

@@ -15,6 +15,7 @@ func TestActsOfEveryKindReachTheGame(t *testing.T) {
 	done := map[game.ActKind]int{}
 	forced := map[string]int{}
 	set, weighed, riding := 0, 0, 0
+	beyond := map[bool]int{} // its mark, by whether it was given to somebody
 	for _, m := range games(t) {
 		for seed := range uint64(20) {
 			var l game.Ledger
@@ -43,6 +44,11 @@ func TestActsOfEveryKindReachTheGame(t *testing.T) {
 					forced[d.Purpose]++
 				}
 			}
+			for _, e := range l.Events {
+				if e.Kind == game.EventBeyond {
+					beyond[e.Target >= 0]++
+				}
+			}
 			for _, c := range l.Changes {
 				if c.Stage != game.StageAct {
 					continue
@@ -68,6 +74,9 @@ func TestActsOfEveryKindReachTheGame(t *testing.T) {
 	}
 	if set == 0 || weighed == 0 || riding == 0 {
 		t.Errorf("%d numbers were set, %d beliefs moved by what was shared, %d gifts went with a proposal", set, weighed, riding)
+	}
+	if beyond[true] == 0 || beyond[false] == 0 {
+		t.Errorf("%d gifts and %d publications went beyond a mark", beyond[true], beyond[false])
 	}
 	t.Logf("acts %v, forced %v, %d numbers set, %d beliefs moved, %d gifts with a proposal", done, forced, set, weighed, riding)
 }

@@ -190,7 +190,7 @@ func sent(t *testing.T, p pair, s *game.State, scene wire.Scene, lang string) []
 	}
 	for i := range p.m.Game.Evidence {
 		for r := range p.m.Game.Roles {
-			gift := game.Gift{Self: p.viewer, Evidence: int32(i), To: game.One(int32(r))}
+			gift := game.Gift{Self: p.viewer, Evidence: int32(i), To: game.One(int32(r)), Confirm: r%2 == 0}
 			out = append(out, encode(t, p.m.CheckAct(s, game.Act{Kind: game.ActShare, Gift: gift})))
 			for _, m := range scene.Open {
 				if m.Self == p.viewer && p.m.Game.Asks(m) {

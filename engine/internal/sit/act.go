@@ -19,7 +19,8 @@ import (
 //	share tape by aurelia with korsavia moth
 //	share tape by aurelia with korsavia for aurelia charter
 //
-// What follows "for" is the giver's proposal with which the evidence goes.
+// What follows "for" is the giver's proposal with which the evidence goes; "!"
+// among the receivers confirms that it may go beyond its mark.
 // "by", "on" and "in turn" may be left out; the turn is the present one then.
 func (s *Sitting) Act(words string) game.Act {
 	s.T.Helper()
@@ -62,6 +63,10 @@ func (s *Sitting) gift(words string) game.Gift {
 	x := game.Gift{Self: s.Role(f[2]), Rides: rides}
 	x.Evidence = int32(slices.IndexFunc(s.M.Game.Evidence, func(e game.Evidence) bool { return e.ID == f[0] }))
 	for _, id := range f[4:] {
+		if id == "!" {
+			x.Confirm = true
+			continue
+		}
 		x.To |= game.One(s.Role(id))
 	}
 	if rides {

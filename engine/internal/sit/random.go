@@ -172,6 +172,10 @@ func (d *Dice) gift(m *game.Machine, s *game.State) game.Gift {
 		if d.N(3) > 0 {
 			x.To = one.To
 		}
+		if x.To == 0 || one.Beyond != 0 && d.N(3) == 0 {
+			x.To |= one.Beyond
+			x.Confirm = d.N(4) > 0
+		}
 	}
 	return x
 }

@@ -20,6 +20,7 @@ func Scenario(seed uint64) string {
 	w.actions()
 	w.raids()
 	w.guises()
+	w.prices()
 	w.pacts()
 	w.rules()
 	w.policies()
@@ -205,7 +206,21 @@ func (w *writer) injects() {
 		if w.maybe(10) {
 			w.line("ends = \"crash\"")
 		}
+		w.aside(2, func() {
+			if w.maybe(25) {
+				w.line("after = %s", w.pick("1", "2", `"20h"`))
+			}
+		})
 	}
+}
+
+// aside writes something by draws of its own: what is written behind it stays
+// what it was without it. Every salt has its own.
+func (w *writer) aside(salt uint64, write func()) {
+	luck, drawn := w.luck, w.drawn
+	w.luck = chance.Luck{Seed: luck.Seed, Salt: salt}
+	write()
+	w.luck, w.drawn = luck, drawn
 }
 
 // condition returns a condition; all: it may read what is hidden.

@@ -51,7 +51,7 @@ func aboutGift(c game.Code) int {
 // gift reads a row that shares evidence: the column target names to whom, the
 // column choice the evidence and, if it rides on one, the giver's own proposal.
 func (x *Script) gift(v game.View, r *Row) (game.Gift, *Refusal) {
-	gift := game.Gift{Self: v.Role()}
+	gift := game.Gift{Self: v.Role(), Confirm: true}
 	no := func(code game.Code, col int, what, mend string) (game.Gift, *Refusal) {
 		return gift, &Refusal{
 			Code: code.String(), Pos: r.at[col], What: what, Mend: mend,

@@ -128,7 +128,7 @@ func (x *Script) moves(v game.View) []Line {
 }
 
 // judge asks the game whether a move goes with those before it. A move that says
-// no amount has the lowest, one that crosses a firebreak is confirmed.
+// no amount has the lowest, one that must be confirmed is.
 func (x *Script) judge(v game.View, r *Row, set []game.Move, m *game.Move) *Refusal {
 	if r.Amount == "" {
 		m.Amount, _, _ = v.Amounts(m.Action)
@@ -138,7 +138,7 @@ func (x *Script) judge(v game.View, r *Row, set []game.Move, m *game.Move) *Refu
 	}
 	all := append(set[:len(set):len(set)], *m)
 	no := v.Check(all)
-	if no != nil && no.Code == game.Confirm {
+	if no != nil && (no.Code == game.Confirm || no.Code == game.Beyond) {
 		m.Confirm = true
 		all[len(set)] = *m
 		no = v.Check(all)

@@ -95,6 +95,7 @@ func bookMore() wire.Book {
 		Items: []wire.ItemCard{{
 			ID: "q3fz7ua2lm4c", Kind: "evidence", Title: "Rented in advance",
 			Text: "The server was paid for a year ahead through a front company.", TLP: "amber", Plantable: true,
+			Beyond: []string{"“Trust” (Aurelia and Selenne) falls by 20.", "That need not be all."},
 		}, {
 			ID: "u7rk4mwe3pca", Kind: "question", Text: "Was the damage abroad meant?", Answers: []string{"Yes, on purpose", "No, it spread by itself"},
 		}, {

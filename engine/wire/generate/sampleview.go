@@ -45,11 +45,12 @@ func viewDecide() wire.View {
 			{Choice: "wording", Word: "state", Code: "locked", Why: "Required: Drovia as author of “The clinics are dark” at least 70% (likely).", Crosses: 3},
 		}},
 		{Action: "publish", OK: true, Items: []wire.Publish{
-			{Evidence: "q3fz7ua2lm4c", OK: true},
+			{Evidence: "q3fz7ua2lm4c", OK: true, Beyond: true},
+			{Evidence: "d8hv3nqs5ykb", OK: true},
 			{Evidence: "k2wq5tnb6rsa", Code: "tlp", Why: "It is marked TLP amber: it may not be published."},
 		}},
 	}
-	v.Share = []wire.Giving{{Evidence: []string{"q3fz7ua2lm4c"}, To: []string{"clinic"}}, {Evidence: []string{"c4yn8wz2kfta"}, All: true}}
+	v.Share = []wire.Giving{{Evidence: []string{"q3fz7ua2lm4c"}, To: []string{"clinic"}, Beyond: []string{"selenne", "drovia"}}, {Evidence: []string{"c4yn8wz2kfta"}, All: true}}
 	no := false
 	v.Proposals = []wire.Proposal{
 		{ID: "h4kd2mzq7xwa", Role: "selenne", Action: "joint_statement", Text: "Selenne proposes “Joint statement of the victims”.", Yes: &no},

@@ -320,6 +320,8 @@ export interface Share extends Head {
   evidence: string;
   /** ids of roles */
   to: string[];
+  /** going beyond its mark is meant */
+  confirm?: boolean;
 }
 
 /** Ping asks for a pong; Now is echoed. */
@@ -426,6 +428,7 @@ export interface ItemCard {
   host?: string;
   answers?: string[];
   plantable?: boolean;
+  beyond?: string[];
 }
 
 /** Number is one number at the viewer's grade. */
@@ -520,6 +523,7 @@ export interface Giving {
   all?: boolean;
   /** else: ids of roles */
   to?: string[];
+  beyond?: string[];
 }
 
 /** Proposal is a move that needs others to agree, committed by its mover. The book has the card of its measure. */
@@ -808,7 +812,7 @@ export interface Move {
   evidence?: string;
   /** of a measure that takes one; absent: 0 */
   amount?: number;
-  /** crossing a firebreak is meant */
+  /** crossing a firebreak, or going beyond a mark, is meant */
   confirm?: boolean;
   /** public wording or reason, at most 2,000 characters */
   text?: string;
@@ -820,6 +824,8 @@ export interface Rider {
   evidence: string;
   /** index of the proposal */
   move: number;
+  /** going beyond its mark is meant */
+  confirm?: boolean;
 }
 
 /** Chance names a draw that the facilitator decides, and how it falls. */
@@ -967,6 +973,8 @@ export interface Publish {
   /** absent though it is not ok: as that of the last one before */
   code?: string;
   why?: string;
+  /** at the price that its card names: must be confirmed */
+  beyond?: boolean;
 }
 
 /** Given is one role's answer to a proposal of the viewer. */
@@ -977,7 +985,7 @@ export interface Given {
 
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone' | 'agreed' | 'broken' | 'deadline' | 'stopped';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone' | 'agreed' | 'broken' | 'deadline' | 'stopped' | 'beyond';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;
