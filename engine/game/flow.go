@@ -358,8 +358,7 @@ func (f *flows) evidence() {
 			}
 		}
 		if e.About < 0 {
-			truth := f.g.Questions[e.Question].Truth
-			f.note(hop{"evidence." + e.ID, Number{KindTruth, truth}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees)
+			f.note(hop{"evidence." + e.ID, Number{KindTruth, e.Question}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees)
 			f.arrives(e, int32(i))
 			continue
 		}

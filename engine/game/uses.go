@@ -12,6 +12,7 @@ import (
 type Number struct {
 	Kind SlotKind
 	// Index is that of the track, parameter, attack (of an author or a belief),
+	// question (of its truth or a belief),
 	// evidence (held or published), or of the past in Plan.Past; else the slot.
 	Index int32
 }
@@ -43,6 +44,12 @@ func (g *Game) NumberOf(slot int32) Number {
 		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Held, roles })
 	case KindPublished:
 		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Published, 1 })
+	case KindTruth:
+		return within(len(g.Questions), func(i int) (int32, int32) { return g.Questions[i].Truth, 1 })
+	case KindAnswer:
+		return within(len(g.Questions), func(i int) (int32, int32) {
+			return g.Questions[i].Belief, roles * int32(len(g.Questions[i].Words))
+		})
 	case KindPact:
 		return Number{KindPact, g.AgreementOf(slot)}
 	case KindPast, KindTurns:
@@ -142,6 +149,10 @@ func (g *Game) NumberID(n Number) string {
 		return "truth(" + g.Attacks[n.Index].ID + ")"
 	case KindBelief:
 		return "belief." + g.Attacks[n.Index].ID
+	case KindTruth:
+		return "truth(" + g.Questions[n.Index].ID + ")"
+	case KindAnswer:
+		return "belief." + g.Questions[n.Index].ID
 	case KindHeld:
 		return "held(" + g.Evidence[n.Index].ID + ")"
 	case KindPublished:

@@ -111,6 +111,8 @@ var tellers = map[string]func(*page){
 	"objective": (*page).objective, "metric": (*page).metric, "ending": (*page).ending, "norm": (*page).norm,
 	"calendar": (*page).calendar, "clock": (*page).clock, "pair": (*page).pairs,
 	"draw": (*page).random, "policy": (*page).policy, "choose": (*page).chosen,
+	"agreement": (*page).pact, "deadline": (*page).deadline, "question": (*page).question,
+	"source": (*page).source, "from": (*page).sheets,
 }
 
 // add adds lines to a section, which is made where it is not there yet. Lines
@@ -186,16 +188,21 @@ func (p *page) rest() {
 // worded tells a text of a kind of thing that has no teller of its own; the
 // others tell what texts matter to them.
 func (p *page) worded(e game.Keyed) {
-	if _, ok := tellers[p.t.Kind]; ok || p.t.Kind == "source" {
+	if _, ok := tellers[p.t.Kind]; ok {
 		return
 	}
-	text := e.Value
-	if i := p.x.v.text; i < len(e.Texts) && e.Texts[i] != "" {
-		text = e.Texts[i]
-	}
-	if text != "" {
+	if text := p.x.inLanguage(e); text != "" {
 		p.add("rest", Line{Text: p.x.v.c.tell("rest.entry", "key", e.Key, "value", brief(text))})
 	}
+}
+
+// inLanguage returns what was written under a key, in the language spoken if it
+// is a text.
+func (x *Explainer) inLanguage(e game.Keyed) string {
+	if i := x.v.text; i < len(e.Texts) && e.Texts[i] != "" {
+		return e.Texts[i]
+	}
+	return e.Value
 }
 
 // said puts an expression or an effect in words.
@@ -245,6 +252,14 @@ func (x *Explainer) title(t *game.Named) string {
 		if i := index(x.g.Agreements, t.ID, func(a *game.Agreement) string { return a.ID }); i >= 0 {
 			return x.v.Agreement(i)
 		}
+	case "deadline":
+		if i := index(x.g.Deadlines, t.ID, func(d *game.Deadline) string { return d.ID }); i >= 0 {
+			return x.v.titled(x.g.Deadlines[i].Title, id)
+		}
+	case "question":
+		if i := index(x.g.Questions, t.ID, func(q *game.Question) string { return q.ID }); i >= 0 {
+			return x.v.question(i)
+		}
 	case "ending":
 		if i := index(x.g.Endings, t.ID, func(e *game.Ending) string { return e.ID }); i >= 0 {
 			return x.v.Ending(i)
@@ -255,6 +270,10 @@ func (x *Explainer) title(t *game.Named) string {
 		}
 	case "outcome", "also":
 		return x.v.part(t.ID)
+	case "plan":
+		if i := x.actionOf(id); i >= 0 {
+			return x.v.Action(i)
+		}
 	case "objective":
 		if i := index(x.g.Objectives, t.ID, func(o *game.Objective) string { return o.ID }); i >= 0 {
 			return brief(x.v.titled(x.g.Objectives[i].Text, id))

@@ -45,6 +45,14 @@ func (p *page) action() {
 // card tells what stands on an action's card.
 func (p *page) card(a *game.Action) {
 	v := p.x.v
+	for _, t := range []struct {
+		row  string
+		text game.Text
+	}{{"what.card", a.Text}, {"what.offer", a.Offer}, {"what.gain", a.Gain}} {
+		if s := v.Text(t.text); s != "" && a.Attack < 0 {
+			p.say("what", t.row, "x", p.plain(s))
+		}
+	}
 	p.say("what", "what.tray", "x", v.c.say("tray."+a.Tray.String()))
 	switch basis := brief(v.Text(a.Basis)); {
 	case a.Status == "":
@@ -55,6 +63,9 @@ func (p *page) card(a *game.Action) {
 	}
 	if a.RiskLevel != "" {
 		p.say("what", "what.risk", "level", v.c.say("risk."+a.RiskLevel))
+	}
+	if s := v.Text(a.Risk); s != "" {
+		p.say("what", "what.danger", "x", p.plain(s))
 	}
 	if a.Irrevocable {
 		p.say("what", "what.irreversible")
@@ -167,19 +178,38 @@ func (p *page) costs(a *game.Action) {
 	p.tells("cost", "refund")
 }
 
+// exhausts reports whether one of an action's outcomes always comes.
+func (x *Explainer) exhausts(a *game.Action) bool {
+	sum := 0.0
+	for _, o := range a.Outcomes {
+		if !o.Odds.Present() {
+			return true
+		}
+		if n := &x.g.Code.Nodes[o.Odds-1]; n.Op == rule.Const {
+			sum += n.K
+		}
+	}
+	return sum > 1-1e-9
+}
+
 // outcomes tells the ways an action may go, each with its odds.
 func (p *page) outcomes(a *game.Action) {
 	if len(a.Outcomes) == 0 {
 		return
 	}
-	p.say("comes", "comes.one")
+	if len(a.Outcomes) > 1 {
+		p.say("comes", map[bool]string{true: "comes.one", false: "comes.most"}[p.x.exhausts(a)])
+	}
 	for _, o := range a.Outcomes {
 		b := &p.x.g.Blocks[o.Block]
 		row := "comes.outcome"
 		odds := ""
-		if o.Odds.Present() {
+		switch {
+		case o.Odds.Present():
 			odds = p.x.v.likelihood(o.Odds)
-		} else {
+		case len(a.Outcomes) == 1:
+			row = "comes.sole"
+		default:
 			row = "comes.rest"
 		}
 		p.add("comes", p.part(b, p.tell(row, "x", p.x.v.quote(p.x.v.part(b.ID)), "odds", odds)))
@@ -285,6 +315,9 @@ func (p *page) links(a *game.Action) {
 	}
 	if len(a.Upholds) > 0 {
 		p.say("links", "links.upholds", "x", norms(a.Upholds))
+	}
+	for _, i := range a.Forbidden {
+		p.say("links", "links.breaks", "x", v.quote(v.Agreement(i)))
 	}
 	if a.Objective >= 0 {
 		p.say("links", "links.objective", "x", v.quote(brief(v.Text(g.Objectives[a.Objective].Text))))

@@ -22,7 +22,7 @@ func (p *page) role() {
 	p.say("what", map[bool]string{true: "role.seat", false: "role.noseat"}[r.Seat])
 	for t := range g.Tracks {
 		tr := &g.Tracks[t]
-		if slot := tr.Base + i; tr.Dim == rule.Each && int(i) < int(tr.N) && g.Slots[slot].Kind == game.KindTrack {
+		if slot := tr.Base + i; tr.Dim == rule.Each && int(i) < int(tr.N) && g.Slots[slot].Kind == game.KindTrack && p.x.random(int32(t)) == nil {
 			p.add("has", Line{Text: sentence(p.tell("role.has", "x", v.quote(v.Track(int32(t))), "n", p.startOf(slot)))})
 		}
 	}
@@ -214,13 +214,26 @@ func (p *page) metric() {
 	}
 	p.add("what", line)
 	p.say("what", map[game.Over]string{game.Last: "metric.last", game.Maximum: "metric.max", game.Minimum: "metric.min", game.Mean: "metric.mean", game.Sum: "metric.sum"}[m.Over])
-	if len(m.Instances) > 0 && m.Instances[0][0] >= 0 {
-		p.add("what", Line{Text: sentence(p.x.v.c.tellCount("metric.each", float64(len(m.Instances))))})
+	switch {
+	case len(m.Instances) == 0 || m.Instances[0][0] < 0:
+	case m.Instances[0][1] >= 0:
+		p.add("what", Line{Text: sentence(p.x.v.c.tellCount("metric.pairs", float64(len(m.Instances))))})
+	default:
+		p.say("what", "metric.each", "who", p.x.v.roles(firstOf(m.Instances)))
 	}
 	if p.x.g.Returns == i {
 		p.say("what", "metric.returns")
 	}
 	p.tells("value", "over", "when", "each")
+}
+
+// firstOf is the set of those for whom something runs or is measured.
+func firstOf(instances [][2]int32) game.Mask {
+	var who []int32
+	for _, x := range instances {
+		who = append(who, x[0])
+	}
+	return maskOf(who)
 }
 
 func (p *page) ending() {

@@ -34,7 +34,10 @@ func (p *page) turns(list []rule.Expr) string {
 	for _, e := range list {
 		out = append(out, p.x.v.Written(e))
 	}
-	if len(out) == 1 {
+	switch {
+	case len(out) == 1 && p.x.g.Code.Wrote(list[0]) != nil:
+		return p.tell("turns.given", "x", out[0])
+	case len(out) == 1:
 		return p.tell("turns.one", "n", out[0])
 	}
 	return p.tell("turns.many", "n", p.x.v.c.list("list.and", out))
@@ -72,6 +75,9 @@ func (p *page) attack() {
 	}
 	if a.Rung >= 0 {
 		p.say("ladder", "ladder.attack", "rung", p.reads("rung").rung(float64(a.Rung)))
+	}
+	for _, j := range a.Forbidden {
+		p.say("links", "links.accused", "x", v.quote(v.Agreement(j)))
 	}
 	for j := range p.x.g.Evidence {
 		if e := &p.x.g.Evidence[j]; e.About == i {
@@ -114,22 +120,7 @@ func (p *page) believed(a *game.Attack) {
 		if i < len(a.Suspects) {
 			who = v.name(a.Suspects[i])
 		}
-		line := Line{}
-		share := ""
-		switch w := v.g.Code.Wrote(e); {
-		case w != nil:
-			share, line.Written = v.said(w), w.Text
-		case v.g.Code.Nodes[e-1].Op == rule.Const:
-			if k := v.g.Code.Nodes[e-1].K; k > 0 {
-				share = v.c.percent(k / 100)
-			}
-		default:
-			share = v.c.say("author.rest")
-		}
-		if share != "" {
-			line.Text = p.tell("author.prior", "who", who, "p", share)
-			p.add("belief", line)
-		}
+		p.prior(who, e)
 	}
 }
 
@@ -145,7 +136,10 @@ func (p *page) evidence() {
 		a = &p.x.g.Attacks[e.About]
 		p.say("what", "evidence.about", "x", v.quote(v.Attack(e.About)))
 	} else {
-		p.say("what", "evidence.about", "x", v.quote(inWords(p.x.g.Questions[e.Question].ID)))
+		p.say("what", "evidence.answers", "x", v.quote(v.question(e.Question)))
+	}
+	if text := v.Text(e.Text); text != "" {
+		p.say("what", "does.text", "text", p.plain(text))
 	}
 	p.say("what", "evidence.tlp", "mark", v.c.say("tlp."+e.TLP))
 	p.beyond(e)
@@ -193,8 +187,12 @@ func (p *page) bears(e *game.Evidence, a *game.Attack) {
 		}
 		return v.c.say("role.unknown")
 	}
-	for i, like := range e.Like {
-		p.add("belief", Line{Text: sentence(p.tell("evidence.like", "who", name(i), "p", v.c.percent(like)))})
+	like, points := "evidence.like", "evidence.points"
+	if e.Question >= 0 {
+		like, points = "evidence.like.answer", "evidence.points.answer"
+	}
+	for i, chance := range e.Like {
+		p.say("belief", like, "who", name(i), "x", name(i), "p", v.c.percent(chance))
 	}
 	if len(e.Like) > 0 {
 		p.say("belief", "evidence.drawn")
@@ -202,7 +200,7 @@ func (p *page) bears(e *game.Evidence, a *game.Attack) {
 	}
 	for i, times := range e.Points {
 		if times != 1 {
-			p.add("belief", Line{Text: sentence(p.tell("evidence.points", "who", name(i), "n", v.c.number(times)))})
+			p.say("belief", points, "who", name(i), "x", name(i), "n", v.c.number(times))
 		}
 	}
 	if e.AuthorTimes != 0 {
@@ -276,11 +274,7 @@ func (p *page) rule() {
 	case e.Value == "pair" || e.Value == "couple":
 		p.add("when", Line{Text: sentence(v.c.tellCount("rule."+e.Value, float64(len(r.Instances))))})
 	default:
-		var who []int32
-		for _, x := range r.Instances {
-			who = append(who, x[0])
-		}
-		p.say("when", "rule.each", "who", v.roles(maskOf(who)))
+		p.say("when", "rule.each", "who", v.roles(firstOf(r.Instances)))
 	}
 	a := r.Arrive
 	p.arrives(a, "comes.rule")

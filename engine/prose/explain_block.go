@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"slices"
 	"strings"
 
 	"demarche/engine/game"
@@ -79,12 +80,25 @@ func (r *reader) change(w *rule.Written) string {
 		by = r.distance(w.Aim, k)
 	case fixed:
 		by = r.figure(w.Aim, k)
+	case w.Root.Form == rule.FormIf && (op == rule.AddTo || op == rule.TakeFrom):
+		by = r.moves(w.Aim, w.Root)
 	case op == rule.Scale:
 		by = r.operand(w.Root)
 	default:
 		by = r.quantity(w.Root)
 	}
 	return r.tell(key, "x", x, "n", by)
+}
+
+// moves writes how far a number moves, if that depends on a condition.
+func (r *reader) moves(x, p *rule.Part) string {
+	if k, ok := literal(p); ok {
+		return r.distance(x, k)
+	}
+	if p.Form == rule.FormIf {
+		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.moves(x, p.Kids[1]), "else", r.moves(x, p.Kids[2]))
+	}
+	return r.quantity(p)
 }
 
 // block tells what a block does: its effects, what it fires, reveals and ends,
@@ -106,17 +120,42 @@ func (p *page) block(i int32) {
 	for _, r := range b.Examines {
 		p.say("does", "does.examines", "x", p.x.v.quote(p.x.v.Evidence(r.Evidence)), "who", p.x.audience(r.To, b))
 	}
+	for _, i := range b.Makes {
+		p.say("does", "does.makes", "x", p.x.v.quote(p.x.v.Agreement(i)), "who", p.parties())
+	}
 	if b.Ends >= 0 {
 		p.say("does", "does.ends", "x", p.x.v.quote(p.x.v.Ending(b.Ends)))
 	}
-	if text := p.x.v.Text(b.Text); text != "" {
+	if text := p.x.v.Text(b.Text); text != "" && !p.carded(b) {
 		p.say("does", "does.text", "text", p.plain(text))
 	}
 	p.delay(b)
-	p.tells("effects", "fires", "reveals", "ends", "after", "priority")
+	p.tells("effects", "fires", "reveals", "examines", "makes", "ends", "after", "priority")
 	if b.Priority != 0 {
 		p.say("does", "does.priority", "n", p.x.v.c.number(float64(b.Priority)))
 	}
+}
+
+// carded reports whether a block's text stands on a card, as that of a measure or
+// an offer does.
+func (p *page) carded(b *game.Block) bool {
+	return b.Kind == game.CauseMove && b.Of == game.OwnerAction && p.x.g.Actions[b.Owner].Attack < 0
+}
+
+// parties names those between whom a block makes an agreement.
+func (p *page) parties() string {
+	r := p.reads("makes")
+	who := []string{r.self(), r.target()}
+	switch a := r.action(); {
+	case a == nil:
+		who[1] = p.tell("who.other")
+	case slices.ContainsFunc(a.Assents, func(x game.Assent) bool { return x.Of != 0 }):
+		who = append(who, p.x.v.c.say("role.signers"))
+		if a.Targets == nil {
+			who = slices.Delete(who, 1, 2)
+		}
+	}
+	return p.x.v.c.list("list.and", who)
 }
 
 // plain cuts an author's text down, with words where names will stand that
@@ -146,7 +185,7 @@ func (p *page) delay(b *game.Block) {
 		p.add("does", Line{Text: sentence(p.x.v.c.tellCount("does.after.turns", float64(b.After.Turns)))})
 	default:
 		e, _ := p.entry("after")
-		p.say("does", "does.after.time", "time", e.Value)
+		p.say("does", "does.after.time", "time", p.x.v.c.span(e.Value))
 	}
 }
 
@@ -159,7 +198,7 @@ func (p *page) outcome() {
 	a := &p.x.g.Actions[p.x.g.Blocks[i].Owner]
 	for _, o := range a.Outcomes {
 		if o.Block == i {
-			p.odds(o.Odds)
+			p.odds(o.Odds, len(a.Outcomes) == 1)
 		}
 	}
 	p.block(i)
@@ -167,13 +206,16 @@ func (p *page) outcome() {
 	p.tells("odds")
 }
 
-// odds tells how likely an outcome is.
-func (p *page) odds(e rule.Expr) {
-	if !e.Present() {
+// odds tells how likely an outcome is; sole: there is no other.
+func (p *page) odds(e rule.Expr, sole bool) {
+	switch {
+	case e.Present():
+		p.chance("when", "odds.are", e)
+	case sole:
+		p.say("when", "when.also.always")
+	default:
 		p.say("when", "odds.rest")
-		return
 	}
-	p.chance("when", "odds.are", e)
 }
 
 func (p *page) also() {

@@ -18,6 +18,10 @@ func (p *page) status() {
 		p.values(p.x.g.Ladder.Track)
 	case "temptation":
 		p.offers()
+	case "agreement":
+		p.pactNow()
+	case "deadline":
+		p.dueNow()
 	}
 	if i := index(p.x.g.Plan.Past, p.t.ID, func(h *game.Past) string { return h.ID }); i >= 0 && !ownKind(p.t.Kind) {
 		p.happened(&p.x.g.Plan.Past[i])

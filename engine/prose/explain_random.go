@@ -54,13 +54,30 @@ func (p *page) falls(r *game.Random, t *game.Track) {
 			if i >= len(args) {
 				row = "falls.even"
 			}
-			p.add("falls", Line{Text: sentence(p.tell(row, "x", v.quote(v.word(t, float64(i))), "n", arg(i)))})
+			line := Line{Text: sentence(p.tell(row, "x", v.quote(v.word(t, float64(i))), "n", arg(i)))}
+			p.asWritten(&line, "one_of."+t.Words[i])
+			p.add("falls", line)
+		}
+		return
+	}
+	for i := range p.out {
+		if p.out[i].Key == "falls" {
+			for _, k := range []string{"uniform", "normal", "lognormal", "exponential", "triangular", "chance"} {
+				p.asWritten(&p.out[i].Lines[0], k)
+			}
 		}
 	}
-	for _, k := range []string{"uniform", "normal", "lognormal", "exponential", "triangular", "chance", "one_of"} {
-		for _, w := range p.written(k) {
-			p.add("falls", Line{Text: sentence(v.said(w)), Written: w.Text, Lines: p.x.amounts(w)})
+}
+
+// asWritten adds to a line what was written under a key, and what that comes to
+// at the moment.
+func (p *page) asWritten(line *Line, key string) {
+	for _, w := range p.written(key) {
+		if line.Written != "" {
+			line.Written += ", "
 		}
+		line.Written += w.Text
+		line.Lines = append(line.Lines, p.x.amounts(w)...)
 	}
 }
 

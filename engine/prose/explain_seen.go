@@ -120,10 +120,11 @@ func (x *Explainer) audience(a game.Audience, b *game.Block) string {
 	}
 	var who []string
 	r := x.v.reads(x.pathOf(b))
-	if a.Mover {
+	by, to := x.parties(b)
+	if a.Mover && (by == 0 || by&^a.Fixed != 0) {
 		who = append(who, r.self())
 	}
-	if a.Target {
+	if a.Target && (to == 0 || to&^a.Fixed != 0) {
 		word := "target"
 		if b.Of == game.OwnerRule {
 			word = "other"
@@ -134,6 +135,16 @@ func (x *Explainer) audience(a game.Audience, b *game.Block) string {
 		who = append(who, x.v.viewers(a.Fixed))
 	}
 	return x.v.c.list("list.and", who)
+}
+
+// parties returns who can do an act and to whom it can be done; nobody where a
+// block is no act.
+func (x *Explainer) parties(b *game.Block) (by, to game.Mask) {
+	if b.Of != game.OwnerAction {
+		return 0, 0
+	}
+	a := &x.g.Actions[b.Owner]
+	return a.By, maskOf(a.Targets)
 }
 
 // pathOf is the path of a block's table.

@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"strconv"
 	"strings"
 
 	"demarche/engine/game"
@@ -13,13 +14,8 @@ func (p *page) calendar() {
 		p.say("what", "calendar.start", "x", e.Value)
 	}
 	if e, ok := p.entry("turn"); ok {
-		lengths := strings.Split(e.Value, ", ")
-		last := lengths[len(lengths)-1]
-		if len(lengths) == 1 {
-			p.say("what", "calendar.all", "x", last)
-		} else {
-			p.say("what", "calendar.some", "list", v.c.list("list.and", lengths), "x", last)
-		}
+		lengths := v.c.spans(strings.Split(e.Value, ", "))
+		p.lengths(lengths)
 	}
 	for i, name := range g.TurnNames {
 		if s := v.Text(name); s != "" {
@@ -29,6 +25,74 @@ func (p *page) calendar() {
 	p.tells("start", "turn", "names")
 }
 
+// lengths tells how long the turns last, of which the last length repeats.
+func (p *page) lengths(list []string) {
+	number := func(i int) string { return p.x.v.c.number(float64(i)) }
+	for from := 0; from < len(list); {
+		to := from
+		for to+1 < len(list) && list[to+1] == list[from] {
+			to++
+		}
+		switch {
+		case from == 0 && to == len(list)-1:
+			p.say("what", "calendar.all", "x", list[from])
+		case to == len(list)-1:
+			p.say("what", "calendar.rest", "a", number(from+1), "x", list[from])
+		case from == to:
+			p.say("what", "calendar.turn", "a", number(from+1), "x", list[from])
+		default:
+			p.say("what", "calendar.turns", "a", number(from+1), "b", number(to+1), "x", list[from])
+		}
+		from = to + 1
+	}
+}
+
+// source tells where a scenario comes from.
+func (p *page) source() {
+	for _, e := range p.t.Entries {
+		if s := p.x.inLanguage(e); s != "" {
+			p.add("what", Line{Text: p.tell("source."+e.Key, "x", s)})
+		}
+		p.tells(e.Key)
+	}
+}
+
+// sheets tells which tables come from the rows of which files.
+func (p *page) sheets() {
+	for _, e := range p.t.Entries {
+		kind := e.Key
+		if key := "kinds." + e.Key; p.x.v.c.has(key) {
+			kind = p.x.v.c.say(key)
+		}
+		p.add("what", Line{Text: p.tell("from.rows", "kind", kind, "files", e.Value)})
+		p.tells(e.Key)
+	}
+}
+
+// span puts a time of the story into words: "50h" is 50 hours. What is no such
+// time stays as it is.
+func (c *catalogue) span(written string) string {
+	written = strings.TrimSpace(written)
+	if len(written) < 2 {
+		return written
+	}
+	unit := "span." + written[len(written)-1:]
+	n, err := strconv.ParseFloat(written[:len(written)-1], 64)
+	if err != nil || !c.has(unit+".other") {
+		return written
+	}
+	return c.count(unit, n)
+}
+
+// spans is span of each.
+func (c *catalogue) spans(written []string) []string {
+	out := make([]string, len(written))
+	for i, s := range written {
+		out[i] = c.span(s)
+	}
+	return out
+}
+
 // clock tells how long the phases last at the table.
 func (p *page) clock() {
 	for _, phase := range []string{"brief", "consult", "decide", "reveal"} {
@@ -36,7 +100,7 @@ func (p *page) clock() {
 		if !ok {
 			continue
 		}
-		times := strings.Split(e.Value, ", ")
+		times := p.x.v.c.spans(strings.Split(e.Value, ", "))
 		row := "clock.all"
 		if len(times) > 1 {
 			row = "clock.some"

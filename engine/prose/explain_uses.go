@@ -9,16 +9,14 @@ import (
 
 // uses tells what a thing reads, and who else reads or changes it.
 func (p *page) uses() {
-	var reads []string
+	var reads []game.Number
 	for _, u := range p.x.uses {
-		if !u.Changes && game.Under(u.Path, p.t.Path) {
-			if s := p.x.number(u.Number); s != "" && !slices.Contains(reads, s) {
-				reads = append(reads, s)
-			}
+		// How many turns there are never changes; what never happened counts from it.
+		constant := u.Number.Kind == game.KindClock && u.Number.Index == game.SlotTurns
+		if !u.Changes && game.Under(u.Path, p.t.Path) && !constant && !slices.Contains(reads, u.Number) {
+			reads = append(reads, u.Number)
+			p.add("reads", Line{Text: sentence(p.x.number(u.Number))})
 		}
-	}
-	if len(reads) > 0 {
-		p.add("reads", Line{Text: sentence(p.x.v.c.list("list.and", reads))})
 	}
 	p.usedBy("readby", false)
 	p.usedBy("changed", true)
@@ -76,7 +74,9 @@ func (p *page) usedBy(section string, changes bool) {
 	for _, u := range users {
 		var keys []string
 		for _, k := range u.keys {
-			keys = append(keys, p.x.key(k))
+			if key := p.x.key(k); !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
 		}
 		p.add(section, Line{Text: p.tell("uses.in", "x", p.x.within(u.t), "keys", p.x.v.c.list("list.and", keys)), Place: place(u.t.At.File, u.t.At.Line)})
 	}
@@ -157,6 +157,11 @@ func (x *Explainer) numbersOf(t *game.Named) []game.Number {
 		add(game.KindHeld, i)
 		add(game.KindPublished, i)
 	}
+	if t.Kind == "question" {
+		i := index(x.g.Questions, t.ID, func(q *game.Question) string { return q.ID })
+		add(game.KindAnswer, i)
+		add(game.KindTruth, i)
+	}
 	if t.Kind == "agreement" {
 		add(game.KindPact, index(x.g.Agreements, t.ID, func(a *game.Agreement) string { return a.ID }))
 	}
@@ -183,6 +188,10 @@ func (x *Explainer) number(n game.Number) string {
 		return c.tell("number.held", "x", x.v.quote(x.v.Evidence(n.Index)))
 	case game.KindPublished:
 		return c.tell("number.published", "x", x.v.quote(x.v.Evidence(n.Index)))
+	case game.KindAnswer:
+		return c.tell("number.answer", "x", x.v.quote(x.v.question(n.Index)))
+	case game.KindTruth:
+		return c.tell("name.truth", "x", x.v.quote(x.v.question(n.Index)))
 	case game.KindPact:
 		return c.tell("number.pact", "x", x.v.quote(x.v.Agreement(n.Index)))
 	case game.KindPast:

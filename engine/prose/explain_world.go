@@ -15,10 +15,10 @@ func (p *page) track() {
 		return
 	}
 	t, v := &p.x.g.Tracks[i], p.x.v
-	p.say("what", map[rule.Dim]string{rule.World: "track.world", rule.Each: "track.role", rule.Pair: "track.pair"}[t.Dim])
 	if s := v.Text(t.Doc); s != "" {
 		p.say("what", "what.doc", "x", brief(s))
 	}
+	p.say("what", map[rule.Dim]string{rule.World: "track.world", rule.Each: "track.role", rule.Pair: "track.pair"}[t.Dim])
 	if t.Good != 0 {
 		p.say("what", map[int8]string{1: "track.high", -1: "track.low"}[t.Good])
 	}
@@ -156,14 +156,15 @@ func (p *page) grades(t *game.Track) {
 	if band != 0 {
 		p.say("seen", "seen.band", "who", v.viewers(band))
 	}
+	alone := exact|band == 0
 	switch own := some &^ exact &^ band; {
 	case some == 0:
 		p.say("seen", "seen.hidden")
 	case own == 0:
 	case t.Dim == rule.Pair:
-		p.say("seen", "seen.pair")
+		p.say("seen", map[bool]string{true: "seen.pair.only", false: "seen.pair"}[alone])
 	default:
-		p.say("seen", "seen.own")
+		p.say("seen", map[bool]string{true: "seen.own.only", false: "seen.own"}[alone])
 	}
 	if _, wrote := p.entry("bands"); t.Cuts < 0 || len(t.Bands) == 0 || !wrote && band == 0 {
 		return

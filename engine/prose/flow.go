@@ -28,6 +28,8 @@ func (x *Explainer) channel(n game.Number) string {
 	switch n.Kind {
 	case game.KindBelief:
 		return x.v.c.tell("flows.belief", "x", x.v.quote(x.v.Attack(n.Index)))
+	case game.KindAnswer:
+		return x.v.c.tell("flows.belief", "x", x.v.quote(x.v.question(n.Index)))
 	case game.KindHeld:
 		return x.v.c.tell("kind.evidence", "x", x.v.quote(x.v.Evidence(n.Index)))
 	}

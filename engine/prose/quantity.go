@@ -132,6 +132,8 @@ func (r *reader) function(p *rule.Part) string {
 		return r.tell("num.power", "x", r.operand(kids[0]), "y", r.operand(kids[1]))
 	case n == 1 && r.v.c.has("num.fn."+p.Name):
 		return r.tell("num.fn."+p.Name, "x", r.operand(kids[0]))
+	case p.Name == "truth" && n == 1 && r.question(kids[0].Name) >= 0:
+		return r.tell("name.truth", "x", r.v.quote(r.v.question(r.question(kids[0].Name))))
 	case p.Name == "truth" && n == 1:
 		return r.tell("name.author", "x", r.thing(pathOf(kids[0])))
 	case r.v.c.has("past.num."+p.Name) && n > 0:

@@ -77,9 +77,9 @@ func (r *reader) self() string {
 		return r.tell("who.asked")
 	case strings.Contains(r.path, ".suspects."):
 		return r.tell("who.believer")
-	case seg[0] == "rule" && len(seg) > 1 && r.pairwise(seg[1]):
+	case (seg[0] == "rule" || seg[0] == "metric") && len(seg) > 1 && r.pairwise(seg[0], seg[1]):
 		return r.tell("who.first")
-	case seg[0] == "rule":
+	case seg[0] == "rule", seg[0] == "metric":
 		return r.tell("who.subject")
 	case seg[0] == "role" && len(seg) > 1:
 		for i := range r.v.g.Roles {
@@ -87,9 +87,13 @@ func (r *reader) self() string {
 				return r.v.name(int32(i))
 			}
 		}
+	case seg[0] == "agreement":
+		return r.tell("who.breaker")
+	case seg[0] == "question":
+		return r.tell("who.believer")
 	case seg[0] == "policy":
 		return r.tell("who.player")
-	case seg[0] == "role_track", seg[0] == "pair_track", seg[0] == "metric", seg[0] == "draw":
+	case seg[0] == "role_track", seg[0] == "pair_track", seg[0] == "draw":
 		return r.tell("who.owner")
 	}
 	if a := r.action(); a != nil {
@@ -101,14 +105,16 @@ func (r *reader) self() string {
 	return r.tell("who.self")
 }
 
-// pairwise reports whether a rule runs for pairs.
-func (r *reader) pairwise(id string) bool {
-	for i := range r.v.g.Rules {
-		if x := &r.v.g.Rules[i]; x.ID == id {
-			return len(x.Instances) > 0 && x.Instances[0][1] >= 0
-		}
+// pairwise reports whether a rule runs, or a metric is measured, for pairs.
+func (r *reader) pairwise(kind, id string) bool {
+	var instances [][2]int32
+	if i := index(r.v.g.Rules, id, func(x *game.Rule) string { return x.ID }); kind == "rule" && i >= 0 {
+		instances = r.v.g.Rules[i].Instances
 	}
-	return false
+	if i := index(r.v.g.Metrics, id, func(x *game.Metric) string { return x.ID }); kind == "metric" && i >= 0 {
+		instances = r.v.g.Metrics[i].Instances
+	}
+	return len(instances) > 0 && instances[0][1] >= 0
 }
 
 // action returns the action in whose table an expression stands.
@@ -278,6 +284,9 @@ func (r *reader) belief(p *rule.Part) string {
 	about := p.Kids[0]
 	if about.Form != rule.FormDot || len(about.Kids) != 1 || about.Kids[0].Form != rule.FormDot {
 		return r.code(p)
+	}
+	if q := r.question(about.Name); q >= 0 {
+		return r.tell("name.answer", "who", r.who(about.Kids[0].Kids[0]), "answer", r.v.quote(inWords(p.Kids[1].Name)), "question", r.v.quote(r.v.question(q)))
 	}
 	return r.tell("name.belief", "who", r.who(about.Kids[0].Kids[0]), "suspect", r.who(p.Kids[1]), "attack", r.thing(about.Name))
 }

@@ -1,0 +1,99 @@
+package prose
+
+import (
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
+
+// question tells a second hidden matter: what may be true, what is, and what is
+// believed before there is evidence.
+func (p *page) question() {
+	i := index(p.x.g.Questions, p.t.ID, func(q *game.Question) string { return q.ID })
+	if i < 0 {
+		return
+	}
+	q, v := &p.x.g.Questions[i], p.x.v
+	p.say("what", "what.doc", "x", brief(v.Text(q.Text)))
+	var words []string
+	for _, w := range q.Words {
+		words = append(words, v.quote(inWords(w)))
+	}
+	p.say("what", "question.answers", "list", v.c.list("list.or", words))
+	p.say("what", "question.each")
+	p.truth(q, words)
+	for j, e := range q.Prior {
+		p.prior(words[j], e)
+	}
+	for j := range p.x.g.Evidence {
+		if e := &p.x.g.Evidence[j]; e.Question == i {
+			p.say("links", "attack.evidence", "x", v.quote(v.Evidence(int32(j))))
+		}
+	}
+	p.say("seen", "question.seen")
+	p.tells("text", "truth", "answers")
+}
+
+// truth tells which answer is true, or how it is drawn.
+func (p *page) truth(q *game.Question, words []string) {
+	total, last, some := 0.0, 0, 0
+	for j, w := range q.Weights {
+		total += w
+		if w > 0 {
+			last, some = j, some+1
+		}
+	}
+	if some < 2 {
+		p.say("truth", "question.fixed", "x", words[last])
+		return
+	}
+	var odds []string
+	for j, w := range q.Weights {
+		if w > 0 {
+			odds = append(odds, p.tell("author.odds", "who", words[j], "p", p.x.v.c.percent(w/total)))
+		}
+	}
+	p.say("truth", "author.drawn", "list", p.x.v.c.list("list.or", odds))
+}
+
+// prior tells how much is believed of somebody, or of an answer, at the start;
+// nothing if it is nothing.
+func (p *page) prior(who string, e rule.Expr) {
+	v := p.x.v
+	line, share := Line{}, ""
+	switch w := v.g.Code.Wrote(e); {
+	case w != nil:
+		share, line.Written = v.reads(w.Path).share(w.Root), w.Text
+	case v.g.Code.Nodes[e-1].Op == rule.Const:
+		if k := v.g.Code.Nodes[e-1].K; k > 0 {
+			share = v.c.percent(k / 100)
+		}
+	default:
+		share = v.c.say("author.rest")
+	}
+	if share != "" {
+		line.Text = sentence(p.tell("author.prior", "who", who, "p", share))
+		p.add("belief", line)
+	}
+}
+
+// share puts in words what is written in per cent.
+func (r *reader) share(p *rule.Part) string {
+	if k, ok := literal(p); ok {
+		return r.v.c.percent(k / 100)
+	}
+	if p.Form == rule.FormIf {
+		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.share(p.Kids[1]), "else", r.share(p.Kids[2]))
+	}
+	return r.quantity(p)
+}
+
+// question returns the question with an id, -1 if there is none.
+func (r *reader) question(id string) int32 {
+	return index(r.v.g.Questions, id, func(q *game.Question) string { return q.ID })
+}
+
+// question returns the text of a question, or its id in words.
+func (v *Voice) question(i int32) string {
+	q := &v.g.Questions[i]
+	return brief(v.titled(q.Text, q.ID))
+}
