@@ -126,6 +126,11 @@ func (r *reader) picked(c *game.Choice, word *rule.Part) string {
 
 // wordOf returns the text of a word that a number stands for.
 func (r *reader) wordOf(x, word *rule.Part) string {
+	if x.Form == rule.FormCall && x.Name == "truth" && len(x.Kids) == 1 {
+		if q := r.question(x.Kids[0].Name); q >= 0 {
+			return r.answer(q, word.Name)
+		}
+	}
 	if t := r.track(x); t != nil {
 		if i := slices.Index(t.Words, word.Name); i >= 0 {
 			if s := r.v.word(t, float64(i)); s != "" {

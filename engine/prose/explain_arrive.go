@@ -180,7 +180,7 @@ func (p *page) bears(e *game.Evidence, a *game.Attack) {
 	v := p.x.v
 	name := func(i int) string {
 		if e.Question >= 0 {
-			return v.quote(inWords(p.x.g.Questions[e.Question].Words[i]))
+			return v.quote(v.Answer(e.Question, i))
 		}
 		if i < len(a.Suspects) {
 			return v.name(a.Suspects[i])

@@ -1,6 +1,8 @@
 package prose
 
 import (
+	"slices"
+
 	"demarche/engine/game"
 	"demarche/engine/rule"
 )
@@ -15,11 +17,16 @@ func (p *page) question() {
 	q, v := &p.x.g.Questions[i], p.x.v
 	p.say("what", "what.doc", "x", brief(v.Text(q.Text)))
 	var words []string
-	for _, w := range q.Words {
-		words = append(words, v.quote(inWords(w)))
+	for j := range q.Words {
+		words = append(words, v.quote(v.Answer(i, j)))
 	}
 	p.say("what", "question.answers", "list", v.c.list("list.or", words))
 	p.say("what", "question.each")
+	if q.When.Present() {
+		p.condition("when", "question.when", q.When)
+	} else {
+		p.say("when", "question.always")
+	}
 	p.truth(q, words)
 	for j, e := range q.Prior {
 		p.prior(words[j], e)
@@ -30,7 +37,7 @@ func (p *page) question() {
 		}
 	}
 	p.say("seen", "question.seen")
-	p.tells("text", "truth", "answers")
+	p.tells("text", "truth", "answers", "words", "when")
 }
 
 // truth tells which answer is true, or how it is drawn.
@@ -92,8 +99,13 @@ func (r *reader) question(id string) int32 {
 	return index(r.v.g.Questions, id, func(q *game.Question) string { return q.ID })
 }
 
-// question returns the text of a question, or its id in words.
-func (v *Voice) question(i int32) string {
-	q := &v.g.Questions[i]
-	return brief(v.titled(q.Text, q.ID))
+// answer returns the answer of a question that a word names.
+func (r *reader) answer(question int32, word string) string {
+	if i := slices.Index(r.v.g.Questions[question].Words, word); i >= 0 {
+		return r.v.Answer(question, i)
+	}
+	return inWords(word)
 }
+
+// question returns the text of a question, cut down to stand in a sentence.
+func (v *Voice) question(i int32) string { return brief(v.Question(i)) }

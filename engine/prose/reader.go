@@ -286,7 +286,7 @@ func (r *reader) belief(p *rule.Part) string {
 		return r.code(p)
 	}
 	if q := r.question(about.Name); q >= 0 {
-		return r.tell("name.answer", "who", r.who(about.Kids[0].Kids[0]), "answer", r.v.quote(inWords(p.Kids[1].Name)), "question", r.v.quote(r.v.question(q)))
+		return r.tell("name.answer", "who", r.who(about.Kids[0].Kids[0]), "answer", r.v.quote(r.answer(q, p.Kids[1].Name)), "question", r.v.quote(r.v.question(q)))
 	}
 	return r.tell("name.belief", "who", r.who(about.Kids[0].Kids[0]), "suspect", r.who(p.Kids[1]), "attack", r.thing(about.Name))
 }
