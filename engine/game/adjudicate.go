@@ -37,7 +37,7 @@ type settled struct {
 // through gets its cost back in the same stage.
 func (p *Play) pay(s *State, o Orders) {
 	p.begin(StageCost)
-	p.settled, p.trays = p.settled[:0], 0
+	p.settled, p.trays, p.fresh = p.settled[:0], 0, true
 	for _, m := range o.Moves {
 		x := p.poll(s, m, o.Ballots)
 		x.tray = p.g.Actions[m.Action].Tray
@@ -46,12 +46,18 @@ func (p *Play) pay(s *State, o Orders) {
 		}
 		p.settled = append(p.settled, x)
 	}
-	for _, m := range o.Moves {
-		p.charge(s, m, CauseCost, rule.TakeFrom)
+	for i := range o.Moves {
+		m := &o.Moves[i]
+		if bill := &p.m.bills[m.Action]; p.rec == nil && bill.is {
+			p.bill(s, m, bill)
+		} else {
+			p.charge(s, *m, CauseCost, rule.TakeFrom)
+		}
 	}
 	for i, m := range o.Moves {
 		if !p.settled[i].through {
 			p.unsigned(s, m)
+			p.fresh = false
 		}
 	}
 	p.closeStage(s)
@@ -103,6 +109,7 @@ func (p *Play) tray(s *State, o Orders, tray Tray) {
 		}
 	}
 	p.closeStage(s)
+	p.fresh = false
 }
 
 // play plays one move to which these have agreed.
@@ -251,8 +258,8 @@ func (p *Play) odds(s *State, a *Action, c Cause, odds []float64) []float64 {
 // one stage.
 func (p *Play) rules(s *State) {
 	for at, i := range p.g.Plan.Rules {
-		if p.rec == nil && p.m.solos[at].is {
-			p.solo(s, at)
+		if solo := &p.m.solos[at]; p.rec == nil && solo.is {
+			p.solo(s, solo)
 			continue
 		}
 		p.begin(StageRules)

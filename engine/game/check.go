@@ -280,7 +280,7 @@ func (v View) all(e rule.Expr, m Move) Reason {
 	if v.holds(e, v.bind(m)) {
 		return Reason{Slot: -1}
 	}
-	for _, part := range v.m.parts[e] {
+	for _, part := range v.m.Game.Code.Conjuncts(e) {
 		if !v.conjunct(part, m) {
 			return Reason{Code: Locked, Expr: part, Slot: -1}
 		}

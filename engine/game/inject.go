@@ -5,9 +5,6 @@ import "slices"
 // inject tells an inject whose turn or condition has come. One with a delay is on
 // its way then, like one that was fired, and is told when the delay is over.
 func (p *Play) inject(s *State, i int32) {
-	if p.rec == nil && p.m.news[i].is && p.stale(s, i) {
-		return
-	}
 	in := &p.g.Injects[i]
 	c := Cause{Kind: CauseInject, Index: in.Block, Self: -1, Target: -1}
 	if !p.arrives(s, &in.Arrive, p.times(s, in.Block) > 0 || p.underWay(s, in.Block), c) {

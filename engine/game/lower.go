@@ -17,6 +17,7 @@ type block struct {
 	bare    bool     // it does nothing but change numbers, and nobody asks whether it came
 	changes []change // the same effects, if the block does nothing else; else nil
 	alone   bool     // it can be a stage without sums, see [Play.alone]
+	loose   bool     // the same, and no change need wait for another
 	open    *Action  // the action whose arguments its expressions may read; nil if there are none
 }
 
@@ -24,7 +25,8 @@ type block struct {
 // role or of self.
 type change struct {
 	by        rule.NumFn
-	slot, own int32 // own is -1 if self is to be added to slot, else 0
+	limits    *limits // of slot
+	slot, own int32   // own is -1 if self is to be added to slot, else 0
 	op        rule.AssignOp
 }
 
@@ -40,6 +42,7 @@ type limits struct {
 // ready makes numbers, blocks, costs and odds ready.
 func (m *Machine) ready(self map[rule.Expr]rule.Who) {
 	g := m.Game
+	m.purse = g.purses()
 	for i := range g.Slots {
 		d := &g.Slots[i]
 		rung := g.Ladder.Track >= 0 && d.Kind == KindTrack && d.Track == g.Ladder.Track
@@ -55,6 +58,7 @@ func (m *Machine) ready(self map[rule.Expr]rule.Who) {
 			costs = append(costs, m.lowered(c.From, c.By, self))
 		}
 		m.costs = append(m.costs, costs)
+		m.bills = append(m.bills, m.billed(&g.Actions[i], costs))
 		m.odds = append(m.odds, g.sure(&g.Actions[i]))
 		m.simple = append(m.simple, m.simply(&g.Actions[i]))
 		if g.Actions[i].Temptation {
@@ -85,8 +89,9 @@ func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who) (out block) {
 	out.now = b.After.None()
 	out.bare = len(b.Fires)+len(b.Reveals)+len(b.Examines)+len(b.Makes) == 0 && b.Ends < 0 && !(follows && b.Past >= 0)
 	if out.bare && out.now && b.Past < 0 {
-		out.changes = changes(out.effects)
+		out.changes = m.changes(out.effects)
 		out.alone = m.alone(out.changes)
+		out.loose = out.alone && m.loose(b.Effects, out.changes)
 	}
 	if b.Of == OwnerAction {
 		if a := &m.Game.Actions[b.Owner]; a.Amount.On || len(a.Choices) > 0 {
@@ -97,7 +102,7 @@ func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who) (out block) {
 }
 
 // changes returns effects as changes, nil if some is not one.
-func changes(effects []effect) []change {
+func (m *Machine) changes(effects []effect) []change {
 	out := []change{}
 	for i := range effects {
 		e := &effects[i]
@@ -105,7 +110,7 @@ func changes(effects []effect) []change {
 		if !near || e.when.Present() {
 			return nil
 		}
-		out = append(out, change{by: e.by, slot: slot, own: own, op: e.op})
+		out = append(out, change{by: e.by, limits: &m.limits[slot], slot: slot, own: own, op: e.op})
 	}
 	return out
 }
@@ -128,6 +133,25 @@ func (m *Machine) alone(changes []change) bool {
 
 // fewChanges is how many changes a stage without sums can have.
 const fewChanges = 8
+
+// loose reports whether no change reads what one before it has changed, so that
+// each can be made at once.
+func (m *Machine) loose(effects []Effect, changes []change) bool {
+	loose := true
+	slots, families := map[int32]bool{}, map[int32]bool{} // that are changed
+	for i, c := range changes {
+		m.Game.Code.Reads(effects[i].By, func(r rule.Ref, _ bool) {
+			at := m.Game.Code.Place(r, rule.Self)
+			if slot, fixed := at.Fixed(); fixed {
+				loose = loose && !slots[slot]
+			} else {
+				loose = loose && !families[r.Base]
+			}
+		})
+		slots[c.slot], families[effects[i].To.Base] = true, true
+	}
+	return loose
+}
 
 // sure returns the odds of an action's outcomes if all are constants that need no
 // scaling, else nil.

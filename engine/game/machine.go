@@ -14,20 +14,21 @@ type Machine struct {
 	num   []rule.NumFn // by rule.Expr
 	tru   []rule.TruthFn
 	guard []*rule.Guard // the same conditions, part by part
-	parts [][]rule.Expr // the parts, for whoever asks which one fails
 	menu  []menu        // by role
 
 	limits []limits    // by slot
 	blocks []block     // by block
 	costs  [][]effect  // by action
+	bills  []bill      // by action
 	odds   [][]float64 // by action, if they are constants
 
+	purse       map[int32]bool // see [Game.purses]
 	temptations []int32
 	simple      []simple // by action
 	solos       []solo   // by place in Plan.Rules
-	soloGuards  rule.Sieve
-	news        []news // by inject
-	newsGuards  rule.Sieve
+	news        [][]news // by place in Plan.Open where a run of them begins
+	grants      []grant  // what each turn brings, if steady
+	steady      bool
 	start       []float64 // the numbers at the start of a game whose params are their defaults
 }
 
@@ -38,7 +39,7 @@ func NewMachine(g *Game) *Machine { return NewMachineBy(g, g.Code.Fused()) }
 // end. All give the same plays; they differ in speed.
 func NewMachineBy(g *Game, by rule.Back) *Machine {
 	n := len(g.Code.Nodes) + 1
-	m := &Machine{Game: g, num: make([]rule.NumFn, n), tru: make([]rule.TruthFn, n), guard: make([]*rule.Guard, n), parts: make([][]rule.Expr, n)}
+	m := &Machine{Game: g, num: make([]rule.NumFn, n), tru: make([]rule.TruthFn, n), guard: make([]*rule.Guard, n)}
 	self := g.selves()
 	g.Expressions(func(e rule.Expr, kind rule.Kind) {
 		if !e.Present() {
@@ -51,14 +52,14 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 		if kind == rule.Truth {
 			guard := by.Guard(e, who)
 			m.tru[e], m.guard[e] = by.Truth(e, who), &guard
-			m.parts[e] = g.Code.Conjuncts(e)
 			return
 		}
 		m.num[e] = by.Num(e, who)
 	})
-	m.menus()
+	m.menus(by)
 	m.ready(self)
 	m.arrivals()
+	m.grants, m.steady = m.grant()
 	m.begin()
 	return m
 }
@@ -126,6 +127,7 @@ type Play struct {
 	repeats repeats
 	settled []settled // by move of the orders
 	trays   uint32    // in which somebody plays, one bit each
+	fresh   bool      // nothing but costs has changed since the moves were judged
 	belief  bool      // evidence changed hands in this stage
 	line    bool      // effects are applied one by one, see inOrder
 }

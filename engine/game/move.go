@@ -52,8 +52,11 @@ func (g *Game) Sort(o *Orders) {
 	if g.Sequential {
 		order = bySelf
 	}
-	if !slices.IsSortedFunc(o.Moves, order) {
-		slices.SortStableFunc(o.Moves, order)
+	for i := 1; i < len(o.Moves); i++ {
+		if a, b := &o.Moves[i-1], &o.Moves[i]; a.Self >= b.Self && order(*a, *b) > 0 {
+			slices.SortStableFunc(o.Moves, order)
+			break
+		}
 	}
 	if len(o.Ballots) > 1 {
 		slices.SortStableFunc(o.Ballots, func(a, b Ballot) int {

@@ -190,8 +190,14 @@ func (p *Play) Open(s *State) {
 	t := s.Turn()
 	s.V[SlotHours] = p.g.Begins[t] - p.g.Begins[t-1]
 	s.V[SlotDays] = s.V[SlotHours] / 24
-	for _, step := range p.g.Plan.Open {
-		p.step(s, step)
+	plan := p.g.Plan.Open
+	for at := 0; at < len(plan); at++ {
+		if n := p.m.news[at]; p.rec == nil && len(n) > 0 {
+			p.arrive(s, n)
+			at += len(n) - 1
+			continue
+		}
+		p.step(s, plan[at])
 	}
 }
 
@@ -260,6 +266,10 @@ func (p *Play) drift(s *State) {
 // refill gives each role what the turn brings it, from turn 2.
 func (p *Play) refill(s *State) {
 	if s.Turn() < 2 {
+		return
+	}
+	if p.rec == nil && p.m.steady {
+		p.granted(s)
 		return
 	}
 	for i := range p.g.Tracks {

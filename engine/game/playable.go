@@ -1,6 +1,10 @@
 package game
 
-import "demarche/engine/rule"
+import (
+	"math/bits"
+
+	"demarche/engine/rule"
+)
 
 // menu is what one role may choose from.
 type menu struct {
@@ -15,29 +19,41 @@ type dish struct {
 	// plain says that the action leaves nothing open beside its target and that
 	// the sieve knows all of its condition and its costs.
 	plain   bool
+	alone   bool    // plain, without a target, and all of it stands in a pane of the sieve
 	targets []int32 // as Action.Targets
 }
 
 // menus makes ready what each role may choose from.
-func (m *Machine) menus() {
+func (m *Machine) menus(by rule.Back) {
 	g := m.Game
 	m.menu = make([]menu, len(g.Roles))
 	for role := range m.menu {
 		on := &m.menu[role]
 		for i := range g.Actions {
 			if a := &g.Actions[i]; a.By.Has(int32(role)) {
-				prices, plain := g.prices(a, int32(role))
-				plain = plain && !a.Temptation && !a.Publish && !a.Standing.Present() && !a.Amount.On && len(a.Choices) == 0
+				on.dishes = append(on.dishes, m.dish(on, int32(i), int32(role), by))
 				on.actions = append(on.actions, int32(i))
-				on.dishes = append(on.dishes, dish{int32(i), plain, a.Targets})
-				guard := m.guard[a.When]
-				if a.Blind || !plain {
-					guard, prices = nil, nil
-				}
-				on.sieve.Add(guard, int32(role), prices...)
 			}
 		}
 	}
+}
+
+// dish puts an action on a menu.
+func (m *Machine) dish(on *menu, action, role int32, by rule.Back) dish {
+	g := m.Game
+	a := &g.Actions[action]
+	prices, plain := g.prices(a, role)
+	plain = plain && !a.Temptation && !a.Publish && !a.Standing.Present() && !a.Amount.On && len(a.Choices) == 0
+	guard := m.guard[a.When]
+	if a.Blind || !plain {
+		guard, prices = nil, nil
+	}
+	if guard != nil && !guard.Known() {
+		own := by.Guard(a.When, rule.Who(role))
+		guard = &own
+	}
+	on.sieve.Add(guard, role, prices...)
+	return dish{action, plain, plain && a.Targets == nil && (guard == nil || guard.Known()), a.Targets}
 }
 
 // prices returns what a role must have for an action, if that can be said as
@@ -59,52 +75,71 @@ func (g *Game) prices(a *Action, role int32) (out []rule.Least, ok bool) {
 	return out, true
 }
 
-// Playable returns the legal moves of the viewer, one for each legal option, in
-// the order of [View.Options]. It is what computer players ask: nobody wants to
-// know there why another one is not. In a [Scratch] it is valid until the next
-// question.
-func (v View) Playable() []Move {
+// Ready is a legal option: the least that it takes to make a move of it. Choice
+// and Amount are as in [Option].
+type Ready struct {
+	Action, Target, Choice int32
+	Amount                 float64
+}
+
+// Move returns the option as an unconfirmed move of a role.
+func (r Ready) Move(self int32) Move {
+	return Move{Action: r.Action, Self: self, Target: r.Target, Choice: r.Choice, Amount: r.Amount}
+}
+
+// Playable returns the legal options of the viewer, in the order of
+// [View.Options]. It is what computer players ask: nobody wants to know there why
+// another one is not. In a [Scratch] it is valid until the next question.
+func (v View) Playable() []Ready {
 	if v.role < 0 || v.s.Ended() {
 		return nil
 	}
-	in := v.in
-	if in == nil {
-		in = &Scratch{}
-		v.in = in
+	if v.in == nil {
+		v.in = &Scratch{}
 	}
-	b := v.registers(-1)
 	on := &v.m.menu[v.role]
-	in.passed = on.sieve.Pass(v.s.V, in.passed)
-	out := in.moves[:0]
-	for _, i := range in.passed {
-		d := &on.dishes[i]
-		switch {
-		case !d.plain:
-			out = v.legal(out, d.action)
-			b = v.registers(-1)
-		case d.targets == nil:
-			if on.sieve.Rest(int(i), v.s.V, b) {
-				out = append(out, Move{Action: d.action, Self: v.role, Target: -1})
+	out := v.in.ready[:0]
+	for pane := range on.sieve.Panes() {
+		for left := on.sieve.Pass(pane, v.s.V); left != 0; left &= left - 1 {
+			i := pane*rule.Pane + bits.TrailingZeros64(left)
+			if d := &on.dishes[i]; d.alone {
+				out = append(out, Ready{Action: d.action, Target: -1})
+			} else {
+				out = v.serve(out, on, i)
 			}
-		default:
-			for _, t := range d.targets {
-				if b.Target = t; t != v.role && on.sieve.Rest(int(i), v.s.V, b) {
-					out = append(out, Move{Action: d.action, Self: v.role, Target: t})
-				}
-			}
-			b.Target = -1
 		}
 	}
-	in.moves = out
+	v.in.ready = out
 	return out
 }
 
+// serve appends the legal options of the i-th action of a menu.
+func (v View) serve(dst []Ready, on *menu, i int) []Ready {
+	d := &on.dishes[i]
+	if !d.plain {
+		return v.legal(dst, d.action)
+	}
+	b := v.registers(-1)
+	if d.targets == nil {
+		if on.sieve.Rest(i, v.s.V, b) {
+			dst = append(dst, Ready{Action: d.action, Target: -1})
+		}
+		return dst
+	}
+	for _, t := range d.targets {
+		if b.Target = t; t != v.role && on.sieve.Rest(i, v.s.V, b) {
+			dst = append(dst, Ready{Action: d.action, Target: t})
+		}
+	}
+	return dst
+}
+
 // legal appends the legal options of an action that is not plain.
-func (v View) legal(dst []Move, action int32) []Move {
+func (v View) legal(dst []Ready, action int32) []Ready {
 	v.in.options = v.options(v.in.options[:0], action)
 	for _, o := range v.in.options {
 		if o.Code == OK {
-			dst = append(dst, o.Move(v.role))
+			dst = append(dst, Ready{o.Action, o.Target, o.Choice, o.Amount})
 		}
 	}
 	return dst

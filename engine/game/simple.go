@@ -11,6 +11,7 @@ import (
 type simple struct {
 	is       bool
 	guard    *rule.Guard // nil: none
+	firm     bool        // costs cannot undo the guard
 	stream   chance.Stream
 	own      deeds
 	outcomes []deeds
@@ -35,7 +36,7 @@ func (m *Machine) simply(a *Action) (out simple) {
 	if !ok || m.blocks[a.Block].open != nil {
 		return out
 	}
-	out = simple{is: true, guard: m.guard[a.When], stream: a.Stream, own: own, rest: a.rest()}
+	out = simple{is: true, guard: m.guard[a.When], stream: a.Stream, own: own, rest: a.rest(), firm: m.firm(a)}
 	at := 0.0
 	for i, o := range a.Outcomes {
 		d, ok := m.deeds(o.Block)
@@ -44,6 +45,30 @@ func (m *Machine) simply(a *Action) (out simple) {
 		}
 		at += odds[i]
 		out.outcomes, out.below = append(out.outcomes, d), append(out.below, at)
+	}
+	return out
+}
+
+// firm reports whether the condition of an action still holds when costs have
+// been paid, if it held when the move was judged: it reads no number that anybody
+// pays with and does not ask who agrees.
+func (m *Machine) firm(a *Action) bool {
+	g := m.Game
+	if a.Blind || g.Code.Asks(a.When, rule.Signed) || len(g.Plan.Bounded) > 0 {
+		return false
+	}
+	firm := true
+	g.Code.Reads(a.When, func(r rule.Ref, _ bool) { firm = firm && !m.purse[r.Base] })
+	return firm
+}
+
+// purses lists the numbers that anybody pays with, by the base of their family.
+func (g *Game) purses() map[int32]bool {
+	out := map[int32]bool{}
+	for i := range g.Actions {
+		for _, c := range g.Actions[i].Costs {
+			out[c.From.Base] = true
+		}
 	}
 	return out
 }
@@ -57,7 +82,7 @@ func (m *Machine) deeds(block int32) (deeds, bool) {
 func (p *Play) simply(s *State, x *simple, m Move, signers Mask) {
 	p.on(m.Self, m.Target)
 	p.bind.Signers = uint64(signers)
-	if x.guard != nil && !x.guard.Holds(s.V, &p.bind) {
+	if x.guard != nil && !(x.firm && p.fresh) && !x.guard.Holds(s.V, &p.bind) {
 		p.failed(s, m, Cause{})
 		return
 	}
@@ -90,5 +115,39 @@ func (p *Play) change(s *State, d *deeds) {
 		if x := c.by(s.V, b); !b.Bad && x-x == 0 {
 			p.gather(s, c.slot+b.Self&c.own, c.op, d.priority, x, nil)
 		}
+	}
+}
+
+// bill is the price of an action in constants, each of a number of the world, of
+// a known role or of self. Where nobody records what happens it needs no cause.
+type bill struct {
+	is    bool
+	items []item
+}
+
+type item struct {
+	slot, own int32 // as in change
+	x         float64
+}
+
+// billed makes the costs of an action ready.
+func (m *Machine) billed(a *Action, costs []effect) bill {
+	out := bill{is: true}
+	for i := range costs {
+		x, constant := m.Game.Code.Always(a.Costs[i].By)
+		slot, own, near := costs[i].to.Near()
+		if !constant || !near {
+			return bill{}
+		}
+		out.items = append(out.items, item{slot, own, x})
+	}
+	return out
+}
+
+// bill takes the price of a move.
+func (p *Play) bill(s *State, m *Move, b *bill) {
+	for i := range b.items {
+		c := &b.items[i]
+		p.gather(s, c.slot+m.Self&c.own, rule.TakeFrom, 0, c.x, nil)
 	}
 }

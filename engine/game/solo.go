@@ -19,13 +19,16 @@ type solo struct {
 	fired    int32 // slot
 	self     int32
 	target   int32
+	gate     rule.Gate
 	changes  []change
+	loose    bool // see block
 }
 
 // news is an inject that comes once, as soon as its condition holds.
 type news struct {
-	is   bool
-	told int32 // slot: how often it was told
+	inject int32
+	told   int32 // slot: how often it was told
+	gate   rule.Gate
 }
 
 // arrivals makes rules and injects ready.
@@ -33,40 +36,64 @@ func (m *Machine) arrivals() {
 	g := m.Game
 	for _, i := range g.Plan.Rules {
 		r := &g.Rules[i]
-		x := solo{once: r.Once, cooldown: float64(r.Cooldown), fired: r.Fired, self: -1, target: -1, changes: m.blocks[r.Block].changes}
+		x := solo{once: r.Once, cooldown: float64(r.Cooldown), fired: r.Fired, self: -1, target: -1, changes: m.blocks[r.Block].changes, loose: m.blocks[r.Block].loose}
 		x.is = len(r.Instances) == 1 && len(r.Arrive.Turns) == 0 && !r.Arrive.Never && !r.Chance.Present() && m.blocks[r.Block].alone
 		if x.is {
 			x.self, x.target = r.Instances[0][0], r.Instances[0][1]
 		}
+		x.gate = m.guard[r.Arrive.When].Gate(x.self)
 		m.solos = append(m.solos, x)
-		m.soloGuards.Add(m.guard[r.Arrive.When], x.self)
 	}
-	for i := range g.Injects {
-		in := &g.Injects[i]
-		x := news{is: len(in.Arrive.Turns) == 0 && !in.Arrive.Never && !in.Arrive.Repeat && m.blocks[in.Block].now}
-		if past := g.Blocks[in.Block].Past; past >= 0 && g.Plan.Past[past].World >= 0 {
-			x.told = g.Plan.Past[past].World
-		} else {
-			x.is = false
+	m.news = make([][]news, len(g.Plan.Open))
+	first := -1
+	for at, step := range g.Plan.Open {
+		told, is := int32(-1), false
+		if step.Do == DoInject {
+			told, is = g.tellable(step.Index)
 		}
-		m.news = append(m.news, x)
-		m.newsGuards.Add(m.guard[in.Arrive.When], -1)
+		if !is {
+			first = -1
+			continue
+		}
+		if first < 0 {
+			first = at
+		}
+		m.news[first] = append(m.news[first], news{step.Index, told, m.guard[g.Injects[step.Index].Arrive.When].Gate(-1)})
 	}
 }
 
+// tellable returns where it is counted how often an inject was told, if it comes
+// once, as soon as its condition holds.
+func (g *Game) tellable(inject int32) (told int32, is bool) {
+	in, b := &g.Injects[inject], &g.Blocks[g.Injects[inject].Block]
+	past := b.Past
+	if len(in.Arrive.Turns) > 0 || in.Arrive.Never || in.Arrive.Repeat || !b.After.None() || past < 0 {
+		return -1, false
+	}
+	told = g.Plan.Past[past].World
+	return told, told >= 0
+}
+
 // solo runs a rule of Plan.Rules that is solo.
-func (p *Play) solo(s *State, at int) {
-	r := &p.m.solos[at]
+func (p *Play) solo(s *State, r *solo) {
 	fired := &s.V[r.fired]
-	if *fired > 0 && (r.once || s.V[SlotTurn]-*fired <= r.cooldown) || !p.m.soloGuards.Passes(at, s.V) {
+	if *fired > 0 && (r.once || s.V[SlotTurn]-*fired <= r.cooldown) || !r.gate.Holds(s.V) {
 		return
 	}
 	p.on(r.self, r.target)
-	if !p.m.soloGuards.Rest(at, s.V, &p.bind) {
+	if !r.gate.Whole() && !r.gate.Rest(s.V, &p.bind) {
 		return
 	}
 	*fired = s.V[SlotTurn]
-	p.alone(s, r.changes)
+	p.bind.Bad = false
+	if r.loose {
+		p.loosely(s, r.changes)
+	} else {
+		p.alone(s, r.changes)
+	}
+	if len(p.g.Plan.Bounded) > 0 {
+		p.rebound(s)
+	}
 }
 
 // alone is a stage of changes of different numbers: all are worked out, then all
@@ -74,7 +101,6 @@ func (p *Play) solo(s *State, at int) {
 func (p *Play) alone(s *State, changes []change) {
 	var few [fewChanges]float64
 	v, b := s.V, &p.bind
-	b.Bad = false
 	for i := range changes {
 		few[i] = changes[i].by(v, b)
 		if b.Bad {
@@ -83,29 +109,85 @@ func (p *Play) alone(s *State, changes []change) {
 	}
 	for i := range changes {
 		c := &changes[i]
-		x := few[i]
-		if x-x != 0 {
+		if x := c.becomes(v, few[i]); x-x == 0 {
+			v[c.slot] = c.limits.cut(s, x)
+		}
+	}
+}
+
+// loosely is the same where no change waits for another.
+func (p *Play) loosely(s *State, changes []change) {
+	v, b := s.V, &p.bind
+	for i := range changes {
+		c := &changes[i]
+		x := c.becomes(v, c.by(v, b))
+		if b.Bad {
+			b.Bad = false
+		} else if x-x == 0 {
+			v[c.slot] = c.limits.cut(s, x)
+		}
+	}
+}
+
+// becomes returns what a change by x makes of its number, before bounds. It is
+// not finite if x is not.
+func (c *change) becomes(v []float64, x float64) float64 {
+	if c.op == rule.AddTo {
+		return v[c.slot] + x
+	}
+	return c.op.Apply(v[c.slot], x)
+}
+
+// arrive delivers the news whose time has come, one after another.
+func (p *Play) arrive(s *State, all []news) {
+	for i := range all {
+		n := &all[i]
+		if s.V[n.told] > 0 || !n.gate.Holds(s.V) {
 			continue
 		}
-		if c.op == rule.AddTo {
-			x += v[c.slot]
-		} else {
-			x = c.op.Apply(v[c.slot], x)
+		p.on(-1, -1)
+		if (n.gate.Whole() || n.gate.Rest(s.V, &p.bind)) && !p.held(s, n.inject) {
+			p.deliver(s, n.inject)
 		}
-		if x-x == 0 {
-			v[c.slot] = p.m.limits[c.slot].cut(s, x)
+	}
+}
+
+// grant is a refill that is a constant.
+type grant struct {
+	slot int32
+	x    float64
+}
+
+// grant lists what a turn brings if all of it is constants, each for another
+// number; ok is false if it is not.
+func (m *Machine) grant() (out []grant, ok bool) {
+	g := m.Game
+	for i := range g.Tracks {
+		tr := &g.Tracks[i]
+		if !tr.Refill.Present() {
+			continue
+		}
+		x, constant := g.Code.Always(tr.Refill)
+		if !constant || m.limits[tr.Base].rung {
+			return nil, false
+		}
+		for slot := tr.Base; slot < tr.Base+tr.N; slot++ {
+			if g.Slots[slot].Kind == KindTrack {
+				out = append(out, grant{slot, x})
+			}
+		}
+	}
+	return out, true
+}
+
+// granted is [Play.refill] where it is constants, without a recorder.
+func (p *Play) granted(s *State) {
+	for _, r := range p.m.grants {
+		if x := s.V[r.slot] + r.x; x-x == 0 {
+			s.V[r.slot] = p.m.limits[r.slot].cut(s, x)
 		}
 	}
 	if len(p.g.Plan.Bounded) > 0 {
 		p.rebound(s)
 	}
-}
-
-// stale reports whether an inject that is news was told or does not come yet.
-func (p *Play) stale(s *State, i int32) bool {
-	if s.V[p.m.news[i].told] > 0 || !p.m.newsGuards.Passes(int(i), s.V) {
-		return true
-	}
-	p.on(-1, -1)
-	return !p.m.newsGuards.Rest(int(i), s.V, &p.bind)
 }

@@ -20,8 +20,7 @@ func (m *Machine) View(s *State, role int32) View { return View{m: m, s: s, role
 type Scratch struct {
 	bind    rule.Bind
 	options []Option
-	passed  []int32
-	moves   []Move
+	ready   []Ready
 }
 
 // In returns the view working in x, so that what it is asked allocates nothing.

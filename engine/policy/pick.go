@@ -30,6 +30,16 @@ func newStreams(g *game.Game) *streams {
 	return s
 }
 
+// even reports whether all actions are plain and have one and the same weight.
+func (s *streams) even(weights []float64) bool {
+	for i, w := range weights {
+		if !s.plain[i] || w != weights[0] || !(w > 0) {
+			return false
+		}
+	}
+	return true
+}
+
 // choices names the draws among the combinations of an action, by their words;
 // nil if there is nothing to choose.
 func choices(g *game.Game, a *game.Action) []chance.Stream {
@@ -123,6 +133,7 @@ type picker struct {
 	streams *streams
 	weigh   func(game.View, game.Move) float64 // 0 or less: never
 	flat    []float64                          // by action, if nothing else decides the weight; else nil
+	even    bool                               // all actions are plain and of one weight, and it never passes
 	pass    float64                            // weight of doing nothing
 	answer  answer
 }
@@ -133,28 +144,29 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	if role < 0 || len(dst) >= moves {
 		return dst
 	}
-	key := g.Roles[role].Key
 	r := newRace(luck, v.Turn())
 	if p.pass > 0 {
-		r.runs(p.streams.pass.Of(key), p.pass)
+		r.runs(p.streams.pass.Of(g.Roles[role].Key), p.pass)
+	}
+	open := v.Playable()
+	if p.even {
+		if i, ok := p.first(&r, g, role, open); ok {
+			return append(dst, confirmed(v, open[i].Move(role)))
+		}
 	}
 	pick := game.Move{Action: -1}
-	open := v.Playable()
 	for i := range open {
-		m := &open[i]
-		st := p.streams.act[m.Action].Of(key)
-		if m.Target >= 0 {
-			st = st.On(g.Roles[m.Target].Key)
-		}
-		if p.flat != nil && p.streams.plain[m.Action] {
-			if r.runs(st, p.flat[m.Action]) {
-				pick = *m
+		o := &open[i]
+		st := named(p.streams.act[o.Action], g, role, o.Target)
+		if p.flat != nil && p.streams.plain[o.Action] {
+			if r.runs(st, p.flat[o.Action]) {
+				pick = o.Move(role)
 			}
 			continue
 		}
-		best, weight := p.choose(v, luck, *m)
-		if g.Actions[m.Action].Publish {
-			st = named(p.streams.choice[m.Action][m.Choice], g, role, m.Target)
+		best, weight := p.choose(v, luck, o.Move(role))
+		if g.Actions[o.Action].Publish {
+			st = named(p.streams.choice[o.Action][o.Choice], g, role, o.Target)
 		}
 		if r.runs(st, weight) {
 			pick = best
@@ -167,6 +179,28 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 		pick = p.amount(v, luck, pick)
 	}
 	return append(dst, confirmed(v, pick))
+}
+
+// first returns the option that wins where all weights are equal: the one with the
+// largest number. ok is false if there is none, or if another one is so near that
+// logarithms must decide. All are drawn before they are compared, and compared
+// without a branch.
+func (p *picker) first(r *race, g *game.Game, role int32, open []game.Ready) (at int, ok bool) {
+	key := g.Roles[role].Key
+	var top, second int64
+	for i := range open {
+		st := p.streams.act[open[i].Action].Of(key)
+		if t := open[i].Target; t >= 0 {
+			st = st.On(g.Roles[t].Key)
+		}
+		x := int64(r.hand.Bits(st, r.turn, 0) >> 11)
+		if x > top {
+			at = i
+		}
+		second = max(second, min(x, top))
+		top = max(top, x)
+	}
+	return at, float64(second) < float64(top)*(1-near)
 }
 
 // amount draws one of the amounts that the move may have, evenly, and goes down

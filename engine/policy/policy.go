@@ -118,7 +118,8 @@ func weighted(g *game.Game, s *streams, weights []game.Weight) Policy {
 		}
 		return by[a.Tray]
 	}
-	return &picker{streams: s, answer: soberly, flat: flat(g, byTray), weigh: weighing(byTray)}
+	all := flat(g, byTray)
+	return &picker{streams: s, answer: soberly, flat: all, even: s.even(all), weigh: weighing(byTray)}
 }
 
 // evenly gives every action the same weight.

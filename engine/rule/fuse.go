@@ -1,7 +1,5 @@
 package rule
 
-import "math"
-
 // Closures that do several operations at once, for the shapes that most
 // expressions are made of: numbers at fixed slots (s), constants (k) and
 // anything else (x). They are loose: of +, -, * and a division by a constant, no
@@ -39,6 +37,9 @@ func (l lowering) arg(at int32) arg {
 
 // fused returns an operation of numbers as one closure, or nil.
 func (l lowering) fused(n Node) NumFn {
+	if f := l.capped(n); f != nil {
+		return f
+	}
 	switch n.Op {
 	case Add, Sub, Mul:
 	case Div:
@@ -49,6 +50,9 @@ func (l lowering) fused(n Node) NumFn {
 		return nil
 	}
 	if f := l.nested(n); f != nil {
+		return f
+	}
+	if f := l.paired(n); f != nil {
 		return f
 	}
 	p, q := l.arg(n.A), l.arg(n.B)
@@ -170,6 +174,15 @@ func (l lowering) fusedChoice(n Node) NumFn {
 			return no
 		}
 	}
+	if t, u, ok := l.both(l.code.Nodes[n.A]); ok {
+		return func(v []float64, _ *Bind) float64 {
+			x, y := v[t.slot], v[u.slot]
+			if t.lo <= x && x <= t.hi && u.lo <= y && y <= u.hi {
+				return yes
+			}
+			return no
+		}
+	}
 	cond := l.truth(Expr(n.A + 1))
 	return func(v []float64, b *Bind) float64 {
 		if cond(v, b) {
@@ -179,6 +192,16 @@ func (l lowering) fusedChoice(n Node) NumFn {
 	}
 }
 
+// both reads two intervals at fixed slots that "and" joins.
+func (l lowering) both(n Node) (t, u interval, ok bool) {
+	if n.Op != And {
+		return t, u, false
+	}
+	t, ok1 := l.interval(n.A)
+	u, ok2 := l.interval(n.B)
+	return t, u, ok1 && ok2 && t.own == 0 && u.own == 0
+}
+
 // fusedTruth returns a condition as one closure, or nil. It keeps to the order in
 // which [Code.Walk] looks at parts, as far as a part can be Bad.
 func (l lowering) fusedTruth(e Expr) TruthFn {
@@ -186,111 +209,22 @@ func (l lowering) fusedTruth(e Expr) TruthFn {
 		i, lo, hi := t.slot, t.lo, t.hi
 		return func(v []float64, _ *Bind) bool { x := v[i]; return lo <= x && x <= hi }
 	}
-	n := l.code.Nodes[e-1]
-	switch n.Op {
-	case And, Or:
-		t, ok1 := l.interval(n.A)
-		u, ok2 := l.interval(n.B)
-		if !ok1 || !ok2 || t.own != 0 || u.own != 0 {
-			return nil
-		}
-		if n.Op == And {
-			return func(v []float64, _ *Bind) bool {
-				x, y := v[t.slot], v[u.slot]
-				return t.lo <= x && x <= t.hi && u.lo <= y && y <= u.hi
-			}
-		}
+	if e, ok := l.either(int32(e - 1)); ok {
+		t, u := e.a, e.b
 		return func(v []float64, _ *Bind) bool {
 			x, y := v[t.slot], v[u.slot]
 			return t.lo <= x && x <= t.hi || u.lo <= y && y <= u.hi
 		}
-	case Lt, Le, Gt, Ge, Eq:
-		return l.sumWithin(n)
 	}
-	return nil
-}
-
-// sumWithin compares the sum of two slots with a constant.
-func (l lowering) sumWithin(n Node) TruthFn {
-	in, k := l.code.Nodes[n.A], l.code.Nodes[n.B]
-	if in.Op != Add || k.Op != Const {
+	if t, ok := l.total(int32(e - 1)); ok {
+		return func(v []float64, b *Bind) bool { x := b.checked(v[t.i] + v[t.j]); return t.lo <= x && x <= t.hi }
+	}
+	t, u, ok := l.both(l.code.Nodes[e-1])
+	if !ok {
 		return nil
 	}
-	p, q := l.arg(in.A), l.arg(in.B)
-	if p.shape != slotted || q.shape != slotted {
-		return nil
+	return func(v []float64, _ *Bind) bool {
+		x, y := v[t.slot], v[u.slot]
+		return t.lo <= x && x <= t.hi && u.lo <= y && y <= u.hi
 	}
-	i, j := p.slot, q.slot
-	lo, hi := within(n.Op, k.K)
-	return func(v []float64, b *Bind) bool { x := b.checked(v[i] + v[j]); return lo <= x && x <= hi }
-}
-
-// interval is the condition that a number lies between two others, both
-// included. own is -1 if the number is self's, to be added to slot, else 0.
-type interval struct {
-	lo, hi    float64
-	slot, own int32
-}
-
-// interval reads a node as the condition that a slot lies in an interval.
-func (l lowering) interval(at int32) (t interval, ok bool) {
-	n := l.code.Nodes[at]
-	switch n.Op {
-	case Load:
-		t, ok = l.place(n.Ref)
-		t.lo, t.hi = within(Gt, 0)
-	case Lt, Le, Gt, Ge, Eq:
-		p, q, op := l.code.Nodes[n.A], l.code.Nodes[n.B], n.Op
-		if p.Op == Const {
-			p, q, op = q, p, op.turned()
-		}
-		if p.Op == Load && q.Op == Const {
-			t, ok = l.place(p.Ref)
-			t.lo, t.hi = within(op, q.K)
-		}
-	}
-	return t, ok
-}
-
-// place finds a number of the world, of a known role or of self.
-func (l lowering) place(r Ref) (t interval, ok bool) {
-	if t.slot, ok = l.fixed(r); ok {
-		return t, true
-	}
-	t.slot, t.own = r.Base, -1
-	return t, r.Dim == Each && r.A == Self
-}
-
-// turned is the operation with its sides exchanged.
-func (op Op) turned() Op {
-	switch op {
-	case Lt:
-		return Gt
-	case Le:
-		return Ge
-	case Gt:
-		return Lt
-	case Ge:
-		return Le
-	}
-	return op
-}
-
-// within returns the interval of the numbers x for which "x op k" holds. Beside a
-// number there is a next one, so that an open end is a closed one.
-func within(op Op, k float64) (lo, hi float64) {
-	lo, hi = math.Inf(-1), math.Inf(1)
-	switch op {
-	case Lt:
-		hi = math.Nextafter(k, lo)
-	case Le:
-		hi = k
-	case Gt:
-		lo = math.Nextafter(k, hi)
-	case Ge:
-		lo = k
-	case Eq:
-		lo, hi = k, k
-	}
-	return lo, hi
 }

@@ -56,12 +56,13 @@ func (w walker) Truth(e Expr, _ Who) TruthFn {
 func (w walker) Guard(e Expr, self Who) Guard { return w.c.guard(e, self, w.Truth) }
 
 // Guard is a condition as its parts, those that "and" joins at the top. It holds
-// if all of them do and none is Bad. Parts that only ask whether a number lies in
-// an interval stand in a table, which is gone through first: that takes no calls,
-// and they are most of all parts. The zero Guard is the absent condition, and
-// holds. A Guard is immutable and safe for concurrent use.
+// if all of them do and none is Bad. Parts that can be told without a call are
+// gone through first, and they are most of all parts. The zero Guard is the absent
+// condition, and holds. A Guard is immutable and safe for concurrent use.
 type Guard struct {
 	table []interval
+	pairs []either
+	sums  []total
 	rest  []TruthFn
 	own   bool // some number of the table is self's
 }
@@ -74,11 +75,20 @@ func (c *Code) guard(e Expr, self Who, truth func(Expr, Who) TruthFn) (g Guard) 
 	return g
 }
 
+// Known reports whether the guard is the same under all registers: another self
+// would not make it simpler.
+func (g *Guard) Known() bool { return len(g.rest) == 0 && !g.own }
+
 func (l lowering) guard(e Expr) (g Guard) {
 	for _, part := range l.code.Conjuncts(e) {
-		if t, ok := l.interval(int32(part - 1)); ok {
+		at := int32(part - 1)
+		if t, ok := l.interval(at); ok {
 			g.table = append(g.table, t)
 			g.own = g.own || t.own != 0
+		} else if e, ok := l.either(at); ok {
+			g.pairs = append(g.pairs, e)
+		} else if t, ok := l.total(at); ok {
+			g.sums = append(g.sums, t)
 		} else {
 			g.rest = append(g.rest, l.truth(part))
 		}
@@ -94,8 +104,17 @@ func (g *Guard) Holds(v []float64, b *Bind) bool {
 		return false // a number of nobody is Bad
 	}
 	for i := range g.table {
-		t := &g.table[i]
-		if x := v[t.slot+self&t.own]; !(t.lo <= x && x <= t.hi) {
+		if !g.table[i].holds(v, self) {
+			return false
+		}
+	}
+	for i := range g.pairs {
+		if g.pairs[i].holds(v) == 0 {
+			return false
+		}
+	}
+	for i := range g.sums {
+		if g.sums[i].holds(v) == 0 {
 			return false
 		}
 	}

@@ -2,23 +2,46 @@ package rule
 
 import "math"
 
-// Sieve is many guards in one table: what a role goes through when it looks for
-// what it can do, or a turn when it looks for what comes. It is immutable once
-// made and safe for concurrent use. The zero Sieve is empty.
+// Sieve is many guards at once: what a role goes through when it looks for what
+// it can do, or a turn when it looks for what arrives. Guards that ask the same of
+// a number ask it once, and what is asked is compared without a branch: which
+// guard fails nobody could foretell, and a wrong guess of the processor costs more
+// than the other comparisons. A Sieve is immutable once made and safe for
+// concurrent use; the zero Sieve is empty.
 type Sieve struct {
-	rows  []row
-	rests [][]TruthFn // by row: what the row does not say
+	n     int
+	panes []pane
+	rests [][]TruthFn // by guard: what no pane says
 }
 
-// row is as many intervals as most guards have; what is left over is always
-// true. All are compared, without a branch: which one fails nobody could foretell,
-// and a wrong guess of the processor costs more than the other comparisons.
-type row struct {
-	lo, hi [rowWidth]float64
-	slot   [rowWidth]int32
+// Pane is how many guards are sifted at once.
+const Pane = 64
+
+// pane is what up to [Pane] guards ask, one bit for each.
+type pane struct {
+	all    uint64
+	floors []edge // numbers that must be at least so high
+	ceils  []edge // at most
+	pairs  []eitherBit
+	sums   []totalBit
 }
 
-const rowWidth = 4
+// edge is what a number must reach or not pass, for some guards.
+type edge struct {
+	x    float64
+	bits uint64
+	slot int32
+}
+
+type eitherBit struct {
+	either
+	bits uint64
+}
+
+type totalBit struct {
+	total
+	bits uint64
+}
 
 // Least is the condition that a number is at least X.
 type Least struct {
@@ -26,88 +49,93 @@ type Least struct {
 	X    float64
 }
 
-// Add adds a guard under a self, nil for the absent one, and some numbers that
-// must be high enough.
+// Add adds a guard under a self, -1 for the absent one, and some numbers that
+// must be high enough. g may be nil.
 func (s *Sieve) Add(g *Guard, self int32, least ...Least) {
-	var all []interval
+	if s.n%Pane == 0 {
+		s.panes = append(s.panes, pane{})
+	}
+	p, mark := &s.panes[s.n/Pane], uint64(1)<<(s.n%Pane)
+	s.n++
+	p.all |= mark
 	for _, l := range least {
-		lo, hi := within(Ge, l.X)
-		all = append(all, interval{lo: lo, hi: hi, slot: l.Slot})
+		p.floors = join(p.floors, l.Slot, l.X, mark)
 	}
 	var rest []TruthFn
 	if g != nil {
-		for _, t := range g.table {
-			if t.own != 0 && self < 0 {
-				t = interval{lo: 1} // a number of nobody is Bad: nothing is from 1 to 0
-			}
-			t.slot, t.own = t.slot+self&t.own, 0
-			all = append(all, t)
-		}
+		p.add(g, self, mark)
 		rest = g.rest
 	}
-	r := row{}
-	for i := range rowWidth {
-		r.lo[i], r.hi[i] = math.Inf(-1), math.Inf(1)
-		if i < len(all) {
-			r.lo[i], r.hi[i], r.slot[i] = all[i].lo, all[i].hi, all[i].slot
-		}
-	}
-	if len(all) > rowWidth {
-		more := all[rowWidth:]
-		rest = append([]TruthFn{func(v []float64, _ *Bind) bool { return inside(more, v) }}, rest...)
-	}
-	s.rows, s.rests = append(s.rows, r), append(s.rests, rest)
+	s.rests = append(s.rests, rest)
 }
 
-func inside(all []interval, v []float64) bool {
+func (p *pane) add(g *Guard, self int32, mark uint64) {
+	for _, t := range g.table {
+		if t.own != 0 && self < 0 {
+			t = interval{lo: 1} // a number of nobody is Bad: nothing is from 1 to 0
+		}
+		slot := t.slot + self&t.own
+		if t.lo > math.Inf(-1) {
+			p.floors = join(p.floors, slot, t.lo, mark)
+		}
+		if t.hi < math.Inf(1) {
+			p.ceils = join(p.ceils, slot, t.hi, mark)
+		}
+	}
+	for _, e := range g.pairs {
+		p.pairs = append(p.pairs, eitherBit{e, mark})
+	}
+	for _, t := range g.sums {
+		p.sums = append(p.sums, totalBit{t, mark})
+	}
+}
+
+// join adds a guard to the edge that it shares with others, or a new edge.
+func join(all []edge, slot int32, x float64, mark uint64) []edge {
 	for i := range all {
-		if x := v[all[i].slot]; !(all[i].lo <= x && x <= all[i].hi) {
-			return false
+		if all[i].slot == slot && all[i].x == x {
+			all[i].bits |= mark
+			return all
 		}
 	}
-	return true
+	return append(all, edge{x, mark, slot})
 }
 
-// Passes reports whether the i-th guard holds as far as its row says.
-func (s *Sieve) Passes(i int, v []float64) bool { return s.rows[i].holds(v) == 1 }
+// Panes returns how many times [Pane] guards there are, the last ones fewer.
+func (s *Sieve) Panes() int { return len(s.panes) }
 
-// Pass lists the guards that hold as far as their rows say, in the memory of out.
-func (s *Sieve) Pass(v []float64, out []int32) []int32 {
-	if cap(out) < len(s.rows) {
-		out = make([]int32, len(s.rows))
+// Pass returns the guards of a pane that hold as far as the pane says, one bit
+// for each, the first in the lowest.
+func (s *Sieve) Pass(at int, v []float64) uint64 {
+	p := &s.panes[at]
+	fail := uint64(0)
+	for i := range p.floors {
+		e := &p.floors[i]
+		fail |= e.bits & (bit(v[e.slot] >= e.x) - 1)
 	}
-	out = out[:len(s.rows)]
-	n := 0
-	for i := range s.rows {
-		out[n] = int32(i)
-		n += s.rows[i].holds(v)
+	for i := range p.ceils {
+		e := &p.ceils[i]
+		fail |= e.bits & (bit(v[e.slot] <= e.x) - 1)
 	}
-	return out[:n]
-}
-
-// holds is 1 if all of a row is true, else 0.
-func (r *row) holds(v []float64) int {
-	a, b, c, d := v[r.slot[0]], v[r.slot[1]], v[r.slot[2]], v[r.slot[3]]
-	return one(r.lo[0] <= a) & one(a <= r.hi[0]) & one(r.lo[1] <= b) & one(b <= r.hi[1]) &
-		one(r.lo[2] <= c) & one(c <= r.hi[2]) & one(r.lo[3] <= d) & one(d <= r.hi[3])
-}
-
-func one(t bool) int {
-	if t {
-		return 1
+	for i := range p.pairs {
+		e := &p.pairs[i]
+		fail |= e.bits & (e.holds(v) - 1)
 	}
-	return 0
+	for i := range p.sums {
+		t := &p.sums[i]
+		fail |= t.bits & (t.holds(v) - 1)
+	}
+	return p.all &^ fail
 }
 
-// Rest reports whether the i-th guard holds, if its row says so. b.Self is the
+// Whole reports whether the pane says all of the i-th guard.
+func (s *Sieve) Whole(i int) bool { return len(s.rests[i]) == 0 }
+
+// Rest reports whether the i-th guard holds, if its pane says so. b.Self is the
 // self under which it was added.
 func (s *Sieve) Rest(i int, v []float64, b *Bind) bool {
-	rest := s.rests[i]
-	if len(rest) == 0 {
-		return true
-	}
 	b.Bad = false
-	for _, f := range rest {
+	for _, f := range s.rests[i] {
 		if !f(v, b) {
 			return false
 		}

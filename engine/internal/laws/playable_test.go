@@ -15,10 +15,10 @@ func TestPlayableAreTheLegalOptions(t *testing.T) {
 		play(t, m, seed, func(s *game.State) {
 			for role := int32(-1); role < int32(len(m.Game.Roles)); role++ {
 				v := m.View(s, role)
-				var want []game.Move
+				var want []game.Ready
 				for _, o := range v.Options(nil) {
 					if o.Code == game.OK {
-						want = append(want, o.Move(role))
+						want = append(want, game.Ready{Action: o.Action, Target: o.Target, Choice: o.Choice, Amount: o.Amount})
 					}
 				}
 				for _, v := range []game.View{v, v.In(&scratch)} {

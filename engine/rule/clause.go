@@ -1,0 +1,144 @@
+package rule
+
+import "math"
+
+// Most parts of conditions have one of three shapes, in which they can be told
+// without a call: a number lies between two others ([interval]), one of two
+// numbers does, or the sum of two numbers does.
+
+// interval is the condition that a number lies between two others, both
+// included. own is -1 if the number is self's, to be added to slot, else 0.
+type interval struct {
+	lo, hi    float64
+	slot, own int32
+}
+
+func (t *interval) holds(v []float64, self int32) bool {
+	x := v[t.slot+self&t.own]
+	return t.lo <= x && x <= t.hi
+}
+
+// either is the condition that one of two numbers lies in its interval. Both
+// stand at fixed slots.
+type either struct{ a, b interval }
+
+// holds is 1 or 0. Both sides are looked at, without a branch.
+func (e *either) holds(v []float64) uint64 {
+	x, y := v[e.a.slot], v[e.b.slot]
+	return bit(e.a.lo <= x)&bit(x <= e.a.hi) | bit(e.b.lo <= y)&bit(y <= e.b.hi)
+}
+
+// total is the condition that the sum of two numbers at fixed slots lies between
+// two others. These are finite: a sum that is not is Bad, and the condition does
+// not hold.
+type total struct {
+	lo, hi float64
+	i, j   int32
+}
+
+// holds is 1 or 0.
+func (t *total) holds(v []float64) uint64 {
+	x := v[t.i] + v[t.j]
+	return bit(t.lo <= x) & bit(x <= t.hi)
+}
+
+// bit is 1 for true. It takes no branch.
+func bit(t bool) uint64 {
+	if t {
+		return 1
+	}
+	return 0
+}
+
+// interval reads a node as the condition that a slot lies in an interval.
+func (l lowering) interval(at int32) (t interval, ok bool) {
+	n := l.code.Nodes[at]
+	switch n.Op {
+	case Load:
+		t, ok = l.place(n.Ref)
+		t.lo, t.hi = within(Gt, 0)
+	case Lt, Le, Gt, Ge, Eq:
+		p, q, op := l.code.Nodes[n.A], l.code.Nodes[n.B], n.Op
+		if p.Op == Const {
+			p, q, op = q, p, op.turned()
+		}
+		if p.Op == Load && q.Op == Const {
+			t, ok = l.place(p.Ref)
+			t.lo, t.hi = within(op, q.K)
+		}
+	}
+	return t, ok
+}
+
+// either reads a node as the condition that one of two slots lies in an interval.
+func (l lowering) either(at int32) (e either, ok bool) {
+	n := l.code.Nodes[at]
+	if n.Op != Or {
+		return e, false
+	}
+	a, ok1 := l.interval(n.A)
+	b, ok2 := l.interval(n.B)
+	return either{a, b}, ok1 && ok2 && a.own == 0 && b.own == 0
+}
+
+// total reads a node as the condition that the sum of two slots lies in an
+// interval.
+func (l lowering) total(at int32) (t total, ok bool) {
+	n := l.code.Nodes[at]
+	switch n.Op {
+	case Lt, Le, Gt, Ge, Eq:
+	default:
+		return t, false
+	}
+	in, k := l.code.Nodes[n.A], l.code.Nodes[n.B]
+	if in.Op != Add || k.Op != Const {
+		return t, false
+	}
+	p, q := l.arg(in.A), l.arg(in.B)
+	lo, hi := within(n.Op, k.K)
+	t = total{max(lo, -math.MaxFloat64), min(hi, math.MaxFloat64), p.slot, q.slot}
+	return t, p.shape == slotted && q.shape == slotted
+}
+
+// place finds a number of the world, of a known role or of self.
+func (l lowering) place(r Ref) (t interval, ok bool) {
+	if t.slot, ok = l.fixed(r); ok {
+		return t, true
+	}
+	t.slot, t.own = r.Base, -1
+	return t, r.Dim == Each && r.A == Self
+}
+
+// turned is the operation with its sides exchanged.
+func (op Op) turned() Op {
+	switch op {
+	case Lt:
+		return Gt
+	case Le:
+		return Ge
+	case Gt:
+		return Lt
+	case Ge:
+		return Le
+	}
+	return op
+}
+
+// within returns the interval of the numbers x for which "x op k" holds. Beside a
+// number there is a next one, so that an open end is a closed one.
+func within(op Op, k float64) (lo, hi float64) {
+	lo, hi = math.Inf(-1), math.Inf(1)
+	switch op {
+	case Lt:
+		hi = math.Nextafter(k, lo)
+	case Le:
+		hi = k
+	case Gt:
+		lo = math.Nextafter(k, hi)
+	case Ge:
+		lo = k
+	case Eq:
+		lo, hi = k, k
+	}
+	return lo, hi
+}

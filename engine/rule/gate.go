@@ -1,0 +1,76 @@
+package rule
+
+import "math"
+
+// Gate is one guard under a known self, made for being asked alone and often:
+// most of what it asks is compared without a branch, as in a [Sieve]. It is
+// immutable and safe for concurrent use. The zero Gate fails.
+type Gate struct {
+	lo, hi [gateWidth]float64
+	slot   [gateWidth]int32
+	more   []interval
+	pairs  []either
+	sums   []total
+	rest   []TruthFn
+}
+
+// gateWidth is as many intervals as most guards have; what is left over is always
+// true.
+const gateWidth = 4
+
+// Gate makes a gate of a guard under a self, -1 for the absent one. g may be nil.
+func (g *Guard) Gate(self int32) (out Gate) {
+	for i := range gateWidth {
+		out.lo[i], out.hi[i] = math.Inf(-1), math.Inf(1)
+	}
+	if g == nil {
+		return out
+	}
+	out.pairs, out.sums, out.rest = g.pairs, g.sums, g.rest
+	for i, t := range g.table {
+		if t.own != 0 && self < 0 {
+			t = interval{lo: 1} // a number of nobody is Bad: nothing is from 1 to 0
+		}
+		t.slot, t.own = t.slot+self&t.own, 0
+		if i < gateWidth {
+			out.lo[i], out.hi[i], out.slot[i] = t.lo, t.hi, t.slot
+		} else {
+			out.more = append(out.more, t)
+		}
+	}
+	return out
+}
+
+// Holds reports whether the guard holds, as far as it can be told without a call;
+// then [Gate.Rest] tells it.
+func (g *Gate) Holds(v []float64) bool {
+	a, b, c, d := v[g.slot[0]], v[g.slot[1]], v[g.slot[2]], v[g.slot[3]]
+	ok := bit(g.lo[0] <= a) & bit(a <= g.hi[0]) & bit(g.lo[1] <= b) & bit(b <= g.hi[1]) &
+		bit(g.lo[2] <= c) & bit(c <= g.hi[2]) & bit(g.lo[3] <= d) & bit(d <= g.hi[3])
+	for i := range g.pairs {
+		ok &= g.pairs[i].holds(v)
+	}
+	for i := range g.sums {
+		ok &= g.sums[i].holds(v)
+	}
+	for i := range g.more {
+		x := v[g.more[i].slot]
+		ok &= bit(g.more[i].lo <= x) & bit(x <= g.more[i].hi)
+	}
+	return ok == 1
+}
+
+// Whole reports whether [Gate.Holds] tells all.
+func (g *Gate) Whole() bool { return len(g.rest) == 0 }
+
+// Rest reports whether what takes a call holds too. b.Self is the self under
+// which the gate was made.
+func (g *Gate) Rest(v []float64, b *Bind) bool {
+	b.Bad = false
+	for _, f := range g.rest {
+		if !f(v, b) {
+			return false
+		}
+	}
+	return !b.Bad
+}

@@ -1,0 +1,219 @@
+package rule
+
+import "math"
+
+// Sums and products of two terms are what most effects are: what wears off or
+// grows, what is off a mean, one of two constants. Each pair of such terms is one
+// closure. Adding a term with the opposite sign is subtracting it, to the last
+// bit, and so is adding in the other order; so sums need one closure for a pair.
+
+// summand is a part of an expression in one of these shapes.
+type summand struct {
+	shape  summandShape
+	slot   int32
+	sign   float64 // of the number: 1 or -1
+	c, k   float64
+	lo, hi float64 // picked: where the number must lie for k, else it is c
+}
+
+type summandShape uint8
+
+const (
+	scaled  summandShape = iota + 1 // (sign * v + c) * k
+	divided                         // (sign * v + c) / k
+	picked                          // k or c
+	steady                          // k
+)
+
+// summand reads a node as one.
+func (l lowering) summand(at int32) (t summand, ok bool) {
+	n := l.code.Nodes[at]
+	switch n.Op {
+	case Const:
+		return summand{shape: steady, k: n.K}, finite(n.K)
+	case If:
+		return l.pick(n)
+	case Mul:
+		in, k := n.A, l.code.Nodes[n.B]
+		if l.code.Nodes[in].Op == Const {
+			in, k = n.B, l.code.Nodes[n.A]
+		}
+		return l.scale(in, k, scaled)
+	case Div:
+		return l.scale(n.A, l.code.Nodes[n.B], divided)
+	}
+	return t, false
+}
+
+// scale reads what is multiplied or divided by a constant.
+func (l lowering) scale(at int32, k Node, shape summandShape) (t summand, ok bool) {
+	if k.Op != Const || !finite(k.K) || k.K == 0 {
+		return t, false
+	}
+	t = summand{shape: shape, sign: 1, k: k.K}
+	n := l.code.Nodes[at]
+	if n.Op == Load {
+		t.slot, ok = l.fixed(n.Ref)
+		t.c = math.Copysign(0, -1) // adding it changes nothing, not even a zero
+		return t, ok
+	}
+	if n.Op != Add && n.Op != Sub {
+		return t, false
+	}
+	p, q := l.code.Nodes[n.A], l.code.Nodes[n.B]
+	if t.slot, t.c, ok = l.slotAnd(p, q); ok {
+		if n.Op == Sub {
+			t.c = -t.c
+		}
+	} else if t.slot, t.c, ok = l.slotAnd(q, p); ok && n.Op == Sub {
+		t.sign = -1
+	}
+	return t, ok && finite(t.c)
+}
+
+// pick reads one of two constants.
+func (l lowering) pick(n Node) (t summand, ok bool) {
+	p, q := l.code.Nodes[n.B], l.code.Nodes[n.C]
+	in, ok := l.interval(n.A)
+	if !ok || in.own != 0 || p.Op != Const || q.Op != Const || !finite(p.K) || !finite(q.K) {
+		return t, false
+	}
+	return summand{shape: picked, slot: in.slot, lo: in.lo, hi: in.hi, k: p.K, c: q.K}, true
+}
+
+// negated is the term with the opposite sign.
+func (t summand) negated() summand {
+	t.k = -t.k
+	if t.shape == picked {
+		t.c = -t.c
+	}
+	return t
+}
+
+func (t *summand) scaled(v []float64) float64 {
+	return float64((float64(v[t.slot]*t.sign) + t.c) * t.k)
+}
+
+func (t *summand) divided(v []float64) float64 { return (float64(v[t.slot]*t.sign) + t.c) / t.k }
+
+func (t *summand) picked(v []float64) float64 {
+	if x := v[t.slot]; t.lo <= x && x <= t.hi {
+		return t.k
+	}
+	return t.c
+}
+
+// paired returns a sum, difference or product of terms as one closure, or nil.
+func (l lowering) paired(n Node) NumFn {
+	if n.Op != Add && n.Op != Sub && n.Op != Mul {
+		return nil
+	}
+	p, ok1 := l.summand(n.A)
+	q, ok2 := l.summand(n.B)
+	if n.Op == Mul {
+		if ok1 && !ok2 {
+			return l.fading(p, n.B)
+		}
+		if ok2 && !ok1 {
+			return l.fading(q, n.A)
+		}
+		return nil
+	}
+	if n.Op == Sub && ok2 {
+		q = q.negated()
+	}
+	switch {
+	case ok1 && ok2:
+		return sum(p, q)
+	case ok2:
+		x, _ := l.loose(Expr(n.A + 1))
+		return beside(x, q)
+	case ok1 && n.Op == Add:
+		x, _ := l.loose(Expr(n.B + 1))
+		return beside(x, p)
+	}
+	return nil
+}
+
+// sum is the sum of two terms.
+func sum(p, q summand) NumFn {
+	if p.shape > q.shape {
+		p, q = q, p
+	}
+	switch {
+	case p.shape == scaled && q.shape == scaled:
+		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + q.scaled(v) }
+	case p.shape == scaled && q.shape == divided:
+		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + q.divided(v) }
+	case p.shape == scaled && q.shape == picked:
+		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + q.picked(v) }
+	case p.shape == scaled && q.shape == steady:
+		k := q.k
+		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + k }
+	case p.shape == divided && q.shape == divided:
+		return func(v []float64, _ *Bind) float64 { return p.divided(v) + q.divided(v) }
+	case p.shape == divided && q.shape == picked:
+		return func(v []float64, _ *Bind) float64 { return p.divided(v) + q.picked(v) }
+	case p.shape == divided && q.shape == steady:
+		k := q.k
+		return func(v []float64, _ *Bind) float64 { return p.divided(v) + k }
+	case p.shape == picked && q.shape == picked:
+		return func(v []float64, _ *Bind) float64 { return p.picked(v) + q.picked(v) }
+	}
+	return nil
+}
+
+// beside is the sum of anything and a term.
+func beside(x NumFn, q summand) NumFn {
+	switch q.shape {
+	case scaled:
+		return func(v []float64, b *Bind) float64 { return x(v, b) + q.scaled(v) }
+	case divided:
+		return func(v []float64, b *Bind) float64 { return x(v, b) + q.divided(v) }
+	case picked:
+		return func(v []float64, b *Bind) float64 { return x(v, b) + q.picked(v) }
+	}
+	return nil
+}
+
+// fading is a choice of constants times what is left of one: p * (c - v / k).
+func (l lowering) fading(p summand, at int32) NumFn {
+	n := l.code.Nodes[at]
+	if p.shape != picked || n.Op != Sub || l.code.Nodes[n.A].Op != Const {
+		return nil
+	}
+	c := l.code.Nodes[n.A].K
+	q, ok := l.summand(n.B)
+	if !ok || q.shape != divided || !finite(c) {
+		return nil
+	}
+	q = q.negated()
+	return func(v []float64, _ *Bind) float64 { return float64(p.picked(v) * (q.divided(v) + c)) }
+}
+
+// capped is max(v - w, k) / d, or with min, or without the division.
+func (l lowering) capped(n Node) NumFn {
+	d := 1.0
+	if n.Op == Div {
+		if by := l.code.Nodes[n.B]; by.Op != Const || by.K == 0 || !finite(by.K) {
+			return nil
+		}
+		d, n = l.code.Nodes[n.B].K, l.code.Nodes[n.A]
+	}
+	if n.Op != Max && n.Op != Min {
+		return nil
+	}
+	in, k := l.code.Nodes[n.A], l.code.Nodes[n.B]
+	if in.Op != Sub || k.Op != Const {
+		return nil
+	}
+	p, q := l.arg(in.A), l.arg(in.B)
+	if p.shape != slotted || q.shape != slotted {
+		return nil
+	}
+	i, j, end := p.slot, q.slot, k.K
+	if n.Op == Max {
+		return func(v []float64, b *Bind) float64 { return larger(b.checked(v[i]-v[j]), end) / d }
+	}
+	return func(v []float64, b *Bind) float64 { return smaller(b.checked(v[i]-v[j]), end) / d }
+}
