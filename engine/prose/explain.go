@@ -209,12 +209,12 @@ func (x *Explainer) inLanguage(e game.Keyed) string {
 func (v *Voice) said(w *rule.Written) string {
 	r := v.reads(w.Path)
 	switch {
-	case w.Aim != nil:
+	case w.Aim() != nil:
 		return r.effect(w)
-	case w.Root.Kind == rule.Truth:
-		return r.clause(w.Root, true)
+	case w.Root().Kind == rule.Truth:
+		return r.clause(w.Root(), true)
 	}
-	return r.quantity(w.Root)
+	return r.quantity(w.Root())
 }
 
 // title is the title of a thing, or its id in words.

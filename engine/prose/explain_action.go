@@ -284,7 +284,7 @@ func (p *page) climb(a *game.Action) {
 func (p *page) moves(track string) bool {
 	for i := range p.x.g.Code.Written {
 		w := &p.x.g.Code.Written[i]
-		if game.Under(w.Path, p.t.Path) && w.Aim != nil && w.Aim.Name == track {
+		if game.Under(w.Path, p.t.Path) && w.Aim() != nil && w.Aim().Name == track {
 			return true
 		}
 	}

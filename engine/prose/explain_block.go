@@ -10,7 +10,7 @@ import (
 
 // effect puts an effect in words: “Calm” falls by 5.
 func (r *reader) effect(w *rule.Written) string {
-	group := r.groupIn(w.Aim)
+	group := r.groupIn(w.Aim())
 	if group == nil {
 		return r.change(w)
 	}
@@ -62,8 +62,8 @@ func (r *reader) several() bool {
 }
 
 func (r *reader) change(w *rule.Written) string {
-	x := r.name(w.Aim)
-	k, fixed := literal(w.Root)
+	x := r.name(w.Aim())
+	k, fixed := literal(w.Root())
 	op := w.Op
 	if fixed && k < 0 && (op == rule.AddTo || op == rule.TakeFrom) {
 		k = -k
@@ -72,20 +72,20 @@ func (r *reader) change(w *rule.Written) string {
 	key := map[rule.AssignOp]string{rule.AddTo: "effect.up", rule.TakeFrom: "effect.down", rule.Scale: "effect.times", rule.Set: "effect.set"}[op]
 	by := ""
 	switch {
-	case op == rule.Set && (w.Root.Kind == rule.Word || w.Root.Form == rule.FormWord) && !r.names(w.Root):
-		by = r.v.quote(r.wordOf(w.Aim, w.Root))
+	case op == rule.Set && (w.Root().Kind == rule.Word || w.Root().Form == rule.FormWord) && !r.names(w.Root()):
+		by = r.v.quote(r.wordOf(w.Aim(), w.Root()))
 	case fixed && op == rule.Scale:
 		by = r.v.c.number(k)
 	case fixed && op != rule.Set:
-		by = r.distance(w.Aim, k)
+		by = r.distance(w.Aim(), k)
 	case fixed:
-		by = r.figure(w.Aim, k)
-	case w.Root.Form == rule.FormIf && (op == rule.AddTo || op == rule.TakeFrom):
-		by = r.moves(w.Aim, w.Root)
+		by = r.figure(w.Aim(), k)
+	case w.Root().Form == rule.FormIf && (op == rule.AddTo || op == rule.TakeFrom):
+		by = r.moves(w.Aim(), w.Root())
 	case op == rule.Scale:
-		by = r.operand(w.Root)
+		by = r.operand(w.Root())
 	default:
-		by = r.quantity(w.Root)
+		by = r.quantity(w.Root())
 	}
 	return r.tell(key, "x", x, "n", by)
 }
@@ -263,7 +263,7 @@ func (v *Voice) likelihood(e rule.Expr) string {
 		}
 		return v.Written(e)
 	}
-	return v.reads(w.Path).odds(w.Root)
+	return v.reads(w.Path).odds(w.Root())
 }
 
 func (r *reader) odds(p *rule.Part) string {

@@ -69,7 +69,7 @@ func (p *page) prior(who string, e rule.Expr) {
 	line, share := Line{}, ""
 	switch w := v.g.Code.Wrote(e); {
 	case w != nil:
-		share, line.Written = v.reads(w.Path).share(w.Root), w.Text
+		share, line.Written = v.reads(w.Path).share(w.Root()), w.Text
 	case v.g.Code.Nodes[e-1].Op == rule.Const:
 		if k := v.g.Code.Nodes[e-1].K; k > 0 {
 			share = v.c.percent(k / 100)

@@ -22,7 +22,7 @@ func (x *Explainer) weighed(lead string, e rule.Expr) Line {
 	who := x.whom(w)
 	if len(who) == 1 {
 		r.bind = who[0]
-		line := (&weigher{x: x, r: r}).part(w.Root, true)
+		line := (&weigher{x: x, r: r}).part(w.Root(), true)
 		line.Written = w.Text
 		line.Text = lead + " " + line.Text
 		if len(line.Lines) == 0 {
@@ -34,7 +34,7 @@ func (x *Explainer) weighed(lead string, e rule.Expr) Line {
 	for _, b := range who {
 		in := x.v.reads(w.Path)
 		in.bind = b
-		one := (&weigher{x: x, r: in}).part(w.Root, true)
+		one := (&weigher{x: x, r: in}).part(w.Root(), true)
 		one.Text = x.v.c.tell("weigh.for", "who", x.about(b), "x", one.Text)
 		line.Lines = append(line.Lines, one)
 	}
@@ -43,12 +43,12 @@ func (x *Explainer) weighed(lead string, e rule.Expr) Line {
 
 // listed tells a condition in general terms.
 func (x *Explainer) listed(r *reader, lead string, w *rule.Written) Line {
-	op := w.Root.Name
-	if w.Root.Form != rule.FormBinary || op != "and" && op != "or" {
-		return Line{Text: sentence(lead + " " + r.clause(w.Root, true)), Written: w.Text}
+	op := w.Root().Name
+	if w.Root().Form != rule.FormBinary || op != "and" && op != "or" {
+		return Line{Text: sentence(lead + " " + r.clause(w.Root(), true)), Written: w.Text}
 	}
 	line := Line{Text: lead + " " + x.v.c.say("weigh."+op), Written: w.Text}
-	for _, p := range conjuncts(w.Root, op) {
+	for _, p := range conjuncts(w.Root(), op) {
 		line.Lines = append(line.Lines, Line{Text: r.clause(p, true)})
 	}
 	return line
@@ -60,7 +60,7 @@ const mostWeighed = 12
 // whom lists for whom a condition can be weighed: who was asked for, else the
 // one there is, else each that it may be about.
 func (x *Explainer) whom(w *rule.Written) []rule.Bind {
-	self, target := mentions(w.Root, "self", "others", "proposer"), mentions(w.Root, "target", "other", "on")
+	self, target := mentions(w.Root(), "self", "others", "proposer"), mentions(w.Root(), "target", "other", "on")
 	b := nobody()
 	b.Self, b.Target = x.now.Self, x.now.Target
 	var out []rule.Bind
@@ -302,7 +302,7 @@ func (w *weigher) members(p *rule.Part) []int32 {
 // amounts tells what a number comes to at the moment; nothing without one, or
 // if it is written out.
 func (x *Explainer) amounts(w *rule.Written) []Line {
-	if _, fixed := literal(w.Root); x.now == nil || fixed || w.Root.Kind != rule.Number || x.v.reads(w.Path).chosen(w.Root) {
+	if _, fixed := literal(w.Root()); x.now == nil || fixed || w.Root().Kind != rule.Number || x.v.reads(w.Path).chosen(w.Root()) {
 		return nil
 	}
 	var out []Line
@@ -311,12 +311,12 @@ func (x *Explainer) amounts(w *rule.Written) []Line {
 		r := x.v.reads(w.Path)
 		r.bind = b
 		in := &weigher{x: x, r: r}
-		k, ok := in.value(w.Root)
+		k, ok := in.value(w.Root())
 		if !ok {
 			continue
 		}
-		s := x.v.c.tell("weigh.comes", "n", in.figure(w.Root, k))
-		if more := in.inside(w.Root); more != "" {
+		s := x.v.c.tell("weigh.comes", "n", in.figure(w.Root(), k))
+		if more := in.inside(w.Root()); more != "" {
 			s = x.v.c.tell("weigh.with", "x", s, "list", more)
 		}
 		if len(who) > 1 {

@@ -19,8 +19,8 @@ func (v *Voice) Written(e rule.Expr) string {
 		return v.c.say("num.reckoned")
 	}
 	r := v.reads(w.Path)
-	if w.Root.Kind == rule.Truth {
-		return r.clause(w.Root, true)
+	if w.Root().Kind == rule.Truth {
+		return r.clause(w.Root(), true)
 	}
-	return r.quantity(w.Root)
+	return r.quantity(w.Root())
 }

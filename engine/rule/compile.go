@@ -29,8 +29,8 @@ func Compile(code *Code, s *Schema, scope Scope, t source.Text, want Kind, path 
 	if code.spent || faults.Full() {
 		return 0
 	}
-	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults}
-	root, ok := c.parse(0, t.String())
+	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults, traces: code.traces[:0]}
+	root, ok := c.parse(0, t.String(), code.parse)
 	if !ok {
 		return 0
 	}
@@ -83,7 +83,7 @@ type value struct {
 
 // parse parses the part of the text that begins at byte base; faults of its
 // nodes are told there from now on.
-func (c *compiler) parse(base int, part string) (ast.Node, bool) {
+func (c *compiler) parse(base int, part string, parse func(string) (ast.Node, *trouble)) (ast.Node, bool) {
 	c.base, c.part = base, part
 	c.ascii = utf8.RuneCountInString(part) == len(part)
 	root, bad := parse(part)

@@ -53,7 +53,7 @@ func CompileEffect(code *Code, s *Schema, scope Scope, t source.Text, path strin
 	if code.spent || faults.Full() {
 		return nil
 	}
-	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults}
+	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults, traces: code.traces[:0]}
 	mark := len(code.Nodes)
 	all := c.effect(t.String())
 	if c.bad {
@@ -73,12 +73,12 @@ func (c *compiler) effect(text string) []Assign {
 	if !ok {
 		return nil
 	}
-	left, ok := c.parse(0, text[:at])
+	left, ok := c.parse(0, text[:at], c.code.side)
 	if !ok {
 		return nil
 	}
 	targets := c.targets(left)
-	right, ok := c.parse(at+size, text[at+size:])
+	right, ok := c.parse(at+size, text[at+size:], c.code.side)
 	if !ok || c.bad {
 		return nil
 	}
@@ -96,6 +96,14 @@ func (c *compiler) effect(text string) []Assign {
 	}
 	c.keep(w, left, right)
 	return all
+}
+
+// side parses one side of an effect, which the guard has seen as a whole.
+func (c *Code) side(text string) (ast.Node, *trouble) {
+	if c.ahead != nil || strings.TrimSpace(text) == "" {
+		return c.parse(text)
+	}
+	return parseGuarded(text)
 }
 
 // assign compiles the right side for one aim; counts is false if its member has

@@ -47,13 +47,62 @@ func (g *guard) check() *trouble {
 	if !utf8.ValidString(g.text) {
 		return &trouble{0, "the expression is not valid UTF-8", ""}
 	}
-	for g.i < len(g.text) {
+	for g.plain(); g.i < len(g.text); g.plain() {
 		if t := g.token(); t != nil {
 			return t
 		}
 	}
 	return nil
 }
+
+// plain goes over what needs no second look, which is nearly all there is: words
+// but two, spaces and most signs.
+func (g *guard) plain() {
+	for g.i < len(g.text) {
+		switch class(g.text[g.i]) {
+		case inWord:
+			end := g.i + 1
+			for end < len(g.text) && class(g.text[end]) == inWord {
+				end++
+			}
+			if end < len(g.text) && g.text[end] >= utf8.RuneSelf {
+				return
+			}
+			if word := g.text[g.i:end]; word == "not" || word == "let" {
+				return
+			}
+			g.i, g.signs = end, 0
+		case blank:
+			g.i++
+		case harmless:
+			g.i++
+			g.signs = 0
+		default:
+			return
+		}
+	}
+}
+
+// class says what a byte is to the guard.
+func class(b byte) byteClass {
+	switch {
+	case b >= 'a' && b <= 'z', b >= '0' && b <= '9', b >= 'A' && b <= 'Z', b == '_', b == '$':
+		return inWord
+	case b == ' ', b == '\t', b == '\n', b == '\r':
+		return blank
+	case b == '<', b == '>', b == '=', b == '*', b == '%', b == ',', b == '.':
+		return harmless
+	}
+	return 0
+}
+
+type byteClass uint8
+
+const (
+	inWord byteClass = iota + 1
+	blank
+	harmless
+)
 
 // forbidden are tokens that the parser would swallow without a trace.
 var forbidden = []struct{ token, msg, mend string }{
@@ -151,6 +200,14 @@ func parse(text string) (node ast.Node, bad *trouble) {
 	if bad := (&guard{text: text}).check(); bad != nil {
 		return nil, bad
 	}
+	return parseGuarded(text)
+}
+
+// parseGuarded is parse for a text that the guard has seen.
+func parseGuarded(text string) (node ast.Node, bad *trouble) {
+	if node := path(text); node != nil {
+		return node, nil
+	}
 	defer func() {
 		if recover() != nil {
 			node, bad = nil, &trouble{0, "the expression cannot be understood", "write it more plainly"}
@@ -165,6 +222,60 @@ func parse(text string) (node ast.Node, bad *trouble) {
 		return nil, &trouble{0, "the expression cannot be understood", "write it more plainly"}
 	}
 	return nil, plain(text, at)
+}
+
+// path is the tree of a bare name or of one name behind another, as in x and
+// self.x; nil for anything else. It spares the parser half of its work: what an
+// effect changes is most often such a path.
+func path(text string) ast.Node {
+	from := 0
+	for from < len(text) && class(text[from]) == blank {
+		from++
+	}
+	end := nameEnd(text, from)
+	if end == from || !isName(text[from:end]) {
+		return nil
+	}
+	var node ast.Node = &ast.IdentifierNode{Value: text[from:end]}
+	node.SetLocation(file.Location{From: from, To: end})
+	if end < len(text) && text[end] == '.' {
+		from, end = end+1, nameEnd(text, end+1)
+		if !isName(text[from:end]) {
+			return nil
+		}
+		at := file.Location{From: from, To: end}
+		name := &ast.StringNode{Value: text[from:end]}
+		name.SetLocation(at)
+		node = &ast.MemberNode{Node: node, Property: name}
+		node.SetLocation(at)
+	}
+	for ; end < len(text); end++ {
+		if class(text[end]) != blank {
+			return nil
+		}
+	}
+	return node
+}
+
+// nameEnd is where the run of bytes of names ends that begins at from.
+func nameEnd(text string, from int) int {
+	for from < len(text) && class(text[from]) == inWord {
+		from++
+	}
+	return from
+}
+
+// isName reports whether a run of bytes of names is a name to the parser too,
+// and not a number or one of its words.
+func isName(word string) bool {
+	if word == "" || word[0] >= '0' && word[0] <= '9' || strings.Contains(word, "$") {
+		return false
+	}
+	switch word {
+	case "true", "false", "nil", "not", "in", "or", "and", "matches", "contains", "startsWith", "endsWith", "let", "if", "else":
+		return false
+	}
+	return true
 }
 
 // plain says in our words what the parser said in its own.

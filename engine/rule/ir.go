@@ -5,6 +5,8 @@
 // turns only what the [Schema] says.
 package rule
 
+import "slices"
+
 // Kind is the type of an expression.
 type Kind uint8
 
@@ -162,9 +164,20 @@ type Code struct {
 	// in which they were compiled. Nothing that plays reads them.
 	Written []Written
 
-	work  int  // steps of compilation so far
-	spent bool // there were more than MaxWork
+	work   int     // steps of compilation so far
+	spent  bool    // there were more than MaxWork
+	traces []trace // memory of the compiler
+	ahead  *Ahead  // nil: nothing is parsed ahead
 }
+
+// Reserve makes room for the nodes of a text of so many bytes, most of it
+// expressions, so that they need not move while they are compiled.
+func (c *Code) Reserve(bytes int) {
+	c.Nodes = slices.Grow(c.Nodes, min(bytes/bytesPerNode, MaxNodes))
+}
+
+// bytesPerNode is how many bytes of text a node takes where there is little else.
+const bytesPerNode = 8
 
 // Slot returns the slot that r means under b, or -1 if the roles have no such
 // number or a register is empty.

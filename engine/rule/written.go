@@ -17,13 +17,20 @@ type Written struct {
 	Path string     // of the value in the scenario: "rule.spread.when"
 	Text string     // as it stands in the file
 	At   source.Pos // of its first rune
-	Root *Part      // what it says; of an effect the right side
-	Aim  *Part      // left side of an effect; nil of an expression
 	Op   AssignOp   // of an effect
 	// Becomes is what was made of it: one Expr, or of an effect on a group one
 	// for each member.
 	Becomes []Expr
+
+	says *saying
 }
+
+// Root is what it says; of an effect the right side. It is safe for concurrent
+// use, as [Written.Aim] is.
+func (w *Written) Root() *Part { return w.says.parts().root }
+
+// Aim is the left side of an effect; nil of an expression.
+func (w *Written) Aim() *Part { return w.says.parts().aim }
 
 // Form is what a [Part] is.
 type Form uint8
@@ -130,62 +137,15 @@ func (c *compiler) enter(it Who) (outer int32) {
 	return outer
 }
 
-// its lists the members of a round, outermost first.
-func (c *compiler) its(at int32) []Who {
-	var out []Who
-	for ; at > 0; at = c.rounds[at-1].outer {
-		out = append(out, c.rounds[at-1].it)
-	}
-	slices.Reverse(out)
-	return out
-}
-
-// firsts gives for each round, counted as in [trace], the first one of the same
-// members.
-func (c *compiler) firsts() []int32 {
-	first := make([]int32, len(c.rounds)+1)
-	known := map[round]int32{}
-	for i, r := range c.rounds {
-		r.outer = first[r.outer]
-		if _, ok := known[r]; !ok {
-			known[r] = int32(i + 1)
-		}
-		first[i+1] = known[r]
-	}
-	return first
-}
-
 // keep adds what was written to the code.
 func (c *compiler) keep(w Written, left, right ast.Node) {
 	if len(w.Becomes) == 0 {
 		return // an effect on nobody
 	}
 	w.Path, w.Text, w.At = c.path, c.text.String(), c.text.At(0)
-	made := map[ast.Node][]Made{}
-	kinds := map[ast.Node]Kind{}
-	type once struct {
-		node  ast.Node
-		round int32
-	}
-	first, seen, its := c.firsts(), map[once]bool{}, map[int32][]Who{}
-	for _, t := range c.traces {
-		at := once{t.node, first[t.round]}
-		if seen[at] {
-			continue // compiled twice, as the x of between(x, a, b) and its members
-		}
-		seen[at] = true
-		if _, ok := its[at.round]; !ok {
-			its[at.round] = c.its(at.round)
-		}
-		made[t.node] = append(made[t.node], Made{its[at.round], t.at, t.k})
-		kinds[t.node] = t.kind
-	}
-	h := heard{made, kinds}
-	w.Root = h.part(right)
-	if left != nil {
-		w.Aim = h.part(left)
-	}
+	w.says = &saying{left: left, right: right, traces: slices.Clone(c.traces), rounds: c.rounds}
 	c.code.Written = append(c.code.Written, w)
+	c.code.traces = c.traces
 }
 
 // heard turns expr's tree into parts.

@@ -51,7 +51,7 @@ func TestWhatWasWrittenIsKeptAsItWas(t *testing.T) {
 			want = x.give
 		}
 		_, w := wrote(t, x.give, x.kind)
-		if got := w.Root.String(); got != want {
+		if got := w.Root().String(); got != want {
 			t.Errorf("%q is kept as %q, want %q", x.give, got, want)
 		}
 		if w.Text != x.give || w.Path != "rule.x.when" || w.At.Line != 9 {
@@ -63,7 +63,7 @@ func TestWhatWasWrittenIsKeptAsItWas(t *testing.T) {
 func TestPartsHaveTheValuesOfTheirMembers(t *testing.T) {
 	code, w := wrote(t, "count(others, it.arms > 25) >= 2", rule.Truth)
 	v, b := newState(), rule.Bind{Self: 0, Target: -1, Proposer: -1}
-	count := w.Root.Kids[0]
+	count := w.Root().Kids[0]
 	if x, ok := code.Value(count, nil, v, b); !ok || x != 3 {
 		t.Errorf("%s = %v (%t), want 3", count, x, ok)
 	}
@@ -86,8 +86,8 @@ func TestAnEffectOnAGroupIsKeptOnce(t *testing.T) {
 		t.Fatalf("%d assigns, %d written: %v", len(all), len(code.Written), faults.Err())
 	}
 	w := &code.Written[0]
-	if w.Aim.String() != "states.arms" || w.Op != rule.AddTo || len(w.Becomes) != 4 {
-		t.Errorf("kept as %s %s, of %d", w.Aim, w.Op, len(w.Becomes))
+	if w.Aim().String() != "states.arms" || w.Op != rule.AddTo || len(w.Becomes) != 4 {
+		t.Errorf("kept as %s %s, of %d", w.Aim(), w.Op, len(w.Becomes))
 	}
 	v, b := newState(), binding()
 	for _, a := range all {
@@ -95,7 +95,7 @@ func TestAnEffectOnAGroupIsKeptOnce(t *testing.T) {
 			t.Errorf("what became of member %v is not found", a.To.A)
 		}
 		want := code.Walk(v, &b, a.By)
-		if x, ok := code.Value(w.Root, []rule.Who{a.To.A}, v, b); !ok || x != want {
+		if x, ok := code.Value(w.Root(), []rule.Who{a.To.A}, v, b); !ok || x != want {
 			t.Errorf("for member %v: %v (%t), want %v", a.To.A, x, ok, want)
 		}
 	}
@@ -131,7 +131,7 @@ func TestWhatIsKeptMeansWhatIsComputed(t *testing.T) {
 			return
 		}
 		w := code.Wrote(e)
-		again, text2 := newCode(), w.Root.String()
+		again, text2 := newCode(), w.Root().String()
 		same, fits := compiled(t, again, text2, kind)
 		if !fits && len(text2) < rule.MaxText/2 {
 			t.Fatalf("%q is kept as %q, which does not compile", text, text2)
@@ -145,7 +145,7 @@ func TestWhatIsKeptMeansWhatIsComputed(t *testing.T) {
 				t.Fatalf("%q = %v, kept as %q = %v", text, want, text2, got)
 			}
 			s := summing{t: t, code: code, v: v, b: b}
-			s.check(w.Root, nil)
+			s.check(w.Root(), nil)
 		}
 	})
 }
@@ -327,10 +327,10 @@ func TestAQuantifierIsWhatItsMembersMake(t *testing.T) {
 	} {
 		code, w := wrote(t, x.give, x.kind)
 		s := summing{code: code, v: newState(), b: rule.Bind{Self: 1, Target: -1, Proposer: -1}}
-		if got, ok := s.of(w.Root, nil); !ok || got != x.want {
+		if got, ok := s.of(w.Root(), nil); !ok || got != x.want {
 			t.Errorf("%s = %v (%t), want %v", x.give, got, ok, x.want)
 		}
-		if got, ok := s.over(w.Root, nil); !ok || got != x.want {
+		if got, ok := s.over(w.Root(), nil); !ok || got != x.want {
 			t.Errorf("the members of %s make %v (%t), want %v", x.give, got, ok, x.want)
 		}
 	}
@@ -347,7 +347,7 @@ func TestMembersAreKeptOnceWhereAnExpressionIsCompiledTwice(t *testing.T) {
 		{"1 < sum(roles, it.arms) < 2", func(root *rule.Part) *rule.Part { return root.Kids[0].Kids[1] }},
 	} {
 		_, w := wrote(t, x.give, rule.Truth)
-		sum := x.find(w.Root)
+		sum := x.find(w.Root())
 		if sum.Name != "sum" {
 			t.Fatalf("%s: found %s", x.give, sum)
 		}

@@ -22,6 +22,7 @@ func Compile(d *Document) (*game.Game, error) {
 // in file order.
 func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 	c := newCompiler(d)
+	defer c.parseAhead()()
 	for _, step := range []func(){
 		c.checkShape, // every key against the table of keys
 		c.top,
@@ -64,6 +65,25 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		return nil, warnings, err
 	}
 	return c.g, warnings, nil
+}
+
+// parseAhead begins to parse what most of the expressions of a scenario stand
+// under, and returns what ends that.
+func (c *compiler) parseAhead() (end func()) {
+	var expressions, effects []string
+	walk(c.doc.Root, func(n *source.Node) {
+		switch n.Key {
+		case "effects":
+			for _, s := range strs(n) {
+				effects = append(effects, s.node.Text.String())
+			}
+		case "when", "chance", "odds", "score", "value":
+			if n.Kind == source.String {
+				expressions = append(expressions, n.Text.String())
+			}
+		}
+	})
+	return c.code.ParseAhead(expressions, effects)
 }
 
 // Limits of a scenario.
@@ -114,6 +134,7 @@ type compiler struct {
 
 func newCompiler(d *Document) *compiler {
 	code := &rule.Code{}
+	code.Reserve(d.size)
 	return &compiler{
 		doc:     d,
 		g:       &game.Game{Code: code},

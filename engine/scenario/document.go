@@ -26,6 +26,7 @@ type Document struct {
 	Name  string // the folder or file that was read
 	Files []File // the TOML file first, included files and sheets as they were read, then the files of texts by name
 
+	size   int              // bytes of tables
 	main   string           // the name of the scenario's own file in places
 	parts  []*source.Node   // of included files
 	stands map[string]stand // where each TOML file and sheet stands, by its name in places

@@ -47,6 +47,7 @@ func Read(fsys fs.FS, name string) (*Document, error) {
 	if r.faults.Len() > 0 {
 		return nil, r.faults.Err()
 	}
+	r.doc.size = r.size
 	return r.doc, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -31,14 +32,18 @@ func Read(file string, data []byte) (*Node, error) {
 	if f != nil {
 		return nil, f
 	}
-	root, stumble := layOut(ruler, text)
+	var root *Node
+	var stumble *stumble
+	var done sync.WaitGroup
+	done.Go(func() { root, stumble = layOut(ruler, text) })
+	values, f := decode(newRuler(file, text), text)
+	done.Wait()
 	if stumble != nil {
 		if suspect != nil && suspect.off <= stumble.off {
 			stumble = suspect
 		}
 		return nil, stumble.fault(ruler)
 	}
-	values, f := decode(ruler, text)
 	if f != nil {
 		return nil, f
 	}
