@@ -65,16 +65,16 @@ var calendarTable = &Table{Name: "calendar", Keys: []Key{
 }}
 
 var clockTable = &Table{Name: "clock", Keys: []Key{
-	{Name: "brief", Is: Times, Doc: "time for each turn's briefing; the last repeats, \"0s\" skips it"},
-	{Name: "consult", Is: Times, Doc: "the same for talks"},
-	{Name: "decide", Is: Times, Doc: "the same for orders"},
-	{Name: "reveal", Is: Times, Doc: "the same for what came of them"},
+	{Name: "brief", Is: Times, Default: "no limit", Doc: "time for each turn's briefing; the last repeats, \"0s\" skips it"},
+	{Name: "consult", Is: Times, Default: "no limit", Doc: "the same for talks"},
+	{Name: "decide", Is: Times, Default: "no limit", Doc: "the same for orders"},
+	{Name: "reveal", Is: Times, Default: "no limit", Doc: "the same for what came of them"},
 }}
 
 var paramTable = &Table{Name: "param", Keys: []Key{
 	{Name: "default", Is: Number, Or: Word, Need: true, Doc: "value unless a launch says otherwise; a word of one_of"},
-	{Name: "min", Is: Bound, Doc: "lowest value"},
-	{Name: "max", Is: Bound, Doc: "highest value"},
+	{Name: "min", Is: Bound, Default: "unbounded", Doc: "lowest value"},
+	{Name: "max", Is: Bound, Default: "unbounded", Doc: "highest value"},
 	{Name: "one_of", Is: Names, Doc: "words instead of a number"},
 	{Name: "doc", Is: Text, Doc: "what it means"},
 }}
