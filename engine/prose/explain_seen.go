@@ -125,11 +125,14 @@ func (x *Explainer) audience(a game.Audience, b *game.Block) string {
 		who = append(who, r.self())
 	}
 	if a.Target && (to == 0 || to&^a.Fixed != 0) {
-		word := "target"
-		if b.Of == game.OwnerRule {
-			word = "other"
+		word := "who.target"
+		switch b.Of {
+		case game.OwnerRule, game.OwnerAgreement:
+			word = "who.other"
+		case game.OwnerEvidence:
+			word = "who.receiver"
 		}
-		who = append(who, r.tell("who."+word))
+		who = append(who, r.tell(word))
 	}
 	if a.Fixed != 0 || len(who) == 0 {
 		who = append(who, x.v.viewers(a.Fixed))
@@ -149,6 +152,12 @@ func (x *Explainer) parties(b *game.Block) (by, to game.Mask) {
 
 // pathOf is the path of a block's table.
 func (x *Explainer) pathOf(b *game.Block) string {
+	switch b.Of {
+	case game.OwnerEvidence:
+		return "evidence." + b.ID
+	case game.OwnerAgreement:
+		return "agreement." + b.ID
+	}
 	for i := range x.things {
 		if x.things[i].ID == b.ID && x.blockOf(b.ID) >= 0 && !ownKind(x.things[i].Kind) {
 			return x.things[i].Path

@@ -89,6 +89,8 @@ func (r *reader) self() string {
 		}
 	case seg[0] == "agreement":
 		return r.tell("who.breaker")
+	case seg[0] == "evidence" && strings.Contains(r.path, ".beyond"):
+		return r.tell("who.giver")
 	case seg[0] == "question":
 		return r.tell("who.believer")
 	case seg[0] == "policy":
@@ -332,6 +334,12 @@ func (r *reader) thingPart(id string) (name, part string) {
 			of, _, _ := strings.Cut(id, ".")
 			name, _ = r.thingPart(of)
 			return name, r.v.part(id)
+		case game.CauseBeyond:
+			return r.tell("thing.beyondof", "x", r.v.quote(r.v.Evidence(b.Owner))), ""
+		}
+		if of, broken := strings.CutSuffix(id, ".broken"); broken && b.Of == game.OwnerAgreement {
+			name, _ = r.thingPart(of)
+			return r.tell("thing.broken", "x", name), ""
 		}
 		return r.v.block(int32(i)), ""
 	}
