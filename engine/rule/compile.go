@@ -149,8 +149,6 @@ func start(n ast.Node) int {
 			n = x.Left
 		case *ast.MemberNode:
 			n = x.Node
-		case *ast.ChainNode:
-			n = x.Node
 		case *ast.SliceNode:
 			n = x.Node
 		case *ast.ConditionalNode:

@@ -158,9 +158,7 @@ func (c *compiler) operator(text string) (at, size int, op AssignOp, ok bool) {
 				return c.operatorAt(text, i, mend)
 			}
 		}
-		if g.token() != nil {
-			break
-		}
+		g.token() // no trouble: all of the text has passed the guard
 	}
 	c.addAt(0, mend, "an effect must change something")
 	return 0, 0, 0, false

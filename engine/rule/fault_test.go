@@ -89,6 +89,8 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"states.arms > 3", `"states" is a group, not one role (write any(states, …) or sum(states, …), with it for each member)`},
 		{"others.arms > 3", `"others" is a group, not one role (write any(others, …) or sum(others, …), with it for each member)`},
 		{"pair(self, target) > 3", "a pair needs one of its tracks behind it (write pair(a, b).x)"},
+		{"pair(nobdy, aurelia).trust > 3", `s.toml:9:14: no role "nobdy" (did you mean "nobody"?)`},
+		{"pair(aurelia, kestra).trust > 3", `s.toml:9:23: no role "kestra" (did you mean "kestria"?)`},
 		{"pair(self).trust > 3", "pair takes two roles, not 1 (write pair(a, b))"},
 		{"pair(self, self).trust > 3", "a pair of one and the same role (name two roles)"},
 		{"pair(kestria, kestria).trust > 3", "a pair of one and the same role (name two roles)"},
@@ -145,6 +147,16 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"states.draw.mine > 1", "\"states\" is a group, not one role (write any(states, …) or sum(states, …), with it for each member)"},
 		{"draw.arms > 1", "s.toml:9:19: a word and a number cannot be compared (compare it with fair or foul)"},
 		{"draw.storm > 1", "s.toml:9:20: a condition and a number cannot be compared"},
+		{"in_turn(1, raid, self, target, self)", "in_turn takes a turn, an id, a role and a target (write in_turn(2, id, role, target); role and target may be left out)"},
+		{"in_force(trcue)", `s.toml:9:18: no agreement "trcue" (did you mean "truce"?)`},
+		{"in_force(truce, self)", "in_force takes an agreement, alone or with two roles (write in_force(agreement), or in_force(agreement, a, b))"},
+		{"in_force(truce, self, 3)", "s.toml:9:31: a role must be named here (write a role's id, or self, target, it)"},
+		{"in_force(truce, aurelia, d9)", "aurelia and d9 cannot agree on anything: they are one State"},
+		{"self.belief.intent[aimd] > 3", `s.toml:9:28: no answer "aimd" (did you mean "aimed"?)`},
+		{"self.belief.intent[3] > 3", "s.toml:9:28: a belief about a question is in one answer (write one of its answers)"},
+		{"self.belief.itent[kestra] > 3", "s.toml:9:21: no belief about \"itent\" (did you mean \"intent\"?)\ns.toml:9:27: no role \"kestra\" (did you mean \"kestria\"?)"},
+		{"self.belief.itent[kestria] > 3", "s.toml:9:21: no belief about \"itent\" (did you mean \"intent\"?)"},
+		{"turn > 1 ?.5", `s.toml:9:18: "?." does not belong here`},
 		{"in_turn(raid)", "in_turn takes a turn, an id, a role and a target (write in_turn(2, id, role, target); role and target may be left out)"},
 		{"in_turn(raid, 2)", "s.toml:9:17: \"raid\" is something that happens, not a number (write happened(raid))\ns.toml:9:23: an id must stand here (write its id without quotes)"},
 		{"in_turn(2, rad)", "s.toml:9:20: nothing \"rad\" can happen (did you mean \"raid\"?)"},
@@ -306,6 +318,15 @@ func TestWithoutAPastNothingIsAsked(t *testing.T) {
 	var faults source.Faults
 	rule.Compile(newCode(), schema, anyone(), place("turn > 1 and happened(raid)"), rule.Truth, "when", &faults)
 	if got, want := told(&faults), "s.toml:9:22: when: happened cannot stand here: there is no past to read"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// A role that a word stands for here is named by its id, not by the word.
+func TestFaultsNameRoles(t *testing.T) {
+	var faults source.Faults
+	rule.Compile(newCode(), newSchema(), rule.Scope{"self": 0}, place("pair(self, d9).trust > 3"), rule.Truth, "", &faults)
+	if got, want := told(&faults), "s.toml:9:9: aurelia and d9 make no pair"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

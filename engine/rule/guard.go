@@ -141,7 +141,6 @@ func (g *guard) token() *trouble {
 		g.signs = 0
 	case strings.ContainsRune(")]}", r):
 		g.depth--
-		g.signs = 0
 	case r == '!' || r == '-' || r == '+':
 		return g.sign(size)
 	case unicode.IsSpace(r):

@@ -99,6 +99,12 @@ func TestLimits(t *testing.T) {
 		{"65 brackets", repeat("(", 65) + "true" + repeat(")", 65), "s.toml:9:73: more than 64 brackets inside one another"},
 		{"64 signs", repeat("!", 64) + "true", ""},
 		{"65 signs", repeat("! ", 65) + "true", "s.toml:9:137: more than 64 signs in a row"},
+		{"64 signs in brackets", "(" + repeat("-", 64) + "1) > 0", ""},
+		{"65 signs in brackets", "(" + repeat("-", 65) + "1) > 0", "s.toml:9:74: more than 64 signs in a row"},
+		{"65 pluses", repeat("+", 65) + "1 > 0", "s.toml:9:73: more than 64 signs in a row"},
+		{"65 minuses", repeat("-", 65) + "1 > 0", "s.toml:9:73: more than 64 signs in a row"},
+		{"65 nots", repeat("not ", 65) + "true", "s.toml:9:265: more than 64 signs in a row"},
+		{"130 signs, a number between", repeat("-", 64) + "1 + " + repeat("-", 63) + "1 > 0", ""},
 		{"1,000 members", "any(crowd, it.arms > 3)", ""},
 		{"1,001 members", "any(mob, it.arms > 3)", "s.toml:9:13: a quantifier over 1001 members, at most 1000 are allowed"},
 		{"too many nodes", "any(crowd, any(states, any(states, it.arms > 3)))",
@@ -131,5 +137,32 @@ func TestTheExpressionThatCrossesTheNodesOfACodeIsNamed(t *testing.T) {
 	}
 	if len(code.Nodes) > rule.MaxNodes || len(code.Nodes) < rule.MaxNodes*9/10 {
 		t.Errorf("%d nodes are left, want those of the expressions before", len(code.Nodes))
+	}
+}
+
+// Expressions that are cheap one by one may be too much together: then one fault
+// says from which on, and nothing more is compiled.
+func TestTheExpressionThatCrossesTheWorkOfACodeIsNamed(t *testing.T) {
+	code, schema := newCode(), newSchema()
+	schema.Groups["crowd"], schema.Groups["few"] = make([]int32, 500), make([]int32, 50)
+	var faults source.Faults
+	n := 0
+	for ; faults.Len() == 0 && n < 100; n++ {
+		rule.Compile(code, schema, anyone(), place("any(crowd, any(few, false))"), rule.Truth, fmt.Sprintf("rule.r%d.when", n), &faults)
+	}
+	want := fmt.Sprintf("s.toml:9:9: rule.r%d.when: up to this expression there is too much to write out (use fewer or smaller quantifiers)", n-1)
+	if got := told(&faults); got != want {
+		t.Errorf("faults are\n%s\nwant\n%s", got, want)
+	}
+	if n < 5 || n > 25 {
+		t.Errorf("%d expressions of 25,000 steps and more are compiled, want about %d steps in all", n, rule.MaxWork)
+	}
+	for range 3 {
+		if rule.Compile(code, schema, anyone(), place("turn > 1"), rule.Truth, "rule.after.when", &faults).Present() {
+			t.Error("an expression is compiled after that")
+		}
+	}
+	if faults.Len() != 1 {
+		t.Errorf("%d faults, want 1:\n%s", faults.Len(), told(&faults))
 	}
 }

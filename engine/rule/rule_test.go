@@ -40,7 +40,9 @@ const (
 	slotMine   = slotDice + 1 // 5 roles
 	slotStorm  = slotMine + 5
 	slotSky    = slotStorm + 1 // 5 roles
-	slots      = slotSky + 5
+	slotTruce  = slotSky + 5   // 6 pairs, then the latest of them
+	slotDoubt  = slotTruce + 7 // 2 answers x 5 holders
+	slots      = slotDoubt + 10
 )
 
 var roleIDs = []string{"aurelia", "kestria", "drovia", "d9", "pelagia"}
@@ -105,6 +107,8 @@ var pastIDs = []string{"strike", "ask_police", "raid", "strike.works"}
 func newSchema() *rule.Schema {
 	author := world(slotAuthor)
 	author.Kind = rule.Role
+	doubt := each(slotDoubt)
+	doubt.Words = []string{"spillover", "aimed"}
 	arg := rule.Meaning{Op: rule.Arg, Kind: rule.Number, Arg: 0}
 	s := &rule.Schema{
 		Roles: map[string]int32{},
@@ -120,7 +124,7 @@ func newSchema() *rule.Schema {
 			"arms": banded(each(slotArms)), "mood": worded(each(slotMood), "calm_mood", "angry"),
 		},
 		Pairs:   map[string]rule.Meaning{"trust": pair(slotTrust, 0), "rung": pair(slotRung, 0)},
-		Beliefs: map[string]rule.Meaning{"wiper": pair(slotBelief, 1)},
+		Beliefs: map[string]rule.Meaning{"wiper": pair(slotBelief, 1), "intent": doubt},
 		Spaces: map[string]map[string]rule.Meaning{
 			"param":  {"cost": constant(3), "mode": worded(constant(1), "soft", "hard")},
 			"memory": {"anger": world(slotMemory)},
@@ -134,6 +138,8 @@ func newSchema() *rule.Schema {
 		},
 		Evidence:  map[string]rule.Meaning{"logs": each(slotLogs)},
 		Published: map[string]rule.Meaning{"logs": world(slotMemory)},
+		Pacts:     map[string]rule.Meaning{"truce": pair(slotTruce, 0)},
+		Latest:    map[string]rule.Meaning{"truce": world(slotTruce + 6)},
 		History:   history,
 		InTurn:    inTurn,
 		Past:      pastIDs,
@@ -224,6 +230,8 @@ func newState() []float64 {
 	v[slotDice], v[slotStorm] = 6, 1
 	copy(v[slotMine:], []float64{1, 2, 3, 4, 5})
 	v[slotSky+2] = 1
+	copy(v[slotTruce:], []float64{4, 0, 0, 0, 5, 9, 9}) // aurelia and kestria until 4, kestria and pelagia 5, drovia and pelagia 9
+	copy(v[slotDoubt:], []float64{60, 61, 62, 63, 64, 40, 39, 38, 37, 36})
 	v[slotWhen] = 0b1000                              // strike: 4
 	v[slotWhen+4], v[slotWhen+5] = 0b1101+1<<51, 0b11 // raid: 1, 3, 4, and 52, 53, 54
 	v[slotWhen+6] = 0b10                              // strike.works: 2

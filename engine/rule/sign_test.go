@@ -88,3 +88,19 @@ func TestEffectsOnSigners(t *testing.T) {
 		t.Error("Asks does not find where signers are asked for")
 	}
 }
+
+// A word that a choice does not have is a fault at the word, on whichever side of
+// the comparison it stands.
+func TestFaultsOfChoices(t *testing.T) {
+	for give, want := range map[string]string{
+		"wording == shrap":  `s.toml:9:20: no word "shrap" here (did you mean "sharp"?)`,
+		"shrap == wording":  `s.toml:9:9: no word "shrap" here (did you mean "sharp"?)`,
+		"wording != 'mild'": `s.toml:9:20: no word "mild" here (write plain, sharp or calm)`,
+	} {
+		var faults source.Faults
+		rule.Compile(newCode(), signing(), anyone(), place(give), rule.Truth, "", &faults)
+		if got := told(&faults); got != want {
+			t.Errorf("Compile(%q)\n got %s\nwant %s", give, got, want)
+		}
+	}
+}

@@ -86,6 +86,8 @@ func TestNumbers(t *testing.T) {
 		{"pair(pelagia, drovia).rung", 6},
 		{"pair(d9, kestria).trust", 12},
 		{"self.belief.wiper[drovia]", 90},
+		{"self.belief.intent[aimed]", 39},
+		{"target.belief.intent[spillover]", 60},
 		{"target.belief.wiper[self]", 70},
 		{"sum(roles, it.arms)", 150},
 		{"sum(others, #.arms)", 130},
