@@ -354,13 +354,10 @@ func (p *Play) arrives(s *State, a *Arrival, before bool, c Cause) bool {
 	return p.holds(s, a.When, c)
 }
 
-// times returns how often the thing of a block has happened.
+// times returns how often the attack or inject of a block has happened, which is
+// always noted.
 func (p *Play) times(s *State, block int32) float64 {
-	past := p.g.Blocks[block].Past
-	if past < 0 || p.g.Plan.Past[past].World < 0 {
-		return 0
-	}
-	return s.V[p.g.Plan.Past[past].World]
+	return s.V[p.g.Plan.Past[p.g.Blocks[block].Past].World]
 }
 
 func (p *Play) attack(s *State, i int32) {

@@ -1,0 +1,110 @@
+package game_test
+
+import (
+	"math"
+	"testing"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+)
+
+// Rules that are simple are played without sums and causes where nobody keeps a
+// ledger. What makes them look simple must not: a number that is changed twice, by
+// its role's name and as self's.
+func TestRulesComeToTheSameWithAndWithoutALedger(t *testing.T) {
+	const world = `
+format = 1
+id = "simple"
+turns = 4
+[track.calm]
+start = 50
+[role_track.means]
+start = 3
+[role.aurelia]
+[role.tern]
+[group]
+alone = ["tern"]
+`
+	tests := map[string]struct {
+		rule string
+		want map[string]float64 // at the close of turn 1
+	}{
+		"one number":               {`effects = ["calm += 4"]`, map[string]float64{"calm": 54}},
+		"two numbers, as it opens": {`effects = ["calm += tern.means", "tern.means += calm / 10"]`, map[string]float64{"calm": 53, "tern.means": 8}},
+		"added and multiplied":     {`effects = ["calm *= 2", "calm += 3"]`, map[string]float64{"calm": 100}},
+		"self, of a group of one":  {"each = \"alone\"\neffects = [\"self.means += 1\"]", map[string]float64{"tern.means": 4, "aurelia.means": 3}},
+		"self and the same role":   {"each = \"alone\"\neffects = [\"self.means += 1\", \"tern.means *= 2\"]", map[string]float64{"tern.means": 8}},
+		"self and another":         {"each = \"alone\"\neffects = [\"self.means += 1\", \"aurelia.means *= 2\"]", map[string]float64{"tern.means": 4, "aurelia.means": 6}},
+		"once, and not in turn 1":  {"once = true\nwhen = \"turn > 1\"\neffects = [\"calm += 4\"]", map[string]float64{"calm": 50}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			m := sit.Compile(t, world+"[rule.r]\n"+tt.rule+"\n")
+			luck := chance.Luck{Seed: 1}
+			told, quiet := m.NewPlay(luck, &game.Ledger{}), m.NewPlay(luck, nil)
+			var a, b game.State
+			for _, err := range []error{told.Start(&a, nil), quiet.Start(&b, nil)} {
+				if err != nil {
+					t.Fatal(err)
+				}
+			}
+			for !a.Ended() {
+				told.Open(&a)
+				quiet.Open(&b)
+				told.Adjudicate(&a, game.Orders{})
+				quiet.Adjudicate(&b, game.Orders{})
+				for i := range a.V {
+					if path := m.Game.Slots[i].Path; math.Float64bits(a.V[i]) != math.Float64bits(b.V[i]) {
+						t.Errorf("turn %d: %s is %v, without a ledger %v", a.Turn(), path, a.V[i], b.V[i])
+					} else if want, ok := tt.want[path]; ok && a.Turn() == 1 && a.V[i] != want {
+						t.Errorf("%s is %v, want %v", path, a.V[i], want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// The true answer to a question is one draw, before the first turn, under a name
+// of its own; who reads the ledger sees its odds and what came, and neither a role
+// nor an ending that it would belong to.
+func TestTheTruthOfAQuestionIsDrawnOnce(t *testing.T) {
+	m := sit.Compile(t, `
+format = 1
+id = "asked"
+turns = 2
+[role.aurelia]
+[question.intent]
+truth   = { meant = 1, spillover = 3 }
+answers = { meant = 50, spillover = 50 }
+`)
+	meant := 0
+	for seed := range uint64(200) {
+		s := sit.Start(t, m, seed, nil)
+		var draws []game.Draw
+		for _, d := range s.Ledger.Draws {
+			if d.Purpose == game.TruthOf+"intent" {
+				draws = append(draws, d)
+			}
+		}
+		if len(draws) != 1 {
+			t.Fatalf("seed %d: %d draws", seed, len(draws))
+		}
+		d := draws[0]
+		want := chance.Luck{Seed: chance.Seed(seed)}.Unit(chance.Name("truth", "intent"), 0, 0)
+		nobody := game.Cause{Kind: game.CauseBelief, Index: -1, Self: -1, Target: -1}
+		if d.Unit != want || d.Turn != 0 || d.Index != 0 || d.Cause != nobody || d.Other != -1 {
+			t.Fatalf("seed %d: drawn as %+v, want unit %v", seed, d, want)
+		}
+		if len(d.Odds) != 2 || d.Odds[0] != 0.25 || d.Odds[1] != 0.75 || (d.Pick == 0) != (want < 0.25) || s.S.V[m.Game.Questions[0].Truth] != float64(d.Pick) {
+			t.Fatalf("seed %d: %+v, and the truth is %v", seed, d, s.S.V[m.Game.Questions[0].Truth])
+		}
+		if d.Pick == 0 {
+			meant++
+		}
+	}
+	if meant < 30 || meant > 70 {
+		t.Errorf("meant in %d of 200, want about 50", meant)
+	}
+}
