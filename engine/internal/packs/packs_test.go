@@ -12,7 +12,10 @@ import (
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
+	"demarche/engine/internal/casebook"
+	"demarche/engine/internal/golden"
 	"demarche/engine/internal/sit"
+	"demarche/engine/policy"
 	"demarche/engine/scenario"
 	"demarche/scenarios"
 )
@@ -161,6 +164,45 @@ func TestPacksCompileWithoutAWarning(t *testing.T) {
 				}
 				t.Error(w)
 			}
+		})
+	}
+}
+
+// told adds to a world what makes something happen in a play of it.
+var told = map[string]string{
+	"marks":        dealings,
+	"forays":       dealings,
+	"common_rules": dealings + "[pair.aurelia.korsavia]\nrung = 2\n",
+	"hack_back": "[inject.leads]\nturn = [1, 2, 3, 4, 5]\ntext = { en = \"An offer.\", fr = \"Une offre.\" }\nrepeat = true\n" +
+		"effects = [\"responder.lure = turn == 1 ? 9 : turn == 2 ? 11 : turn == 3 ? 13 : turn == 4 ? 5 : 12\", \"hospital.lure = turn == 1 ? 4 : turn == 2 ? 7 : turn == 3 ? 8 : turn == 4 ? 10 : 14\"]\n",
+}
+
+// dealings are measures that leave every mark.
+const dealings = `
+[response.deal]
+by      = "aurelia"
+target  = ["korsavia", "pelagia"]
+title   = { en = "Deal", fr = "Traiter" }
+choice.how.hotline = { text = { en = "by hotline", fr = "par ligne directe" } }
+choice.how.way_out = { text = { en = "with a way out", fr = "avec une issue" } }
+choice.how.name    = { text = { en = "by naming", fr = "en désignant" } }
+choice.how.enter   = { text = { en = "by entering", fr = "en entrant" } }
+effects = ["pair(self, target).channel = how == hotline ? 1 : 0", "pair(self, target).off_ramp = how == way_out ? 1 : 0", "pair(self, target).named = how == name ? 40 : 0", "pair(self, target).foray = how == enter ? 9 : 0"]
+`
+
+// One play of each pack in a small world, by careless players: what happened,
+// every line of the ledger, and the play hashes.
+func TestPlaythroughs(t *testing.T) {
+	for _, id := range packs(t) {
+		t.Run(id, func(t *testing.T) {
+			more := needs[id] + strings.ReplaceAll(told[id], "[group]\n", "")
+			switch id { // a mark that the pack does not bring is not left
+			case "marks":
+				more = strings.Replace(more, `, "pair(self, target).foray = how == enter ? 9 : 0"`, "", 1)
+			case "forays":
+				more = regexp.MustCompile(`effects = \["pair\(self, target\).channel.*, "pair\(self, target\).foray`).ReplaceAllString(more, `effects = ["pair(self, target).foray`)
+			}
+			golden.Equal(t, casebook.Told(t, compile(t, world([]string{"pack:" + id}, more)), 7, policy.Random))
 		})
 	}
 }
