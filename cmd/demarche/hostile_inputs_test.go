@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"demarche/engine/scenario"
 )
 
 // head is what every scenario needs, so that a hostile input is read to its end.
@@ -50,33 +52,35 @@ func hostile() map[string]func() string {
 		"inline tables, deep and wide": func() string {
 			return filled(head, "x%d = {a={a={a={a={a={a={a={a={a={a={a={a={a={a={}}}}}}}}}}}}}}}\n")
 		},
-		"a key of ten thousand parts":    func() string { return head + "a" + r(".a", 10_000) + " = 1" },
-		"a header of ten thousand parts": func() string { return head + "[a" + r(".a", 10_000) + "]" },
-		"headers of many parts":          func() string { return filled(head, "[x%d.b.c.d.e.f.g.h]\n") },
-		"keys of many parts":             func() string { return filled(head, "x%d.b.c.d.e.f.g.h = 1\n") },
-		"keys of many parts under one":   func() string { return filled(head, "a.b.c.d.e.f.g.x%d = 1\n") },
-		"a hundred thousand keys":        func() string { return filled(head, "x%d=1\n") },
-		"arrays of tables":               func() string { return filled(head, "[[x]]\na%d=1\n") },
-		"half a file of numbers":         func() string { return head + "x = [" + r("1,", 60_000) + "]" },
-		"numbers on lines":               func() string { return head + "x = [" + r("1,\n", 80_000) + "]" },
-		"comments":                       func() string { return head + r("#\n", 120_000) },
-		"comments in a list":             func() string { return head + "x = [\n" + r("#\n", 120_000) + "]" },
-		"strings":                        func() string { return head + "x = [" + r("'',\n", 60_000) + "]" },
-		"escapes":                        func() string { return head + "x = \"\"\"" + r(`\u0041`+"\\\n", 30_000) + "\"\"\"" },
-		"an open text":                   func() string { return head + "x = '''" + r("x\n", 120_000) },
-		"quotes":                         func() string { return head + "x = " + r("'''", 2_700) },
-		"a number for a map":             func() string { return head + "role = 5\n" },
-		"a list for a map":               func() string { return head + "role = [1, [2], {}]\ntrack = []\nattack = true\n[response]\nx = 3" },
-		"numbers for all maps":           func() string { return numberForEveryMap() },
-		"a key twice":                    func() string { return head + "turns = 5\n[role.a]\n" },
-		"a table twice":                  func() string { return head + "[role.a]\n[role.a]\n" },
-		"NUL":                            func() string { return head + "summary = \"a\x00b\"\n[role.a]" },
-		"bytes that are no text":         func() string { return head + "summary = \"\xff\xfe\"\n[role.a]" },
-		"a whole number that overflows":  func() string { return head + "[track.x]\nstart = 9223372036854775808\n[role.a]" },
-		"a number that overflows":        func() string { return head + "[track.x]\nstart = 1e999\n[role.a]" },
-		"nan":                            func() string { return head + "[track.x]\nstart = nan\n[role.a]" },
-		"inf":                            func() string { return head + "[track.x]\nstart = inf\n[role.a]" },
-		"turns without end":              func() string { return "format = 1\nid = \"t\"\nturns = 9223372036854775807\n[role.a]" },
+		"a key of a hundred thousand parts":    func() string { return head + "a" + r(".a", 100_000) + " = 1" },
+		"a header of a hundred thousand parts": func() string { return head + "[a" + r(".a", 100_000) + "]" },
+		"a key of ten thousand parts":          func() string { return head + "a" + r(".a", 10_000) + " = 1" },
+		"a header of ten thousand parts":       func() string { return head + "[a" + r(".a", 10_000) + "]" },
+		"headers of many parts":                func() string { return filled(head, "[x%d.b.c.d.e.f.g.h]\n") },
+		"keys of many parts":                   func() string { return filled(head, "x%d.b.c.d.e.f.g.h = 1\n") },
+		"keys of many parts under one":         func() string { return filled(head, "a.b.c.d.e.f.g.x%d = 1\n") },
+		"a hundred thousand keys":              func() string { return filled(head, "x%d=1\n") },
+		"arrays of tables":                     func() string { return filled(head, "[[x]]\na%d=1\n") },
+		"half a file of numbers":               func() string { return head + "x = [" + r("1,", 60_000) + "]" },
+		"numbers on lines":                     func() string { return head + "x = [" + r("1,\n", 80_000) + "]" },
+		"comments":                             func() string { return head + r("#\n", 120_000) },
+		"comments in a list":                   func() string { return head + "x = [\n" + r("#\n", 120_000) + "]" },
+		"strings":                              func() string { return head + "x = [" + r("'',\n", 60_000) + "]" },
+		"escapes":                              func() string { return head + "x = \"\"\"" + r(`\u0041`+"\\\n", 30_000) + "\"\"\"" },
+		"an open text":                         func() string { return head + "x = '''" + r("x\n", 120_000) },
+		"quotes":                               func() string { return head + "x = " + r("'''", 2_700) },
+		"a number for a map":                   func() string { return head + "role = 5\n" },
+		"a list for a map":                     func() string { return head + "role = [1, [2], {}]\ntrack = []\nattack = true\n[response]\nx = 3" },
+		"numbers for all maps":                 func() string { return numberForEveryMap() },
+		"a key twice":                          func() string { return head + "turns = 5\n[role.a]\n" },
+		"a table twice":                        func() string { return head + "[role.a]\n[role.a]\n" },
+		"NUL":                                  func() string { return head + "summary = \"a\x00b\"\n[role.a]" },
+		"bytes that are no text":               func() string { return head + "summary = \"\xff\xfe\"\n[role.a]" },
+		"a whole number that overflows":        func() string { return head + "[track.x]\nstart = 9223372036854775808\n[role.a]" },
+		"a number that overflows":              func() string { return head + "[track.x]\nstart = 1e999\n[role.a]" },
+		"nan":                                  func() string { return head + "[track.x]\nstart = nan\n[role.a]" },
+		"inf":                                  func() string { return head + "[track.x]\nstart = inf\n[role.a]" },
+		"turns without end":                    func() string { return "format = 1\nid = \"t\"\nturns = 9223372036854775807\n[role.a]" },
 
 		// expressions
 		"half a million brackets in a string": func() string { return asked(r("(", 500_000) + "1" + r(")", 500_000)) },
@@ -91,6 +95,14 @@ func hostile() map[string]func() string {
 		"groupBy":                             func() string { return asked(`groupBy(1..900000, #)`) },
 		"toJSON":                              func() string { return asked(`toJSON(1..900000)`) },
 		"sort":                                func() string { return asked(`sort(1..900000)`) },
+		"lists inside lists":                  func() string { return asked("min(" + r("[", 60) + "1" + r("]", 60) + ")") },
+		"flattened lists":                     func() string { return asked("len(flatten(" + r("[", 60) + "1" + r("]", 60) + "))") },
+		"ranges inside one another":           func() string { return asked(`count(1..100000, count(1..100000, count(1..100000, true) > 1) > 1)`) },
+		"maps inside one another":             func() string { return asked(`count(map(1..100000, map(1..100000, #)))`) },
+		"a pattern that backtracks":           func() string { return asked(`"` + r("a", 200) + `!" matches "^(a+)+$"`) },
+		"whole numbers that overflow":         func() string { return asked("9223372036854775807 + 9223372036854775808") },
+		"a remainder of nothing":              func() string { return asked("1 % 0") },
+		"marks up to the length of a line":    func() string { return asked(r("!", 8000)) },
 		"the clock":                           func() string { return asked(`now()`) },
 		"a long literal":                      func() string { return asked(`"` + r("x", 50_000_000) + `"`) },
 		"a literal as long as a file":         func() string { return asked(`"` + r(r("x", 8000)+"\n", 14) + `"`) },
@@ -249,11 +261,15 @@ func lets() string {
 	return s + "a28"
 }
 
+// numberForEveryMap gives a number wherever a file of the format may have a table.
 func numberForEveryMap() string {
 	s := head
-	for _, k := range []string{"calendar", "clock", "source", "param", "track", "role_track", "pair_track", "pair", "ladder", "group", "role", "goal", "norm",
-		"attack", "evidence", "inject", "temptation", "response", "rule", "objective", "metric", "ending"} {
-		s += k + " = 5\n"
+	for _, table := range scenario.Tables() {
+		for _, k := range table.Keys {
+			if table.Name == "top" && k.Name != "format" && k.Name != "id" && k.Name != "turns" {
+				s += k.Name + " = 5\n"
+			}
+		}
 	}
 	return s
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"demarche/engine/chance"
+	"demarche/engine/internal/spent"
 )
 
 // Figures are what one contest gave. Ratios are of games in equal time, each
@@ -53,7 +54,7 @@ func Measure(all []Contestant, rounds int, slice time.Duration, tick func()) (Fi
 // processor time.
 func (c *Contestant) run(slice time.Duration, seed *chance.Seed) (float64, error) {
 	runtime.GC() // nobody pays for the litter of the one before
-	begin := spent()
+	begin := spent.Processor()
 	for games := 0; ; {
 		for range 8 {
 			if err := c.Play(*seed); err != nil {
@@ -62,7 +63,7 @@ func (c *Contestant) run(slice time.Duration, seed *chance.Seed) (float64, error
 			*seed++
 			games++
 		}
-		if d := spent() - begin; d >= slice {
+		if d := spent.Processor() - begin; d >= slice {
 			return float64(games) / d.Seconds(), nil
 		}
 	}
@@ -145,11 +146,11 @@ func LoadTime(text []byte, loads int) (time.Duration, error) {
 	var times []float64
 	for range loads {
 		runtime.GC()
-		begin := spent()
+		begin := spent.Processor()
 		if _, err := Load(text); err != nil {
 			return 0, err
 		}
-		times = append(times, float64(spent()-begin))
+		times = append(times, float64(spent.Processor()-begin))
 	}
 	return time.Duration(median(times)), nil
 }

@@ -1,11 +1,11 @@
 //go:build !unix
 
-package bench
+package spent
 
 import "time"
 
 var begun = time.Now()
 
-// spent is the time since the process began, where its share of the processor is
-// not known.
-func spent() time.Duration { return time.Since(begun) }
+// Processor is the time since the process began, where its share of the processor
+// is not known.
+func Processor() time.Duration { return time.Since(begun) }

@@ -1,14 +1,15 @@
 //go:build unix
 
-package bench
+package spent
 
 import (
 	"syscall"
 	"time"
 )
 
-// spent is the processor time that this process has used so far.
-func spent() time.Duration {
+// Processor is the processor time that this process has used so far, in all its
+// threads.
+func Processor() time.Duration {
 	var r syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
 		return 0 // it has no way to fail with these arguments
