@@ -176,10 +176,10 @@ export class Board {
   }
 
   /** Gives a piece of evidence to other roles, at once. */
-  share(evidence: string, to: readonly string[]): void {
+  share(evidence: string, to: readonly string[], confirm = false): void {
     if (!this.view) return;
     this.refusal = undefined;
-    this.#send({ t: 'share', turn: this.view.turn, evidence, to: [...to] });
+    this.#send({ t: 'share', turn: this.view.turn, evidence, to: [...to], ...(confirm && { confirm }) });
   }
 
   /** Notes that an item of the feed was opened, here and with the server. */

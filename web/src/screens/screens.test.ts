@@ -233,6 +233,25 @@ it('shares evidence with those to whom it may go', async () => {
   });
 });
 
+it('asks for a yes to the price before evidence goes beyond its mark', async () => {
+  render(App);
+  const wire = seat();
+  const share = [{ evidence: ['q3fz7ua2lm4c'], beyond: ['clinic'] }];
+  wire.hear({ ...view, phase: 'decide', end: undefined, share });
+  const situation = await screen.findByRole('region', { name: 'Incident and attribution' });
+  await fireEvent.click(within(situation).getByRole('button', { name: /^Share / }));
+  const dialog = await screen.findByRole('dialog');
+  const go = within(dialog).getByRole('button', { name: 'Share now' }) as HTMLButtonElement;
+  await fireEvent.click(within(dialog).getByRole('checkbox'));
+  expect(go.disabled).toBe(true);
+  expect(dialog.textContent).toContain('“Trust” (Aurelia and Selenne) falls by 20.');
+  await fireEvent.click(within(dialog).getByRole('checkbox', { name: 'I mean to go beyond the marking.' }));
+  expect(go.disabled).toBe(false);
+  const form = dialog.querySelector('form');
+  if (form) await fireEvent.submit(form);
+  expect(wire.sent.at(-1)).toMatchObject({ t: 'share', to: ['clinic'], confirm: true });
+});
+
 it('says a lost line in words, keeps what it shows, and offers no commit meanwhile', async () => {
   render(App);
   const wire = seat();

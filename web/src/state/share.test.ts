@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
 import type { RoleCard } from '../wire/types.gen';
-import { receivers } from './share';
+import { beyond, receivers } from './share';
 
 const roles = new Map(['north', 'south', 'east'].map((id) => [id, { id } as RoleCard]));
 
@@ -18,4 +18,11 @@ it('evidence may go to whom the view says, and to nobody else', () => {
   expect(receivers(view, roles, 'd')).toEqual([]);
   expect(receivers({ role: 'north' }, roles, 'a')).toEqual([]);
   expect(receivers(undefined, roles, 'a')).toEqual([]);
+});
+
+it('beyond its mark evidence may go to those whom the view names so', () => {
+  const view = { share: [{ evidence: ['a'], to: ['south'], beyond: ['east'] }, { evidence: ['b'] }] };
+  expect(beyond(view, 'a')).toEqual(['east']);
+  expect(beyond(view, 'b')).toEqual([]);
+  expect(beyond(undefined, 'a')).toEqual([]);
 });

@@ -12,3 +12,8 @@ export function receivers(
   if (giving.all) return [...roles.keys()].filter((id) => id !== view.role);
   return giving.to ?? [];
 }
+
+/** The roles to whom it may go beyond its mark, at the price that its card names. */
+export function beyond(view: Pick<View, 'share'> | undefined, evidence: string): string[] {
+  return view?.share?.find((g) => g.evidence.includes(evidence))?.beyond ?? [];
+}
