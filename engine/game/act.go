@@ -152,7 +152,11 @@ func (p *Play) Act(s *State, a Act) Code {
 	case AboutInject:
 		p.touchInject(s, a)
 	case AboutDraw:
-		s.force(a)
+		if a.Kind == ActForce && p.g.drawnAtStart(a.Draw.DrawName) {
+			p.decide(s, a.Draw)
+		} else {
+			s.force(a)
+		}
 	case AboutNumber:
 		p.override(s, a.Slot, a.Value)
 	case AboutGift:

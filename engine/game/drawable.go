@@ -8,7 +8,8 @@ import (
 // Ways returns the words for the ways in which a draw can fall, in the order of
 // its picks: the outcomes of an action in file order and "nothing" behind them,
 // unless one of them takes the rest; "found" and "not_found"; the words
-// of a random number; "yes" and "no".
+// of a random number; the roles as whom an author may pose, and "unmasked" behind
+// them; the answers to a question; "yes" and "no".
 func (g *Game) Ways(d DrawName) []string {
 	switch d.Kind {
 	case DrawOutcome:
@@ -24,6 +25,16 @@ func (g *Game) Ways(d DrawName) []string {
 		return out
 	case DrawEvidence:
 		return []string{"found", "not_found"}
+	case DrawMask:
+		var out []string
+		if a := g.AttackOf(d.Of); a >= 0 {
+			for _, as := range g.Attacks[a].Guises(d.Self) {
+				out = append(out, g.Roles[as].ID)
+			}
+		}
+		return append(out, "unmasked")
+	case DrawTruth:
+		return slices.Clone(g.Questions[d.Of].Words)
 	case DrawNumber:
 		if r := &g.Randoms[d.Of]; r.Dist == OneOf {
 			return slices.Clone(g.Tracks[r.Track].Words)
@@ -43,8 +54,8 @@ type Drawable struct {
 
 // Drawables lists the draws that a facilitator can still decide: outcomes and
 // alsos of actions, alsos of attacks to come, rules, evidence not yet looked for,
-// endings, random numbers; each in file order. It reads the whole state and is for facilitators
-// only.
+// endings, random numbers, masks (one for each author), questions; each in file
+// order. It reads the whole state and is for facilitators only.
 func (m *Machine) Drawables(s *State) []Drawable {
 	g := m.Game
 	var out []Drawable
@@ -76,6 +87,16 @@ func (m *Machine) Drawables(s *State) []Drawable {
 		if d := g.ofRandom(int32(i)); d.Kind != 0 {
 			out = append(out, d)
 		}
+	}
+	for i := range g.Attacks {
+		for _, author := range g.Attacks[i].Authors {
+			if m.ways(s, DrawName{Kind: DrawMask, Of: g.Attacks[i].Block, Self: author, Target: -1}, false) > 0 {
+				out = append(out, Drawable{Kind: DrawMask, Of: g.Attacks[i].Block, Roles: []int32{author}})
+			}
+		}
+	}
+	for i := range g.Questions {
+		alone(DrawTruth, i)
 	}
 	return out
 }

@@ -18,9 +18,11 @@ const (
 	DrawEvidence                     // whether evidence turns up: 0 found, 1 not found
 	DrawEnding                       // whether an ending comes: as an also
 	DrawNumber                       // draw.x that is one of a few: the words in file order, or 0 it comes, 1 it does not
+	DrawMask                         // as whom the author of an attack poses: as [Attack.Guises], and behind them no mask
+	DrawTruth                        // which answer to a question is true: the answers in file order
 )
 
-var drawWords = [...]string{"", "outcome", "also", "rule", "evidence", "ending", "draw"}
+var drawWords = [...]string{"", "outcome", "also", "rule", "evidence", "ending", "draw", "mask", "truth"}
 
 // String returns the purpose as a [Draw] says it.
 func (k DrawKind) String() string {
@@ -42,8 +44,8 @@ func DrawOf(purpose string) DrawKind {
 // of several of one name.
 type DrawName struct {
 	Kind         DrawKind
-	Of           int32 // block of the action, also or rule; or the evidence, the ending, the random number
-	Self, Target int32 // -1 = none
+	Of           int32 // block of the action, also, rule or attack; or the evidence, the ending, the random number, the question
+	Self, Target int32 // -1 = none; of a mask Self is the author
 	Index        uint32
 }
 
@@ -77,6 +79,10 @@ func (g *Game) stream(d DrawName) chance.Stream {
 		st = g.Endings[d.Of].Stream
 	case DrawNumber:
 		st = g.Randoms[d.Of].Stream
+	case DrawMask:
+		st = g.Attacks[g.AttackOf(d.Of)].Guise
+	case DrawTruth:
+		st = g.Questions[d.Of].Stream
 	}
 	return g.streamOf(st, d.Self, d.Target)
 }
@@ -122,7 +128,11 @@ func (s *State) standing(f Forced) int {
 // next.
 func (m *Machine) checkForce(s *State, f Forced) Code {
 	now := s.Turn()
-	if f.Turn < max(now, 1) || f.Turn > now+1 || f.Turn > m.Game.Turns {
+	last := min(now+1, m.Game.Turns)
+	if m.Game.drawnAtStart(f.DrawName) {
+		last = max(now, 1) // it falls otherwise at once
+	}
+	if f.Turn < max(now, 1) || f.Turn > last {
 		return NoDraw
 	}
 	switch ways := m.ways(s, f.DrawName, f.Turn == now); {
@@ -165,6 +175,14 @@ func (m *Machine) ways(s *State, d DrawName, opened bool) int32 {
 		}
 	case DrawNumber:
 		if within(len(g.Randoms)) && !opened && d.Target == -1 && d.Index == 0 && g.drawnFor(d.Of, d.Self) >= 0 {
+			return int32(len(g.Ways(d)))
+		}
+	case DrawMask:
+		if within(len(g.Blocks)) && d.Self >= 0 && int(d.Self) < len(g.Roles) && d.Target == -1 && d.Index == 0 && g.poses(s, d) {
+			return int32(len(g.Ways(d)))
+		}
+	case DrawTruth:
+		if within(len(g.Questions)) && d.alone() && g.open(s, d.Of) {
 			return int32(len(g.Ways(d)))
 		}
 	}

@@ -9,25 +9,44 @@ func (p *Play) pose(s *State, a *Attack) {
 	}
 	s.V[a.Posed] = float64(author)
 	var few [8]float64
-	var as [8]int32
-	odds, whom := few[:0], as[:0]
+	odds := few[:0]
 	for _, x := range a.Poses {
 		if x.Author == author {
-			odds, whom = append(odds, x.Chance), append(whom, x.As)
+			odds = append(odds, x.Chance)
 		}
 	}
 	if len(odds) == 0 {
 		return
 	}
-	u, index := p.unit(s, a.Guise, -1, -1)
-	pick := pickOf(u, odds)
-	if int(pick) < len(whom) {
-		s.V[a.Posed] = float64(whom[pick])
+	how := fall{turn: s.Turn()}
+	how.unit, how.index = p.unit(s, a.Guise, -1, -1)
+	p.drawn = p.g.streamOf(a.Guise, author, -1) // whoever decides it names the author
+	how.pick, how.forced = p.fallen(s, how.index, pickOf(how.unit, odds))
+	p.disguise(s, a, how)
+}
+
+// disguise has the author of an attack pose as its mask fell, and tells of it.
+func (p *Play) disguise(s *State, a *Attack, how fall) {
+	author := int32(s.V[a.Author])
+	s.V[a.Posed] = float64(author)
+	at := int32(0)
+	var odds []float64
+	for _, x := range a.Poses {
+		if x.Author != author {
+			continue
+		}
+		if at == how.pick {
+			s.V[a.Posed] = float64(x.As)
+		}
+		at++
+		if p.rec != nil {
+			odds = append(odds, x.Chance)
+		}
 	}
 	if p.rec != nil {
 		p.rec.Draw(Draw{
-			Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: author, Target: -1}, Stage: p.stage, Purpose: "mask", Turn: s.Turn(),
-			Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1,
+			Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: author, Target: -1}, Stage: p.stage, Purpose: "mask", Turn: how.turn,
+			Index: how.index, Unit: how.unit, Odds: odds, Pick: how.pick, Other: -1, Forced: how.forced,
 		})
 	}
 }

@@ -2,30 +2,47 @@ package game
 
 // ask draws the true answer to a question when the game begins.
 func (p *Play) ask(s *State, q *Question) {
-	total, sole, some := 0.0, 0, 0
+	sole, some := 0, 0
 	for j, w := range q.Weights {
 		if w > 0 {
 			sole = j
 			some++
 		}
-		total += w
 	}
 	if some < 2 {
 		s.V[q.Truth] = float64(sole)
 		return
 	}
+	how := fall{turn: s.Turn()}
+	how.unit, how.index = p.unit(s, q.Stream, -1, -1)
+	odds := q.odds()
+	if how.pick = pickOf(how.unit, odds); int(how.pick) == len(odds) { // the sum may fall short of 1 by a rounding
+		how.pick = int32(sole)
+	}
+	p.settleOn(s, q, how)
+}
+
+// odds are the chances of the answers.
+func (q *Question) odds() []float64 {
+	total := 0.0
+	for _, w := range q.Weights {
+		total += w
+	}
 	odds := make([]float64, len(q.Weights))
 	for j, w := range q.Weights {
 		odds[j] = w / total
 	}
-	u, index := p.unit(s, q.Stream, -1, -1)
-	pick := pickOf(u, odds)
-	if int(pick) == len(odds) { // the sum may fall short of 1 by a rounding
-		pick = int32(sole)
-	}
-	s.V[q.Truth] = float64(pick)
+	return odds
+}
+
+// settleOn makes the answer true on which the draw fell, and tells of it.
+func (p *Play) settleOn(s *State, q *Question, how fall) {
+	s.V[q.Truth] = float64(how.pick)
 	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: Cause{Kind: CauseBelief, Index: -1, Self: -1, Target: -1}, Stage: p.stage, Purpose: TruthOf + q.ID, Turn: s.Turn(), Index: index, Unit: u, Odds: odds, Pick: pick, Other: -1})
+		p.rec.Draw(Draw{
+			Cause: Cause{Kind: CauseBelief, Index: -1, Self: -1, Target: -1}, Stage: p.stage, Purpose: TruthOf + q.ID, Turn: how.turn,
+			Index: how.index, Unit: how.unit, Odds: q.odds(), Pick: how.pick, Other: -1, Forced: how.forced,
+		})
 	}
 }
 

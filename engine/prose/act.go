@@ -12,6 +12,10 @@ func (v *Voice) Draw(d game.DrawName) string {
 		x = v.Ending(d.Of)
 	case game.DrawNumber:
 		x = v.Track(v.g.Randoms[d.Of].Track)
+	case game.DrawTruth:
+		x = v.c.say("draw.truth", "x", v.quote(v.Question(d.Of)))
+	case game.DrawMask:
+		return v.c.say("draw.mask", "x", v.block(d.Of), "who", v.name(d.Self))
 	default:
 		x = v.block(d.Of)
 	}
@@ -29,8 +33,12 @@ func (v *Voice) Draw(d game.DrawName) string {
 
 // Way names one way in which a draw can fall.
 func (v *Voice) Way(d game.DrawName, pick int32) string {
-	odds, other := 1, int32(-1)
+	odds, other, purpose := 1, int32(-1), d.Kind.String()
 	switch d.Kind {
+	case game.DrawMask:
+		odds = len(v.g.Ways(d)) - 1
+	case game.DrawTruth:
+		odds, purpose = len(v.g.Ways(d)), game.TruthOf+v.g.Questions[d.Of].ID
 	case game.DrawOutcome:
 		odds = len(v.g.Actions[v.g.Blocks[d.Of].Owner].Outcomes)
 	case game.DrawNumber:
@@ -40,7 +48,7 @@ func (v *Voice) Way(d game.DrawName, pick int32) string {
 			odds = len(v.g.Tracks[r.Track].Words)
 		}
 	}
-	return v.option(game.Draw{Purpose: d.Kind.String(), Cause: game.Cause{Index: d.Of}, Odds: make([]float64, odds), Other: other}, int(pick))
+	return v.option(game.Draw{Purpose: purpose, Cause: game.Cause{Index: d.Of, Self: d.Self}, Odds: make([]float64, odds), Other: other}, int(pick))
 }
 
 // Forced names a draw with the way in which it will fall.

@@ -23,7 +23,7 @@ type Act struct {
 type Forced struct {
 	Turn    int32  `json:"turn"`
 	Purpose string `json:"purpose"`
-	ID      string `json:"id"` // of the action, also, rule, evidence or ending
+	ID      string `json:"id"` // of the action, also, rule, evidence, ending, random number, attack or question
 	Self    string `json:"self,omitempty"`
 	Target  string `json:"target,omitempty"`
 	Index   uint32 `json:"index,omitempty"`
@@ -159,6 +159,8 @@ func (n *Notation) forced(f game.Forced) Forced {
 		x.ID = n.g.Endings[f.Of].ID
 	case game.DrawNumber:
 		x.ID = n.g.Randoms[f.Of].ID
+	case game.DrawTruth:
+		x.ID = n.g.Questions[f.Of].ID
 	default:
 		x.ID = n.block(f.Of)
 	}
@@ -180,6 +182,8 @@ func (n *Notation) gameForced(f Forced) (game.Forced, error) {
 		x.Of = r.id(n.endings, "ending", f.ID)
 	case game.DrawNumber:
 		x.Of = int32(slices.IndexFunc(n.g.Randoms, func(x game.Random) bool { return x.ID == f.ID }))
+	case game.DrawTruth:
+		x.Of = int32(slices.IndexFunc(n.g.Questions, func(q game.Question) bool { return q.ID == f.ID }))
 	default:
 		x.Of = r.block(f.ID)
 	}

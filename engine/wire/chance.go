@@ -21,13 +21,15 @@ func ParseChance(g *game.Game, c Chance) (f game.Forced, code string) {
 		f.Of = int32(slices.IndexFunc(g.Endings, func(e game.Ending) bool { return e.ID == c.Of }))
 	case game.DrawNumber:
 		f.Of = int32(slices.IndexFunc(g.Randoms, func(r game.Random) bool { return r.ID == c.Of }))
+	case game.DrawTruth:
+		f.Of = int32(slices.IndexFunc(g.Questions, func(q game.Question) bool { return q.ID == c.Of }))
 	default:
 		f.Of = int32(slices.IndexFunc(g.Blocks, func(b game.Block) bool { return b.ID == c.Of }))
 	}
 	switch {
 	case !ok[0] || !ok[1]:
 		return f, CodeUnknownRole
-	case f.Kind == 0 || f.Of < 0 || c.Index != int(uint16(c.Index)) || c.Turn != int(uint16(c.Turn)) || f.Kind == game.DrawOutcome && g.ActionOf(f.Of) == nil:
+	case f.Kind == 0 || f.Of < 0 || c.Index != int(uint16(c.Index)) || c.Turn != int(uint16(c.Turn)) || f.Kind == game.DrawOutcome && g.ActionOf(f.Of) == nil, f.Kind == game.DrawMask && (g.AttackOf(f.Of) < 0 || f.Self < 0):
 		return f, game.NoDraw.String()
 	}
 	f.Pick = int32(slices.Index(g.Ways(f.DrawName), c.Way))
@@ -67,6 +69,8 @@ func drawID(g *game.Game, kind game.DrawKind, of int32) string {
 		return g.Endings[of].ID
 	case game.DrawNumber:
 		return g.Randoms[of].ID
+	case game.DrawTruth:
+		return g.Questions[of].ID
 	}
 	return g.Blocks[of].ID
 }

@@ -80,9 +80,9 @@ type Act struct {
 // Chance names a draw that the facilitator decides, and how it falls.
 type Chance struct {
 	Turn    int    `json:"turn,omitempty"` // in which it is made; 0: the next time that it can be
-	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending,enum=draw"`
-	Of      string `json:"of"`               // id of the action, also, rule, evidence, ending or random number
-	Role    string `json:"role,omitempty"`   // who makes the move, or whom the rule is about
+	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending,enum=draw,enum=mask,enum=truth"`
+	Of      string `json:"of"`               // id of the action, also, rule, evidence, ending, random number, attack or question
+	Role    string `json:"role,omitempty"`   // who makes the move or wears the mask, or whom the rule is about
 	Target  string `json:"target,omitempty"` // id of a role
 	Index   int    `json:"index,omitempty"`  // among draws of one name in one turn, from 0
 	Way     string `json:"way,omitempty"`    // how it falls: a way of the console; not of unforce
@@ -150,7 +150,7 @@ type Console struct {
 
 // OpenChance is a draw that the facilitator can decide.
 type OpenChance struct {
-	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending,enum=draw"`
+	Purpose string `json:"purpose" jsonschema:"enum=outcome,enum=also,enum=rule,enum=evidence,enum=ending,enum=draw,enum=mask,enum=truth"`
 	Of      string `json:"of"`
 	Title   string `json:"title"`
 	Roles   []Whom `json:"roles,omitempty"`   // one of them must be named

@@ -39,6 +39,9 @@ func (s *Session) chances(v *prose.Voice) []wire.OpenChance {
 	out := []wire.OpenChance{}
 	for _, d := range s.machine.Drawables(&s.state) {
 		name := game.DrawName{Kind: d.Kind, Of: d.Of, Self: -1, Target: -1}
+		if d.Kind == game.DrawMask { // how it can fall depends on whose it is
+			name.Self = d.Roles[0]
+		}
 		c := wire.ChanceOf(s.game, game.Forced{DrawName: name, Pick: -1})
 		x := wire.OpenChance{Purpose: c.Purpose, Of: c.Of, Title: v.Draw(name), Roles: s.whom(v, d.Roles), Targets: s.whom(v, d.Targets)}
 		for i, way := range s.game.Ways(name) {

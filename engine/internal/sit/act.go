@@ -88,6 +88,8 @@ func (s *Sitting) draw(words, way string) game.Forced {
 		d.Of = int32(slices.IndexFunc(g.Endings, func(e game.Ending) bool { return e.ID == f[1] }))
 	case game.DrawNumber:
 		d.Of = int32(slices.IndexFunc(g.Randoms, func(r game.Random) bool { return r.ID == f[1] }))
+	case game.DrawTruth:
+		d.Of = int32(slices.IndexFunc(g.Questions, func(q game.Question) bool { return q.ID == f[1] }))
 	default:
 		d.Of = int32(slices.IndexFunc(g.Blocks, func(b game.Block) bool { return b.ID == f[1] }))
 	}

@@ -716,7 +716,7 @@ export interface Done {
 
 /** OpenChance is a draw that the facilitator can decide. */
 export interface OpenChance {
-  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending' | 'draw';
+  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending' | 'draw' | 'mask' | 'truth';
   of: string;
   title: string;
   /** one of them must be named */
@@ -832,10 +832,10 @@ export interface Rider {
 export interface Chance {
   /** in which it is made; 0: the next time that it can be */
   turn?: number;
-  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending' | 'draw';
-  /** id of the action, also, rule, evidence, ending or random number */
+  purpose: 'outcome' | 'also' | 'rule' | 'evidence' | 'ending' | 'draw' | 'mask' | 'truth';
+  /** id of the action, also, rule, evidence, ending, random number, attack or question */
   of: string;
-  /** who makes the move, or whom the rule is about */
+  /** who makes the move or wears the mask, or whom the rule is about */
   role?: string;
   /** id of a role */
   target?: string;
