@@ -68,9 +68,34 @@ type Hand struct{ key uint64 }
 func (l Luck) Hand() Hand { return Hand{mix(uint64(l.Seed)+golden) ^ l.Salt*salter} }
 
 // Bits is [Luck.Bits].
-func (h Hand) Bits(s Stream, turn, index uint32) uint64 {
-	key := mix(h.key ^ uint64(s))
-	return mix(mix((key^(uint64(turn)<<32|uint64(index)))+golden) ^ bits.RotateLeft64(key, 32))
+func (h Hand) Bits(s Stream, turn, index uint32) uint64 { return h.Key(s).Bits(turn, index) }
+
+// Key is a stream under one luck, for who draws from it in many turns.
+type Key uint64
+
+// Key makes a stream ready.
+func (h Hand) Key(s Stream) Key { return Key(mix(h.key ^ uint64(s))) }
+
+// Bits is [Luck.Bits].
+func (k Key) Bits(turn, index uint32) uint64 {
+	return mix(mix((uint64(k)^(uint64(turn)<<32|uint64(index)))+golden) ^ bits.RotateLeft64(uint64(k), 32))
+}
+
+// Keys remembers the keys of streams under one luck, by numbers that their owner
+// gives them. It belongs to one goroutine; its zero value is empty.
+type Keys struct {
+	hand Hand
+	keys []Key
+}
+
+// Under returns the keys of n streams; those that were not set under this luck
+// are 0.
+func (k *Keys) Under(h Hand, n int) []Key {
+	if k.hand != h || len(k.keys) != n {
+		k.hand = h
+		k.keys = append(k.keys[:0], make([]Key, n)...)
+	}
+	return k.keys
 }
 
 // Unit is [Luck.Unit].

@@ -38,9 +38,13 @@ type settled struct {
 func (p *Play) pay(s *State, o Orders) {
 	p.begin(StageCost)
 	p.settled, p.trays, p.fresh = p.settled[:0], 0, true
-	for _, m := range o.Moves {
-		x := p.poll(s, m, o.Ballots)
-		x.tray = p.g.Actions[m.Action].Tray
+	for i := range o.Moves {
+		of := &p.m.bills[o.Moves[i].Action]
+		x := settled{through: true}
+		if of.asks {
+			x = p.poll(s, o.Moves[i], o.Ballots)
+		}
+		x.tray = of.tray
 		if x.through {
 			p.trays |= 1 << x.tray
 		}
@@ -54,9 +58,9 @@ func (p *Play) pay(s *State, o Orders) {
 			p.charge(s, *m, CauseCost, rule.TakeFrom)
 		}
 	}
-	for i, m := range o.Moves {
+	for i := range o.Moves {
 		if !p.settled[i].through {
-			p.unsigned(s, m)
+			p.unsigned(s, o.Moves[i])
 			p.fresh = false
 		}
 	}
@@ -101,11 +105,11 @@ func (p *Play) tray(s *State, o Orders, tray Tray) {
 		if !x.through || x.tray != tray {
 			continue
 		}
-		m := o.Moves[i]
+		m := &o.Moves[i]
 		if simple := &p.m.simple[m.Action]; p.rec == nil && simple.is {
 			p.simply(s, simple, m, x.signers)
 		} else {
-			p.play(s, m, x.signers)
+			p.play(s, *m, x.signers)
 		}
 	}
 	p.closeStage(s)
@@ -259,7 +263,9 @@ func (p *Play) odds(s *State, a *Action, c Cause, odds []float64) []float64 {
 func (p *Play) rules(s *State) {
 	for at, i := range p.g.Plan.Rules {
 		if solo := &p.m.solos[at]; p.rec == nil && solo.is {
-			p.solo(s, solo)
+			if solo.ripe(s) {
+				p.fire(s, solo)
+			}
 			continue
 		}
 		p.begin(StageRules)
@@ -359,6 +365,9 @@ func (p *Play) endings(s *State) {
 		e := &p.g.Endings[i]
 		if e.Last {
 			last = int32(i)
+			continue
+		}
+		if gate := &p.m.ends[i]; p.rec == nil && gate.is && !gate.Holds(s.V) {
 			continue
 		}
 		c := Cause{Index: -1, Self: -1, Target: -1}

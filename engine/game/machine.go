@@ -2,6 +2,7 @@ package game
 
 import (
 	"math/bits"
+	"slices"
 
 	"demarche/engine/chance"
 	"demarche/engine/rule"
@@ -26,6 +27,8 @@ type Machine struct {
 	temptations []int32
 	simple      []simple // by action
 	solos       []solo   // by place in Plan.Rules
+	ends        []end    // by ending
+	drifts      bool     // some track moves by itself
 	news        [][]news // by place in Plan.Open where a run of them begins
 	grants      []grant  // what each turn brings, if steady
 	steady      bool
@@ -60,6 +63,7 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 	m.ready(self)
 	m.arrivals()
 	m.grants, m.steady = m.grant()
+	m.drifts = slices.ContainsFunc(g.Tracks, func(t Track) bool { return t.EachTurn.Present() || t.EachDay.Present() })
 	m.begin()
 	return m
 }

@@ -236,7 +236,7 @@ func (p *Play) step(s *State, step Step) {
 
 // drift moves tracks by what each turn and each day of the turn before brings.
 func (p *Play) drift(s *State) {
-	if s.Turn() < 2 {
+	if s.Turn() < 2 || !p.m.drifts {
 		return
 	}
 	t := s.Turn()

@@ -79,11 +79,11 @@ func (m *Machine) deeds(block int32) (deeds, bool) {
 }
 
 // simply plays a move of a simple action, without a recorder.
-func (p *Play) simply(s *State, x *simple, m Move, signers Mask) {
+func (p *Play) simply(s *State, x *simple, m *Move, signers Mask) {
 	p.on(m.Self, m.Target)
 	p.bind.Signers = uint64(signers)
 	if x.guard != nil && !(x.firm && p.fresh) && !x.guard.Holds(s.V, &p.bind) {
-		p.failed(s, m, Cause{})
+		p.failed(s, *m, Cause{})
 		return
 	}
 	p.change(s, &x.own)
@@ -109,12 +109,13 @@ func (p *Play) simply(s *State, x *simple, m Move, signers Mask) {
 // change adds the changes of a block to the sums of the stage.
 func (p *Play) change(s *State, d *deeds) {
 	b := &p.bind
+	b.Bad = false
 	for i := range d.changes {
 		c := &d.changes[i]
-		b.Bad = false
 		if x := c.by(s.V, b); !b.Bad && x-x == 0 {
 			p.gather(s, c.slot+b.Self&c.own, c.op, d.priority, x, nil)
 		}
+		b.Bad = false
 	}
 }
 
@@ -122,6 +123,8 @@ func (p *Play) change(s *State, d *deeds) {
 // a known role or of self. Where nobody records what happens it needs no cause.
 type bill struct {
 	is    bool
+	asks  bool // others must agree
+	tray  Tray
 	items []item
 }
 
@@ -132,12 +135,13 @@ type item struct {
 
 // billed makes the costs of an action ready.
 func (m *Machine) billed(a *Action, costs []effect) bill {
-	out := bill{is: true}
+	out := bill{is: true, asks: len(a.Assents) > 0, tray: a.Tray}
 	for i := range costs {
 		x, constant := m.Game.Code.Always(a.Costs[i].By)
 		slot, own, near := costs[i].to.Near()
 		if !constant || !near {
-			return bill{}
+			out.is, out.items = false, nil
+			return out
 		}
 		out.items = append(out.items, item{slot, own, x})
 	}

@@ -31,7 +31,13 @@ type news struct {
 	gate   rule.Gate
 }
 
-// arrivals makes rules and injects ready.
+// end is what must hold for an ending to come, as far as a gate can tell.
+type end struct {
+	is bool
+	rule.Gate
+}
+
+// arrivals makes rules, endings and injects ready.
 func (m *Machine) arrivals() {
 	g := m.Game
 	for _, i := range g.Plan.Rules {
@@ -43,6 +49,10 @@ func (m *Machine) arrivals() {
 		}
 		x.gate = m.guard[r.Arrive.When].Gate(x.self)
 		m.solos = append(m.solos, x)
+	}
+	for i := range g.Endings {
+		e := &g.Endings[i]
+		m.ends = append(m.ends, end{len(e.Arrive.Turns) == 0 && !e.Arrive.Never, m.guard[e.Arrive.When].Gate(-1)})
 	}
 	m.news = make([][]news, len(g.Plan.Open))
 	first := -1
@@ -74,17 +84,20 @@ func (g *Game) tellable(inject int32) (told int32, is bool) {
 	return told, told >= 0
 }
 
-// solo runs a rule of Plan.Rules that is solo.
-func (p *Play) solo(s *State, r *solo) {
-	fired := &s.V[r.fired]
-	if *fired > 0 && (r.once || s.V[SlotTurn]-*fired <= r.cooldown) || !r.gate.Holds(s.V) {
-		return
-	}
+// ripe reports whether a rule that is solo may fire, as far as that can be told
+// without a call.
+func (r *solo) ripe(s *State) bool {
+	fired := s.V[r.fired]
+	return !(fired > 0 && (r.once || s.V[SlotTurn]-fired <= r.cooldown)) && r.gate.Holds(s.V)
+}
+
+// fire runs a rule that is ripe.
+func (p *Play) fire(s *State, r *solo) {
 	p.on(r.self, r.target)
 	if !r.gate.Whole() && !r.gate.Rest(s.V, &p.bind) {
 		return
 	}
-	*fired = s.V[SlotTurn]
+	s.V[r.fired] = s.V[SlotTurn]
 	p.bind.Bad = false
 	if r.loose {
 		p.loosely(s, r.changes)

@@ -1,6 +1,9 @@
 package game
 
-import "demarche/engine/rule"
+import (
+	"demarche/engine/chance"
+	"demarche/engine/rule"
+)
 
 // View is what one role (or the public, role -1) may know now. It is a handle:
 // it copies nothing, reads lazily, and is valid until the state changes. People,
@@ -21,6 +24,8 @@ type Scratch struct {
 	bind    rule.Bind
 	options []Option
 	ready   []Ready
+	// Keys is for whoever draws among what it is told, in the same game.
+	Keys chance.Keys
 }
 
 // In returns the view working in x, so that what it is asked allocates nothing.
@@ -28,6 +33,9 @@ func (v View) In(x *Scratch) View {
 	v.in = x
 	return v
 }
+
+// Scratch returns the memory in which the view works; nil if it has none.
+func (v View) Scratch() *Scratch { return v.in }
 
 // registers returns registers for the viewer, empty but for a target.
 func (v View) registers(target int32) *rule.Bind {

@@ -150,8 +150,12 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	}
 	open := v.Playable()
 	if p.even {
-		if i, ok := p.first(&r, g, role, open); ok {
-			return append(dst, confirmed(v, open[i].Move(role)))
+		if i, ok := p.first(&r, v, open); ok {
+			m := open[i].Move(role)
+			if len(g.Ladder.Firebreaks) > 0 {
+				m = confirmed(v, m)
+			}
+			return append(dst, m)
 		}
 	}
 	pick := game.Move{Action: -1}
@@ -185,15 +189,28 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 // largest number. ok is false if there is none, or if another one is so near that
 // logarithms must decide. All are drawn before they are compared, and compared
 // without a branch.
-func (p *picker) first(r *race, g *game.Game, role int32, open []game.Ready) (at int, ok bool) {
-	key := g.Roles[role].Key
+func (p *picker) first(r *race, v game.View, open []game.Ready) (at int, ok bool) {
+	key, roles := v.Game().Roles[v.Role()].Key, v.Game().Roles
+	var keys []chance.Key // of the role's actions without a target, as far as they were asked for in this game
+	if in, n := v.Scratch(), len(p.streams.act); in != nil {
+		keys = in.Keys.Under(r.hand, len(roles)*n)[int(v.Role())*n:][:n]
+	}
 	var top, second int64
 	for i := range open {
-		st := p.streams.act[open[i].Action].Of(key)
-		if t := open[i].Target; t >= 0 {
-			st = st.On(g.Roles[t].Key)
+		o := &open[i]
+		var k chance.Key
+		switch {
+		case o.Target >= 0:
+			k = r.hand.Key(p.streams.act[o.Action].Of(key).On(roles[o.Target].Key))
+		case keys == nil:
+			k = r.hand.Key(p.streams.act[o.Action].Of(key))
+		default:
+			if keys[o.Action] == 0 {
+				keys[o.Action] = r.hand.Key(p.streams.act[o.Action].Of(key))
+			}
+			k = keys[o.Action]
 		}
-		x := int64(r.hand.Bits(st, r.turn, 0) >> 11)
+		x := int64(k.Bits(r.turn, 0) >> 11)
 		if x > top {
 			at = i
 		}

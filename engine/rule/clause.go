@@ -28,6 +28,33 @@ func (e *either) holds(v []float64) uint64 {
 	return bit(e.a.lo <= x)&bit(x <= e.a.hi) | bit(e.b.lo <= y)&bit(y <= e.b.hi)
 }
 
+// beyond is an either whose intervals have one end each: sign * number must be at
+// least end. It takes half the comparisons.
+type beyond struct {
+	sign, end [2]float64
+	slot      [2]int32
+}
+
+func (e *either) beyond() (out beyond, ok bool) {
+	for i, t := range [...]interval{e.a, e.b} {
+		out.slot[i] = t.slot
+		switch inf := math.Inf(1); {
+		case t.hi == inf:
+			out.sign[i], out.end[i] = 1, t.lo
+		case t.lo == -inf:
+			out.sign[i], out.end[i] = -1, -t.hi
+		default:
+			return out, false
+		}
+	}
+	return out, true
+}
+
+// holds is 1 or 0.
+func (b *beyond) holds(v []float64) uint64 {
+	return bit(float64(v[b.slot[0]]*b.sign[0]) >= b.end[0]) | bit(float64(v[b.slot[1]]*b.sign[1]) >= b.end[1])
+}
+
 // total is the condition that the sum of two numbers at fixed slots lies between
 // two others. These are finite: a sum that is not is Bad, and the condition does
 // not hold.

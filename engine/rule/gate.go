@@ -6,34 +6,44 @@ import "math"
 // most of what it asks is compared without a branch, as in a [Sieve]. It is
 // immutable and safe for concurrent use. The zero Gate fails.
 type Gate struct {
-	lo, hi [gateWidth]float64
-	slot   [gateWidth]int32
-	more   []interval
-	pairs  []either
-	sums   []total
-	rest   []TruthFn
+	sign, end [gateWidth]float64 // sign * number must be at least end
+	slot      [gateWidth]int32
+	more      []interval
+	far       []beyond
+	pairs     []either
+	sums      []total
+	rest      []TruthFn
 }
 
-// gateWidth is as many intervals as most guards have; what is left over is always
-// true.
+// gateWidth is as many ends of intervals as most guards have; what is left over is
+// always true.
 const gateWidth = 4
 
 // Gate makes a gate of a guard under a self, -1 for the absent one. g may be nil.
 func (g *Guard) Gate(self int32) (out Gate) {
 	for i := range gateWidth {
-		out.lo[i], out.hi[i] = math.Inf(-1), math.Inf(1)
+		out.end[i] = math.Inf(-1)
 	}
 	if g == nil {
 		return out
 	}
-	out.pairs, out.sums, out.rest = g.pairs, g.sums, g.rest
-	for i, t := range g.table {
+	out.sums, out.rest = g.sums, g.rest
+	for _, e := range g.pairs {
+		if b, ok := e.beyond(); ok {
+			out.far = append(out.far, b)
+		} else {
+			out.pairs = append(out.pairs, e)
+		}
+	}
+	n := 0
+	for _, t := range g.table {
 		if t.own != 0 && self < 0 {
 			t = interval{lo: 1} // a number of nobody is Bad: nothing is from 1 to 0
 		}
 		t.slot, t.own = t.slot+self&t.own, 0
-		if i < gateWidth {
-			out.lo[i], out.hi[i], out.slot[i] = t.lo, t.hi, t.slot
+		if b, ok := (&either{t, t}).beyond(); ok && n < gateWidth {
+			out.sign[n], out.end[n], out.slot[n] = b.sign[0], b.end[0], t.slot
+			n++
 		} else {
 			out.more = append(out.more, t)
 		}
@@ -44,9 +54,11 @@ func (g *Guard) Gate(self int32) (out Gate) {
 // Holds reports whether the guard holds, as far as it can be told without a call;
 // then [Gate.Rest] tells it.
 func (g *Gate) Holds(v []float64) bool {
-	a, b, c, d := v[g.slot[0]], v[g.slot[1]], v[g.slot[2]], v[g.slot[3]]
-	ok := bit(g.lo[0] <= a) & bit(a <= g.hi[0]) & bit(g.lo[1] <= b) & bit(b <= g.hi[1]) &
-		bit(g.lo[2] <= c) & bit(c <= g.hi[2]) & bit(g.lo[3] <= d) & bit(d <= g.hi[3])
+	ok := bit(float64(v[g.slot[0]]*g.sign[0]) >= g.end[0]) & bit(float64(v[g.slot[1]]*g.sign[1]) >= g.end[1]) &
+		bit(float64(v[g.slot[2]]*g.sign[2]) >= g.end[2]) & bit(float64(v[g.slot[3]]*g.sign[3]) >= g.end[3])
+	for i := range g.far {
+		ok &= g.far[i].holds(v)
+	}
 	for i := range g.pairs {
 		ok &= g.pairs[i].holds(v)
 	}

@@ -22,6 +22,7 @@ type pane struct {
 	all    uint64
 	floors []edge // numbers that must be at least so high
 	ceils  []edge // at most
+	far    []beyondBit
 	pairs  []eitherBit
 	sums   []totalBit
 }
@@ -31,6 +32,11 @@ type edge struct {
 	x    float64
 	bits uint64
 	slot int32
+}
+
+type beyondBit struct {
+	beyond
+	bits uint64
 }
 
 type eitherBit struct {
@@ -83,7 +89,11 @@ func (p *pane) add(g *Guard, self int32, mark uint64) {
 		}
 	}
 	for _, e := range g.pairs {
-		p.pairs = append(p.pairs, eitherBit{e, mark})
+		if b, ok := e.beyond(); ok {
+			p.far = append(p.far, beyondBit{b, mark})
+		} else {
+			p.pairs = append(p.pairs, eitherBit{e, mark})
+		}
 	}
 	for _, t := range g.sums {
 		p.sums = append(p.sums, totalBit{t, mark})
@@ -116,6 +126,10 @@ func (s *Sieve) Pass(at int, v []float64) uint64 {
 	for i := range p.ceils {
 		e := &p.ceils[i]
 		fail |= e.bits & (bit(v[e.slot] <= e.x) - 1)
+	}
+	for i := range p.far {
+		b := &p.far[i]
+		fail |= b.bits & (b.holds(v) - 1)
 	}
 	for i := range p.pairs {
 		e := &p.pairs[i]

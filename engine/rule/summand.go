@@ -90,19 +90,6 @@ func (t summand) negated() summand {
 	return t
 }
 
-func (t *summand) scaled(v []float64) float64 {
-	return float64((float64(v[t.slot]*t.sign) + t.c) * t.k)
-}
-
-func (t *summand) divided(v []float64) float64 { return (float64(v[t.slot]*t.sign) + t.c) / t.k }
-
-func (t *summand) picked(v []float64) float64 {
-	if x := v[t.slot]; t.lo <= x && x <= t.hi {
-		return t.k
-	}
-	return t.c
-}
-
 // paired returns a sum, difference or product of terms as one closure, or nil.
 func (l lowering) paired(n Node) NumFn {
 	if n.Op != Add && n.Op != Sub && n.Op != Mul {
@@ -135,43 +122,70 @@ func (l lowering) paired(n Node) NumFn {
 	return nil
 }
 
+// What a closure uses is put into variables of its own, which are set once: others
+// are captured by reference, and each is a place of its own in memory.
+
 // sum is the sum of two terms.
 func sum(p, q summand) NumFn {
 	if p.shape > q.shape {
-		p, q = q, p
+		return sum(q, p)
 	}
+	i, s, c, k := p.slot, p.sign, p.c, p.k
+	j, t, d, l := q.slot, q.sign, q.c, q.k
+	lo, hi := q.lo, q.hi
 	switch {
 	case p.shape == scaled && q.shape == scaled:
-		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + q.scaled(v) }
+		return func(v []float64, _ *Bind) float64 {
+			return float64((float64(v[i]*s)+c)*k) + float64((float64(v[j]*t)+d)*l)
+		}
 	case p.shape == scaled && q.shape == divided:
-		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + q.divided(v) }
+		return func(v []float64, _ *Bind) float64 {
+			return float64((float64(v[i]*s)+c)*k) + (float64(v[j]*t)+d)/l
+		}
 	case p.shape == scaled && q.shape == picked:
-		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + q.picked(v) }
+		return func(v []float64, _ *Bind) float64 {
+			x := float64((float64(v[i]*s) + c) * k)
+			if y := v[j]; lo <= y && y <= hi {
+				return x + l
+			}
+			return x + d
+		}
 	case p.shape == scaled && q.shape == steady:
-		k := q.k
-		return func(v []float64, _ *Bind) float64 { return p.scaled(v) + k }
+		return func(v []float64, _ *Bind) float64 { return float64((float64(v[i]*s)+c)*k) + l }
 	case p.shape == divided && q.shape == divided:
-		return func(v []float64, _ *Bind) float64 { return p.divided(v) + q.divided(v) }
+		return func(v []float64, _ *Bind) float64 {
+			return (float64(v[i]*s)+c)/k + (float64(v[j]*t)+d)/l
+		}
 	case p.shape == divided && q.shape == picked:
-		return func(v []float64, _ *Bind) float64 { return p.divided(v) + q.picked(v) }
+		return func(v []float64, _ *Bind) float64 {
+			x := (float64(v[i]*s) + c) / k
+			if y := v[j]; lo <= y && y <= hi {
+				return x + l
+			}
+			return x + d
+		}
 	case p.shape == divided && q.shape == steady:
-		k := q.k
-		return func(v []float64, _ *Bind) float64 { return p.divided(v) + k }
-	case p.shape == picked && q.shape == picked:
-		return func(v []float64, _ *Bind) float64 { return p.picked(v) + q.picked(v) }
+		return func(v []float64, _ *Bind) float64 { return (float64(v[i]*s)+c)/k + l }
 	}
 	return nil
 }
 
 // beside is the sum of anything and a term.
 func beside(x NumFn, q summand) NumFn {
+	j, t, d, l := q.slot, q.sign, q.c, q.k
+	lo, hi := q.lo, q.hi
 	switch q.shape {
 	case scaled:
-		return func(v []float64, b *Bind) float64 { return x(v, b) + q.scaled(v) }
+		return func(v []float64, b *Bind) float64 { return x(v, b) + float64((float64(v[j]*t)+d)*l) }
 	case divided:
-		return func(v []float64, b *Bind) float64 { return x(v, b) + q.divided(v) }
+		return func(v []float64, b *Bind) float64 { return x(v, b) + (float64(v[j]*t)+d)/l }
 	case picked:
-		return func(v []float64, b *Bind) float64 { return x(v, b) + q.picked(v) }
+		return func(v []float64, b *Bind) float64 {
+			if y := v[j]; lo <= y && y <= hi {
+				return x(v, b) + l
+			}
+			return x(v, b) + d
+		}
 	}
 	return nil
 }
@@ -187,8 +201,15 @@ func (l lowering) fading(p summand, at int32) NumFn {
 	if !ok || q.shape != divided || !finite(c) {
 		return nil
 	}
-	q = q.negated()
-	return func(v []float64, _ *Bind) float64 { return float64(p.picked(v) * (q.divided(v) + c)) }
+	i, lo, hi, yes, no := p.slot, p.lo, p.hi, p.k, p.c
+	j, t, d, k := q.slot, q.sign, q.c, -q.k
+	return func(v []float64, _ *Bind) float64 {
+		y := (float64(v[j]*t)+d)/k + c
+		if x := v[i]; lo <= x && x <= hi {
+			return float64(yes * y)
+		}
+		return float64(no * y)
+	}
 }
 
 // capped is max(v - w, k) / d, or with min, or without the division.
@@ -211,9 +232,9 @@ func (l lowering) capped(n Node) NumFn {
 	if p.shape != slotted || q.shape != slotted {
 		return nil
 	}
-	i, j, end := p.slot, q.slot, k.K
+	i, j, end, by := p.slot, q.slot, k.K, d
 	if n.Op == Max {
-		return func(v []float64, b *Bind) float64 { return larger(b.checked(v[i]-v[j]), end) / d }
+		return func(v []float64, b *Bind) float64 { return larger(b.checked(v[i]-v[j]), end) / by }
 	}
-	return func(v []float64, b *Bind) float64 { return smaller(b.checked(v[i]-v[j]), end) / d }
+	return func(v []float64, b *Bind) float64 { return smaller(b.checked(v[i]-v[j]), end) / by }
 }

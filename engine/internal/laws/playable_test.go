@@ -15,14 +15,18 @@ func TestPlayableAreTheLegalOptions(t *testing.T) {
 		play(t, m, seed, func(s *game.State) {
 			for role := int32(-1); role < int32(len(m.Game.Roles)); role++ {
 				v := m.View(s, role)
-				var want []game.Ready
+				var want []game.Move
 				for _, o := range v.Options(nil) {
 					if o.Code == game.OK {
-						want = append(want, game.Ready{Action: o.Action, Target: o.Target, Choice: o.Choice, Amount: o.Amount})
+						want = append(want, o.Move(role))
 					}
 				}
 				for _, v := range []game.View{v, v.In(&scratch)} {
-					if got := v.Playable(); !slices.Equal(got, want) {
+					var got []game.Move
+					for _, r := range v.Playable() {
+						got = append(got, r.Move(role))
+					}
+					if !slices.Equal(got, want) {
 						t.Fatalf("seed %d turn %d role %d: playable %v, legal %v", seed, s.Turn(), role, got, want)
 					}
 				}
