@@ -67,18 +67,3 @@ func TestWhatSpreadsheetsWriteIsRead(t *testing.T) {
 		}
 	}
 }
-
-func FuzzRead(f *testing.F) {
-	f.Add("turn,role,action,target,choice,amount,text\n1,a,b,c,d=e f;g,1.5,\"h\"\"i\"\n")
-	f.Add("\ufeffturn,role,action,x_a\r\n1,a,\"b\r\nc\",d\r\n")
-	f.Add("turn;role\n\"")
-	f.Fuzz(func(t *testing.T, s string) {
-		file, err := moves.Read("m.csv", []byte(s))
-		if (file == nil) == (err == nil) {
-			t.Fatalf("file %v, error %v", file, err)
-		}
-		if err != nil && !strings.HasPrefix(err.Error(), "m.csv:") {
-			t.Errorf("a fault without a place: %v", err)
-		}
-	})
-}
