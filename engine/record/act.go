@@ -125,6 +125,9 @@ func (n *Notation) gift(a game.Gift) *Gift {
 func (n *Notation) gameGift(a Gift) (game.Gift, error) {
 	r := reading{n: n}
 	x := game.Gift{Self: r.role(a.Role), Evidence: r.id(n.evidence, "evidence", a.Evidence), Confirm: a.Confirm}
+	if r.err == nil && (x.Self < 0 || x.Evidence < 0) {
+		r.note(fmt.Errorf("no evidence %q of %q", a.Evidence, a.Role))
+	}
 	for _, id := range a.To {
 		role := r.role(id)
 		if role < 0 || x.To.Has(role) || x.To>>uint(role) != 0 {

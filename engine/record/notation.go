@@ -2,6 +2,7 @@ package record
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -100,7 +101,7 @@ func (n *Notation) GameBallot(b Ballot) (game.Ballot, error) {
 	if err != nil {
 		return game.Ballot{}, err
 	}
-	role, err := n.roleOf(b.Role)
+	role, err := n.somebody(b.Role)
 	return game.Ballot{Move: m.Key(), Role: role, Yes: b.Yes}, err
 }
 
@@ -156,7 +157,7 @@ func combination(a *game.Action, words []Words) (int32, error) {
 // GameMove reads one move. An unknown id is an error. The words beside it stand
 // elsewhere in the record and were judged when it was committed.
 func (n *Notation) GameMove(m Move) (game.Move, error) {
-	self, err := n.roleOf(m.Role)
+	self, err := n.somebody(m.Role)
 	if err != nil {
 		return game.Move{}, err
 	}
@@ -278,8 +279,8 @@ func (n *Notation) GameState(from State, due []Due, forced []Forced, s *game.Sta
 	for _, d := range due {
 		x := game.Due{Turn: d.Turn, Fired: d.Fired, Standing: d.Standing, Amount: float64(d.Amount)}
 		var err error
-		if x.Block, err = n.blockOf(d.Block); err != nil {
-			return err
+		if x.Block, err = n.blockOf(d.Block); err != nil || x.Block < 0 {
+			return fmt.Errorf("no block %q can wait", d.Block)
 		}
 		if x.Self, err = n.roleOf(d.Self); err != nil {
 			return err
@@ -312,6 +313,15 @@ func (n *Notation) role(i int32) string {
 }
 
 func (n *Notation) roleOf(id string) (int32, error) { return lookUp(n.roles, "role", id) }
+
+// somebody is roleOf where nobody will not do.
+func (n *Notation) somebody(id string) (int32, error) {
+	role, err := n.roleOf(id)
+	if err == nil && role < 0 {
+		err = errors.New("no role is named")
+	}
+	return role, err
+}
 
 func (n *Notation) block(i int32) string {
 	if i < 0 {
