@@ -113,7 +113,10 @@ func (n *Notation) gameAct(a Act) (x game.Act, err error) {
 }
 
 func (n *Notation) gift(a game.Gift) *Gift {
-	x := &Gift{Role: n.role(a.Self), Evidence: n.g.Evidence[a.Evidence].ID, To: n.viewers(a.To), Confirm: a.Confirm}
+	x := &Gift{Role: n.role(a.Self), To: n.viewers(a.To), Confirm: a.Confirm}
+	if a.Evidence >= 0 {
+		x.Evidence = n.g.Evidence[a.Evidence].ID
+	}
 	if a.Rides {
 		m := n.Move(a.On.Key())
 		x.On = &m
@@ -125,9 +128,6 @@ func (n *Notation) gift(a game.Gift) *Gift {
 func (n *Notation) gameGift(a Gift) (game.Gift, error) {
 	r := reading{n: n}
 	x := game.Gift{Self: r.role(a.Role), Evidence: r.id(n.evidence, "evidence", a.Evidence), Confirm: a.Confirm}
-	if r.err == nil && (x.Self < 0 || x.Evidence < 0) {
-		r.note(fmt.Errorf("no evidence %q of %q", a.Evidence, a.Role))
-	}
 	for _, id := range a.To {
 		role := r.role(id)
 		if role < 0 || x.To.Has(role) || x.To>>uint(role) != 0 {
