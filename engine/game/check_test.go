@@ -105,3 +105,36 @@ rung = 2
 		})
 	}
 }
+
+// An option stands for all words of its choices: for the first that may be said,
+// and if none may for the reason of the first.
+func TestAnOptionIsTheFirstWordThatMayBeSaid(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, `
+format = 1
+id = "options"
+turns = 3
+[role_track.standing]
+start = 20
+[role.aurelia]
+[role.tern]
+[response.protest]
+by = ["aurelia", "tern"]
+choice.wording.sharp  = { when = "self.standing >= 60" }
+choice.wording.plain  = { when = "self.standing >= 20" }
+choice.wording.silent = { when = "self.standing >= 10" }
+[inject.shame]
+turn = 1
+effects = ["tern.standing = 5"]
+text = "Shame."
+`), 1, nil)
+	aurelia, tern := s.M.View(&s.S, 0).Options(nil), s.M.View(&s.S, 1).Options(nil)
+	if len(aurelia) != 1 || aurelia[0].Code != game.OK || aurelia[0].Choice != 1 {
+		t.Errorf("aurelia may %+v, want the second word", aurelia)
+	}
+	if len(tern) != 1 || tern[0].Code == game.OK || tern[0].Choice != 0 {
+		t.Errorf("tern may %+v, want the first word, locked", tern)
+	}
+	if r := s.M.View(&s.S, 1).Legal(tern[0].Move(1)); r.Code != tern[0].Code {
+		t.Errorf("tern is told %v, and the first word is locked by %v", tern[0].Code, r.Code)
+	}
+}

@@ -66,6 +66,54 @@ alone = ["tern"]
 	}
 }
 
+// So are measures: an effect whose result is no number, or too large for one, is
+// left out, and the other effects stand.
+func TestMeasuresComeToTheSameWithAndWithoutALedger(t *testing.T) {
+	const world = `
+format = 1
+id = "measures"
+turns = 2
+[track.calm]
+start = 50
+[track.huge]
+start = 1e200
+max   = "inf"
+[role.aurelia]
+[response.act]
+by = "aurelia"
+`
+	tests := map[string]struct {
+		act  string
+		want float64 // calm
+	}{
+		"a number":           {`effects = ["calm += 4"]`, 54},
+		"too large":          {`effects = ["calm += huge * huge", "calm += 2"]`, 52},
+		"divided by nothing": {`effects = ["calm += 1 / (calm - 50)", "calm += 2"]`, 52},
+		"divided by nothing on the way to a number": {`effects = ["calm += 1 / (calm - 50) > 3 ? 8 : 16", "calm += 2"]`, 52},
+		"an outcome":           {`outcome.only = { effects = ["calm += huge * huge", "calm -= 2"] }`, 48},
+		"too large a negative": {`effects = ["calm -= huge * huge", "calm += 2"]`, 52},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			m := sit.Compile(t, world+tt.act+"\n")
+			for _, ledger := range []game.Recorder{&game.Ledger{}, nil} {
+				p := m.NewPlay(chance.Luck{Seed: 1}, ledger)
+				var s game.State
+				if err := p.Start(&s, nil); err != nil {
+					t.Fatal(err)
+				}
+				p.Open(&s)
+				p.Adjudicate(&s, game.Orders{Moves: []game.Move{{Action: 0, Self: 0, Target: -1}}})
+				for i, d := range m.Game.Slots {
+					if d.Path == "calm" && s.V[i] != tt.want {
+						t.Errorf("with a ledger %t: calm is %v, want %v", ledger != nil, s.V[i], tt.want)
+					}
+				}
+			}
+		})
+	}
+}
+
 // The true answer to a question is one draw, before the first turn, under a name
 // of its own; who reads the ledger sees its odds and what came, and neither a role
 // nor an ending that it would belong to.
