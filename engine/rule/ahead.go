@@ -2,6 +2,7 @@ package rule
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -37,6 +38,7 @@ const worthAhead = 64
 // compiled next, each in the order of its list, and returns what ends that, which
 // must be called. With few texts or one processor it does nothing.
 func (c *Code) ParseAhead(expressions, effects []string) (end func()) {
+	c.Written = slices.Grow(c.Written, len(expressions)+len(effects))
 	if len(expressions)+len(effects) < worthAhead || runtime.GOMAXPROCS(0) < 2 {
 		return func() {}
 	}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -143,7 +144,10 @@ func readFile(fsys fs.FS, name string, limit int) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, int64(limit)+1))
+	var all bytes.Buffer // as large as the file says it is; it may be larger by now
+	all.Grow(int(min(info.Size(), int64(limit))) + bytes.MinRead)
+	_, err = all.ReadFrom(io.LimitReader(f, int64(limit)+1))
+	return all.Bytes(), err
 }
 
 var errNotPlain = errors.New("it is not a plain file")

@@ -102,8 +102,8 @@ func TestTheMeasurementsRun(t *testing.T) {
 	if x, err := TwoCores(all[Ours].Play, contest(t)[Ours].Play, 1, time.Millisecond); err != nil || x <= 0 {
 		t.Errorf("two cores play %v times as much: %v", x, err)
 	}
-	if x, err := LoadTime(reference.Make(1, reference.Standard()).Scenario(), 1); err != nil || x <= 0 {
-		t.Errorf("loading takes %v: %v", x, err)
+	if x, y, err := LoadTime(reference.Make(1, reference.Standard()).Scenario(), 1); err != nil || x <= 0 || y <= 0 {
+		t.Errorf("loading takes %v, %v of the processor: %v", x, y, err)
 	}
 }
 

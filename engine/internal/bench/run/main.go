@@ -69,10 +69,11 @@ func rest(out io.Writer, all []bench.Contestant, f *bench.Figures) error {
 	if err != nil {
 		return err
 	}
-	load, err := bench.LoadTime(reference.Make(1, reference.Standard()).Scenario(), 25)
+	load, takes, err := bench.LoadTime(reference.Make(1, reference.Standard()).Scenario(), 25)
 	if err != nil {
 		return err
 	}
+	fmt.Fprintf(out, "loading: %.1f ms to wait, %.1f ms of processor time\n", load.Seconds()*1e3, takes.Seconds()*1e3)
 	fmt.Fprintf(out, "engine_to_native=%.3f engine_to_vm=%.1f engine_to_naive=%.1f two_cores=%.2f allocs_per_game=%.2f load_ms=%.1f\n",
 		f.EngineToTwin, f.EngineToBest, f.EngineToNaive, two, allocations, load.Seconds()*1e3)
 	return nil
