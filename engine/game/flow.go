@@ -168,6 +168,8 @@ func (f *flows) block(i int32) {
 		decide := f.deciders(b, bind)
 		f.add(decide, sink{block: i}, -1, f.told(b, who))
 		f.effects(b, bind, decide, true)
+		f.finds(b, who, decide)
+		f.pacts(b, i, decide)
 		for _, inject := range b.Fires {
 			fired := f.g.Injects[inject].Block
 			f.add(decide, sink{block: fired}, -1, f.g.Blocks[fired].Seen.For(-1, -1))
@@ -226,6 +228,10 @@ func (f *flows) deciders(b *Block, bind rule.Bind) []decider {
 		add(f.g.Rules[b.Owner].Chance)
 	case OwnerDeadline:
 		add(f.g.Deadlines[b.Owner].Stop)
+	case OwnerAgreement:
+		if &f.g.Blocks[f.g.Agreements[b.Owner].Broken] == b {
+			return f.breakers(b.Owner, bind.Self)
+		}
 	case OwnerInject:
 		arrival(f.g.Injects[b.Owner].Arrive)
 	case OwnerAttack:
@@ -323,6 +329,14 @@ func (f *flows) priors() {
 			}
 		}
 	}
+	for i := range f.g.Questions {
+		for r := range int32(len(f.g.Roles)) {
+			bind := rule.Bind{Self: r, Target: -1, Proposer: -1}
+			for _, e := range f.g.Questions[i].Prior {
+				f.add([]decider{{e, bind}}, sink{number: Number{KindAnswer, int32(i)}, block: -1}, -1, One(r))
+			}
+		}
+	}
 }
 
 func (f *flows) endings() {
@@ -362,8 +376,14 @@ func (f *flows) evidence() {
 			f.arrives(e, int32(i))
 			continue
 		}
-		author := f.g.Attacks[e.About].Author
-		f.note(hop{"evidence." + e.ID, Number{KindAuthor, e.About}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees&^f.g.Slots[author].Exact)
+		lead := f.g.Attacks[e.About].Lead
+		into := sink{number: Number{KindHeld, int32(i)}, block: -1}
+		if e.PlantedBy < 0 { // else it turns up as that role wants, whoever did it
+			f.note(hop{"evidence." + e.ID, Number{KindAuthor, lead}, into}, sees&^f.g.Slots[f.g.Attacks[lead].Author].Exact)
+		}
+		if e.masked(f.g) {
+			f.note(hop{"evidence." + e.ID, Number{KindPosed, lead}, into}, sees)
+		}
 		f.arrives(e, int32(i))
 	}
 }

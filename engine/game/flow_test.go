@@ -185,6 +185,109 @@ by = "mayor"
 tray = "law"
 consent = { of = "press", accept = "depth > 3" }`,
 			[]string{"response.act.consent.accept: depth -> news of act: mayor press gang public"}},
+		{"an agreement that is made, and what breaks it", `
+[response.pledge]
+by = "mayor"
+target = "press"
+seen = "self"
+blind = true
+when = "plot > 3"
+makes = "pact"
+[response.raid]
+by = "press"
+seen = "public"
+blind = true
+when = "depth > 3"
+[agreement.pact]
+forbids = "raid"
+broken = { effects = ["calm -= 1"], seen = "mayor" }`,
+			[]string{"response.pledge.when: plot -> in_force(pact), news of pact: mayor press public", "response.raid.when: depth -> calm, in_force(pact), news of raid: mayor press gang public"}},
+		{"an accusation that breaks an agreement", `
+[attack.raid]
+turn = 1
+on = "mayor"
+author = "gang"
+[response.accuse]
+by = "mayor"
+target = "gang"
+attributes = "raid"
+tray = "law"
+seen = "public"
+blind = true
+when = "depth > 3"
+[agreement.pact]
+forbids = "raid"`,
+			[]string{"response.accuse.when: depth -> in_force(pact), news of accuse, news of pact.broken: mayor press gang public"}},
+		{"a question: its truth, its evidence, what is believed at first", `
+[question.intent]
+truth = { meant = 1, slip = 2 }
+answers = { meant = "depth", slip = 50 }
+[evidence.list]
+about = "intent"
+like = { meant = 0.9, slip = 0.1 }
+turn = 2
+to = "press"
+[rule.a]
+when = "truth(intent) == meant"
+effects = ["calm -= 1"]`,
+			[]string{"rule.a.when: truth(intent) -> calm: mayor press gang public", "question.intent.answers.meant: depth -> belief.intent: mayor press gang", "evidence.list: truth(intent) -> held(list): press"}},
+		{"evidence that somebody gives for a hidden reason", `
+[attack.raid]
+turn = 1
+on = "mayor"
+author = "gang"
+[evidence.trace]
+about = "raid"
+points = { gang = 2 }
+[rule.a]
+when = "depth > 3"
+reveals = { trace = "press" }`,
+			[]string{"rule.a.when: depth -> held(trace): press", "evidence.trace: truth(raid) -> held(trace): press"}},
+		{"a mask, in what is found and in what is examined; a plant of some role tells nothing of it", `
+[attack.raid]
+turn = 1
+on = "mayor"
+author = { gang = 1, lurker = 1 }
+suspects = { gang = 50, press = 10 }
+mask.gang = { press = 0.5 }
+[evidence.trace]
+about = "raid"
+points = { author = 2 }
+plantable = true
+turn = 1
+to = "mayor"
+[evidence.claim]
+about = "raid"
+points = { press = 2 }
+planted_by = "gang"
+turn = 1
+to = "mayor"
+[response.probe]
+by = "mayor"
+tray = "investigate"
+outcome.finds = { examines = "trace" }`,
+			[]string{"response.probe.outcome.finds.examines: posed.raid -> examined.trace: mayor", "evidence.trace: truth(raid), posed.raid -> held(trace): mayor"}},
+		{"what it does to go beyond a mark", `
+[attack.raid]
+turn = 1
+on = "mayor"
+author = "gang"
+[evidence.trace]
+about = "raid"
+points = { gang = 2 }
+tlp = "red"
+beyond = { effects = ["calm -= plot", "depth += 1"] }`,
+			[]string{"evidence.trace.beyond.effects[0]: plot -> calm: mayor press public"}},
+		{"a deadline that is stopped, and an inject that is told later", `
+[deadline.limit]
+due = 2
+to = "press"
+stop = "depth > 3"
+[inject.note]
+when = "plot > 3"
+after = 1
+to = "press"`,
+			[]string{"inject.note.when: plot -> news of note: press", "deadline.limit.stop: depth -> news of limit: press"}},
 	} {
 		if got := flowsOf(t, c.text); !slices.Equal(got, c.want) {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, strings.Join(got, "\n     "), strings.Join(c.want, "\n     "))

@@ -44,6 +44,10 @@ func (g *Game) NumberOf(slot int32) Number {
 		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Held, roles })
 	case KindPublished:
 		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Published, 1 })
+	case KindPosed:
+		return within(len(g.Attacks), func(i int) (int32, int32) { return g.leads(i, g.Attacks[i].Posed), 1 })
+	case KindExamined:
+		return within(len(g.Evidence), func(i int) (int32, int32) { return g.Evidence[i].Examined, roles })
 	case KindTruth:
 		return within(len(g.Questions), func(i int) (int32, int32) { return g.Questions[i].Truth, 1 })
 	case KindAnswer:
@@ -149,6 +153,10 @@ func (g *Game) NumberID(n Number) string {
 		return "truth(" + g.Attacks[n.Index].ID + ")"
 	case KindBelief:
 		return "belief." + g.Attacks[n.Index].ID
+	case KindPosed:
+		return "posed." + g.Attacks[n.Index].ID
+	case KindExamined:
+		return "examined." + g.Evidence[n.Index].ID
 	case KindTruth:
 		return "truth(" + g.Questions[n.Index].ID + ")"
 	case KindAnswer:

@@ -190,6 +190,10 @@ func (x *Explainer) number(n game.Number) string {
 		return c.tell("number.published", "x", x.v.quote(x.v.Evidence(n.Index)))
 	case game.KindAnswer:
 		return c.tell("number.answer", "x", x.v.quote(x.v.question(n.Index)))
+	case game.KindPosed:
+		return c.tell("name.mask", "x", x.v.quote(x.v.Attack(n.Index)))
+	case game.KindExamined:
+		return c.tell("number.examined", "x", x.v.quote(x.v.Evidence(n.Index)))
 	case game.KindTruth:
 		return c.tell("name.truth", "x", x.v.quote(x.v.question(n.Index)))
 	case game.KindPact:

@@ -2,6 +2,7 @@ package laws_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,7 +100,8 @@ func perturb(t *testing.T, name string, m *game.Machine, seed uint64, listed fun
 	}
 	var numbers []int32
 	for i := range m.Game.Slots {
-		if k := m.Game.Slots[i].Kind; k == game.KindTrack || k == game.KindAuthor {
+		switch m.Game.Slots[i].Kind {
+		case game.KindTrack, game.KindAuthor, game.KindTruth, game.KindPosed:
 			numbers = append(numbers, int32(i))
 		}
 	}
@@ -153,6 +155,9 @@ func legal(m *game.Machine, s *game.State, orders game.Orders) bool {
 	return true
 }
 
+// seen are the kinds of number that a viewer is shown, or is told by other means.
+var seen = []game.SlotKind{game.KindTrack, game.KindBelief, game.KindAnswer, game.KindHeld, game.KindExamined, game.KindPact}
+
 // next is what a viewer is told of a turn and of the Open behind it, and what it
 // sees then.
 func next(m *game.Machine, luck chance.Luck, s game.State, orders game.Orders, viewer int32) string {
@@ -165,7 +170,7 @@ func next(m *game.Machine, luck chance.Luck, s game.State, orders game.Orders, v
 	out := fmt.Sprint(m.Witness(&l, viewer), s.Turn(), s.Ended())
 	view := m.View(&s, viewer)
 	for i := range m.Game.Slots {
-		if k := m.Game.Slots[i].Kind; k == game.KindTrack || k == game.KindBelief || k == game.KindHeld {
+		if k := m.Game.Slots[i].Kind; slices.Contains(seen, k) {
 			out += fmt.Sprint(view.See(int32(i)), " ")
 		}
 	}

@@ -118,7 +118,7 @@ func TestPlantedLeaksAreCaught(t *testing.T) {
 	}
 	for _, leak := range leaks {
 		t.Run(leak.name, func(t *testing.T) {
-			out, err := plant(t, root, leak.file, leak.from, leak.to)
+			out, err := plant(t, root, leak.file, leak.from, leak.to, "./engine/internal/laws", "^TestNothingHiddenReachesAViewer$")
 			if err == nil {
 				t.Fatalf("the law holds with this leak in it")
 			}
@@ -129,7 +129,42 @@ func TestPlantedLeaksAreCaught(t *testing.T) {
 	}
 }
 
-func plant(t *testing.T, root, file, from, to string) (out string, err error) {
+// ways are what [game.Game.Flows] follows, taken out one at a time. Whatever is
+// not followed any more must be missed by a test.
+var ways = []struct{ name, file, from, to string }{
+	{"an agreement that is made", "engine/game/flow_pact.go", "f.add(decide, sink{number: Number{KindPact, made}, block: -1}, -1, Everybody)", "_ = 0"},
+	{"the news of it", "engine/game/flow_pact.go", "f.add(decide, sink{block: f.g.Agreements[made].Made}, -1, Everybody)", "_ = 0"},
+	{"an agreement that is broken", "engine/game/flow_pact.go", "f.add(decide, sink{number: Number{KindPact, b.Owner}, block: -1}, -1, Everybody)", "_ = 0"},
+	{"what decides about a breach", "engine/game/flow_pact.go", "out = append(out, f.deciders(b, rule.Bind{Self: who[0], Target: who[1], Proposer: -1, Signers: ^uint64(0)})...)", "_ = rule.Bind{}"},
+	{"evidence that is given for a reason", "engine/game/flow_pact.go", "f.add(decide, sink{number: Number{KindHeld, r.Evidence}, block: -1}, -1, r.To.For(who[0], who[1]))", "_ = r"},
+	{"a mask that is found out", "engine/game/flow_pact.go", `f.note(hop{f.g.pathOf(b) + ".examines", Number{KindPosed, f.g.Attacks[e.About].Lead}, into}, sees)`, "_ = 0"},
+	{"a mask that misleads", "engine/game/flow.go", `f.note(hop{"evidence." + e.ID, Number{KindPosed, lead}, into}, sees)`, "_ = 0"},
+	{"evidence about a question", "engine/game/flow.go", `f.note(hop{"evidence." + e.ID, Number{KindTruth, e.Question}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees)`, "_ = 0"},
+	{"what is believed of a question at first", "engine/game/flow.go", "f.add([]decider{{e, bind}}, sink{number: Number{KindAnswer, int32(i)}, block: -1}, -1, One(r))", "_, _ = bind, e"},
+	{"who goes beyond a mark", "engine/game/flow.go", "return g.holders()", "return nil"},
+}
+
+func TestWaysThatAreNotFollowedAreMissed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the tree anew for each way")
+	}
+	root, err := filepath.Abs("../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, way := range ways {
+		t.Run(way.name, func(t *testing.T) {
+			out, err := plant(t, root, way.file, way.from, way.to, "./engine/game", "^TestFlows$")
+			if err == nil || !strings.Contains(out, "want") {
+				t.Fatalf("nothing misses it: %v\n%s", err, out)
+			}
+		})
+	}
+}
+
+// plant lays a file over the tree with one piece of it replaced, and runs a test
+// of a package.
+func plant(t *testing.T, root, file, from, to, pack, run string) (out string, err error) {
 	t.Helper()
 	path := filepath.Join(root, filepath.FromSlash(file))
 	text, err := os.ReadFile(path)
@@ -152,7 +187,7 @@ func plant(t *testing.T, root, file, from, to string) (out string, err error) {
 	if err := os.WriteFile(laid, overlay, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("go", "test", "-overlay", laid, "-count=1", "-vet=off", "-run", "^TestNothingHiddenReachesAViewer$", "./engine/internal/laws")
+	cmd := exec.Command("go", "test", "-overlay", laid, "-count=1", "-vet=off", "-run", run, pack)
 	cmd.Dir = root
 	b, err := cmd.CombinedOutput()
 	return string(b), err

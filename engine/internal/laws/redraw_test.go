@@ -95,6 +95,9 @@ func anything(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *
 		return span(d, dice)
 	case game.KindAuthor:
 		return author(m, s, d, viewer, dice)
+	case game.KindTruth:
+		i := m.Game.NumberOf(int32(slices.IndexFunc(m.Game.Slots, func(x game.Slot) bool { return x.Path == d.Path }))).Index
+		return float64(dice.N(len(m.Game.Questions[i].Words)))
 	case game.KindPosed:
 		return float64(dice.N(len(m.Game.Roles)))
 	case game.KindDeadline, game.KindDrawn, game.KindHeld, game.KindHold:
