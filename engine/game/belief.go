@@ -92,7 +92,6 @@ func (p *Play) believe(s *State) {
 func (p *Play) weigh(s *State, a *Attack, role, base int32) {
 	n := len(a.Prior)
 	c := Cause{Kind: CauseBelief, Index: a.Block, Self: role, Target: -1}
-	total := 0.0
 	var few [16]float64
 	w := few[:0]
 	for j := 0; j < n; j++ {
@@ -108,23 +107,43 @@ func (p *Play) weigh(s *State, a *Attack, role, base int32) {
 		w = append(w, max(x, 0))
 	}
 	for k := range p.g.Evidence {
-		e := &p.g.Evidence[k]
-		held := s.V[e.Held+role]
-		if held == 0 || e.About < 0 || &p.g.Attacks[p.g.Attacks[e.About].Lead] != a || e.PlantedBy == role || e.exposed(s, role) {
-			continue
-		}
-		halved, cancelled := p.weakened(s, int32(k), role)
-		if cancelled {
-			continue
-		}
-		for j := range w {
-			m := e.times(a, j, held == 1, int32(s.V[e.follows(a)]))
-			if halved {
-				m = 1 + (m-1)/2
-			}
-			w[j] = float64(w[j] * m)
+		if e := &p.g.Evidence[k]; e.About >= 0 && &p.g.Attacks[p.g.Attacks[e.About].Lead] == a {
+			p.bears(s, int32(k), role, a, w)
 		}
 	}
+	p.shares(s, w, base, 1, c)
+}
+
+// bears multiplies what is thought likely by what a piece of evidence says to a
+// role: nothing if it does not hold it, planted it itself, or knows it for a
+// plant. a is the attack that it is about, nil for a question.
+func (p *Play) bears(s *State, k, role int32, a *Attack, w []float64) {
+	e := &p.g.Evidence[k]
+	held := s.V[e.Held+role]
+	if held == 0 || e.PlantedBy == role || e.exposed(s, role) {
+		return
+	}
+	halved, cancelled := p.weakened(s, k, role)
+	if cancelled {
+		return
+	}
+	author := int32(-1)
+	if a != nil {
+		author = int32(s.V[e.follows(a)])
+	}
+	for j := range w {
+		m := e.times(a, j, held == 1, author)
+		if halved {
+			m = 1 + (m-1)/2
+		}
+		w[j] = float64(w[j] * m)
+	}
+}
+
+// shares writes beliefs in per cent of the sum of all: the j-th into the slot
+// base + j x apart.
+func (p *Play) shares(s *State, w []float64, base, apart int32, c Cause) {
+	total := 0.0
 	for _, x := range w {
 		total += x
 	}
@@ -133,7 +152,7 @@ func (p *Play) weigh(s *State, a *Attack, role, base int32) {
 		if total > 0 {
 			after = float64(100*x) / total
 		}
-		p.note(s, base+int32(j), after, c)
+		p.note(s, base+int32(j)*apart, after, c)
 	}
 }
 
@@ -150,8 +169,8 @@ func (p *Play) note(s *State, slot int32, after float64, c Cause) {
 	}
 }
 
-// times returns how many times likelier suspect j makes the state of e; author
-// is whom it follows.
+// times returns how many times likelier suspect or answer j makes the state of e;
+// author is whom it follows, of evidence about an attack.
 func (e *Evidence) times(a *Attack, j int, found bool, author int32) float64 {
 	if e.Like != nil {
 		if found {

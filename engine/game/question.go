@@ -60,7 +60,6 @@ func (p *Play) matters(s *State, e *Evidence) bool {
 func (p *Play) answer(s *State, q *Question, i, role int32) {
 	c := Cause{Kind: CauseBelief, Index: -1, Self: role, Target: -1}
 	n := int32(len(p.g.Roles))
-	total := 0.0
 	var few [16]float64
 	w := few[:0]
 	for j := range q.Prior {
@@ -73,45 +72,11 @@ func (p *Play) answer(s *State, q *Question, i, role int32) {
 		w = append(w, max(x, 0))
 	}
 	for k := range p.g.Evidence {
-		e := &p.g.Evidence[k]
-		held := s.V[e.Held+role]
-		if held == 0 || e.Question != i || e.PlantedBy == role || e.exposed(s, role) {
-			continue
-		}
-		halved, cancelled := p.weakened(s, int32(k), role)
-		if cancelled {
-			continue
-		}
-		for j := range w {
-			m := e.points(j, held == 1)
-			if halved {
-				m = 1 + (m-1)/2
-			}
-			w[j] = float64(w[j] * m)
+		if p.g.Evidence[k].Question == i {
+			p.bears(s, int32(k), role, nil, w)
 		}
 	}
-	for _, x := range w {
-		total += x
-	}
-	for j, x := range w {
-		after := 0.0
-		if total > 0 {
-			after = float64(100*x) / total
-		}
-		p.note(s, q.Belief+int32(j)*n+role, after, c)
-	}
-}
-
-// points returns how many times likelier answer j makes the state of evidence
-// about a question.
-func (e *Evidence) points(j int, found bool) float64 {
-	switch {
-	case e.Like == nil:
-		return e.Points[j]
-	case found:
-		return e.Like[j]
-	}
-	return 1 - e.Like[j]
+	p.shares(s, w, q.Belief+role, n, c)
 }
 
 // Asked reports whether the viewer is asked a question now. Nobody asks the

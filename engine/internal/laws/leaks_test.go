@@ -51,7 +51,7 @@ var leaks = []struct{ name, file, from, to string }{
 	},
 	{
 		"g: a refusal that depends on what another role was offered",
-		"engine/game/check.go",
+		"engine/game/option.go",
 		"since := v.s.V[a.Offer0+v.role]",
 		"since := v.s.V[a.Offer0+(v.role+1)%int32(len(v.m.Game.Roles))]",
 	},
@@ -138,10 +138,10 @@ var ways = []struct{ name, file, from, to string }{
 	{"what decides about a breach", "engine/game/flow_pact.go", "out = append(out, f.deciders(b, rule.Bind{Self: who[0], Target: who[1], Proposer: -1, Signers: ^uint64(0)})...)", "_ = rule.Bind{}"},
 	{"evidence that is given for a reason", "engine/game/flow_pact.go", "f.add(decide, sink{number: Number{KindHeld, r.Evidence}, block: -1}, -1, r.To.For(who[0], who[1]))", "_ = r"},
 	{"a mask that is found out", "engine/game/flow_pact.go", `f.note(hop{f.g.pathOf(b) + ".examines", Number{KindPosed, f.g.Attacks[e.About].Lead}, into}, sees)`, "_ = 0"},
-	{"a mask that misleads", "engine/game/flow.go", `f.note(hop{"evidence." + e.ID, Number{KindPosed, lead}, into}, sees)`, "_ = 0"},
-	{"evidence about a question", "engine/game/flow.go", `f.note(hop{"evidence." + e.ID, Number{KindTruth, e.Question}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees)`, "_ = 0"},
-	{"what is believed of a question at first", "engine/game/flow.go", "f.add([]decider{{e, bind}}, sink{number: Number{KindAnswer, int32(i)}, block: -1}, -1, One(r))", "_, _ = bind, e"},
-	{"who goes beyond a mark", "engine/game/flow.go", "return g.holders()", "return nil"},
+	{"a mask that misleads", "engine/game/flow_number.go", `f.note(hop{"evidence." + e.ID, Number{KindPosed, lead}, into}, sees)`, "_ = 0"},
+	{"evidence about a question", "engine/game/flow_number.go", `f.note(hop{"evidence." + e.ID, Number{KindTruth, e.Question}, sink{number: Number{KindHeld, int32(i)}, block: -1}}, sees)`, "_ = 0"},
+	{"what is believed of a question at first", "engine/game/flow_number.go", "f.add([]decider{{e, bind}}, sink{number: Number{KindAnswer, int32(i)}, block: -1}, -1, One(r))", "_, _ = bind, e"},
+	{"who goes beyond a mark", "engine/game/flow_block.go", "return g.holders()", "return nil"},
 }
 
 func TestWaysThatAreNotFollowedAreMissed(t *testing.T) {
