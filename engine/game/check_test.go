@@ -138,3 +138,62 @@ text = "Shame."
 		t.Errorf("tern is told %v, and the first word is locked by %v", tern[0].Code, r.Code)
 	}
 }
+
+// A game that goes on has no ending, and one that runs out of time without a last
+// resort has none either.
+func TestWithoutALastResortTimeRunsOutWithoutAnEnding(t *testing.T) {
+	const two = `
+format = 1
+id = "endless"
+turns = 2
+[track.calm]
+start = 50
+[role.aurelia]
+[response.stir]
+by = "aurelia"
+effects = ["calm -= 50"]
+[ending.peace]
+when = "calm > 90"
+[ending.uproar]
+when = "calm < 10"
+`
+	s := sit.Start(t, sit.Compile(t, two), 1, nil)
+	if got := s.S.Ending(s.M.Game); got != -1 {
+		t.Errorf("in turn 1 the ending is %d, want none", got)
+	}
+	s.Turn()
+	s.Close()
+	if got := s.S.Ending(s.M.Game); !s.S.Ended() || got != -1 {
+		t.Errorf("over %t, ending %d, want over and none", s.S.Ended(), got)
+	}
+	s = sit.Start(t, sit.Compile(t, two), 1, nil)
+	s.Close("aurelia stir")
+	if got := s.S.Ending(s.M.Game); got != 1 {
+		t.Errorf("ending %d, want the second", got)
+	}
+}
+
+// Only who is asked may answer, and neither yes nor no has to do with a number.
+func TestOnlyWhoIsAskedMayAnswer(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, `
+format = 1
+id = "asked"
+turns = 2
+[role.aurelia]
+[role.tern]
+[role.drovia]
+[response.patrol]
+by = "aurelia"
+target = "tern"
+consent = { of = "target" }
+`), 1, nil)
+	open := []game.Move{s.Move("aurelia patrol tern")}
+	for role, want := range map[string]game.Code{"aurelia": game.NotAsked, "tern": game.OK, "drovia": game.NotAsked} {
+		if got := s.M.View(&s.S, s.Role(role)).CheckAnswer(open, open[0]); got != (game.Reason{Code: want, Slot: -1}) {
+			t.Errorf("%s answers: %+v, want %v without a number", role, got, want)
+		}
+	}
+	if got := s.M.View(&s.S, 1).CheckAnswer(nil, open[0]); got.Code != game.NotAsked {
+		t.Errorf("an answer to nothing: %+v", got)
+	}
+}
