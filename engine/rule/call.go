@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"github.com/expr-lang/expr/ast"
 )
 
@@ -249,7 +250,7 @@ func (c *compiler) idIn(n ast.Node, in map[string]Meaning, what string) (Meaning
 	}
 	m, ok := in[id]
 	if !ok {
-		c.faultOf(n, c.faults.DidYouMean(id, keys(in)), "no %s %q", what, id)
+		c.faultOf(n, cmp.Or(c.faults.DidYouMean(id, keys(in)), "name one that the scenario has"), "no %s %q", what, id)
 	}
 	return m, ok
 }

@@ -234,7 +234,7 @@ func (c *compiler) targets(n ast.Node) []aim {
 // aim checks that the number can be changed.
 func (c *compiler) aim(n ast.Node, name string, m Meaning, r Ref, by *member) []aim {
 	if m.Op == Const || m.Op == Arg || m.Op == Recall || m.Fixed {
-		c.fault(n, "", "%q cannot be changed by an effect", name)
+		c.fault(n, "effects change tracks, but for those that are fixed", "%q cannot be changed by an effect", name)
 		return nil
 	}
 	return []aim{{r, m, by}}
@@ -280,7 +280,7 @@ func (c *compiler) aimPair(n *ast.MemberNode, call *ast.CallNode, name string) [
 			if via == nil {
 				via = b.via
 			}
-			if c.hole(call, ref, a, b, "make no pair") {
+			if c.hole(call, ref, a, b, noPair) {
 				return nil
 			}
 			all = append(all, c.aim(n.Property, name, m, ref, via)...)

@@ -291,7 +291,7 @@ func plain(text string, e *file.Error) *trouble {
 	switch {
 	case strings.HasPrefix(msg, "unrecognized character"):
 		r, _ := utf8.DecodeRuneInString(text[off:])
-		return &trouble{off, fmt.Sprintf("%q is not in the language", r), ""}
+		return &trouble{off, fmt.Sprintf("%q is not in the language", r), "delete it"}
 	case strings.HasPrefix(msg, "bad number syntax"):
 		return &trouble{numberAt(text, off), "this is neither a number nor a name", "names begin with a letter"}
 	case strings.Contains(msg, "literal") || strings.Contains(msg, "too large"):
@@ -329,7 +329,7 @@ func twinOfToken(token string) string {
 	case "else", "if":
 		return "write condition ? a : b"
 	}
-	return ""
+	return "delete it, or write what is missing before it"
 }
 
 // byteOffset is where the rune number n of text begins.

@@ -123,7 +123,7 @@ func TestMemoryStandsInPoliciesOnly(t *testing.T) {
 	// Where it can be read, an effect of the world does not change it.
 	var faults source.Faults
 	rule.CompileEffect(newCode(), remembering(), anyone(), place("memory.anger = 1"), "", &faults)
-	if got, want := told(&faults), `s.toml:9:16: "anger" cannot be changed by an effect`; got != want {
+	if got, want := told(&faults), `s.toml:9:16: "anger" cannot be changed by an effect (effects change tracks, but for those that are fixed)`; got != want {
 		t.Errorf("CompileEffect: %s, want %s", got, want)
 	}
 }

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -85,7 +87,7 @@ func (c *compiler) standing() []string {
 }
 
 func (c *compiler) meaningless(n *ast.IdentifierNode) value {
-	mend := ""
+	mend := "name a role"
 	switch n.Value {
 	case "it":
 		mend = "it stands inside any, all, count and their like"
@@ -156,7 +158,11 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 		return c.fault(n, "write "+name+"(…)", "%q is a function", name)
 	}
 	known := slices.Concat(keys(s.Bare), keys(s.Roles), c.standing())
-	return c.fault(n, c.faults.DidYouMean(name, known), "no track %q", name)
+	mend := cmp.Or(c.faults.DidYouMean(name, known), "write [track."+name+"] first")
+	if name == "amount" {
+		mend = "give the measure amount = { max = … }"
+	}
+	return c.fault(n, mend, "no track %q", name)
 }
 
 // dotted returns x of "….x"; ….['x'] is no such thing.
@@ -182,7 +188,7 @@ func (c *compiler) member(n *ast.MemberNode) value {
 	switch on := n.Node.(type) {
 	case *ast.IdentifierNode:
 		if space, ok := c.schema.Spaces[on.Value]; ok && !c.isRole(on.Value) {
-			return c.fault(n.Property, c.faults.DidYouMean(name, keys(space)), "no %s %q", on.Value, name)
+			return c.fault(n.Property, cmp.Or(c.faults.DidYouMean(name, keys(space)), fmt.Sprintf("write [%s.%s] first", on.Value, name)), "no %s %q", on.Value, name)
 		}
 		if on.Value == memory && !c.isRole(memory) {
 			return c.forgetful(on)
@@ -194,7 +200,7 @@ func (c *compiler) member(n *ast.MemberNode) value {
 			if !ok || !known {
 				return value{}
 			}
-			return c.loadPair(on, m, a, b, "make no pair")
+			return c.loadPair(on, m, a, b, noPair)
 		}
 	case *ast.MemberNode:
 		if word, ok := c.dotted(on); ok && word == "belief" {
@@ -243,7 +249,7 @@ func (c *compiler) ofRole(n, on *ast.MemberNode, space, name string) value {
 	m, ok := c.schema.Spaces[space][name]
 	switch {
 	case !ok:
-		return c.fault(n.Property, source.DidYouMean(name, keys(c.schema.Spaces[space])), "no %s %q", space, name)
+		return c.fault(n.Property, cmp.Or(source.DidYouMean(name, keys(c.schema.Spaces[space])), fmt.Sprintf("write [%s.%s] first", space, name)), "no %s %q", space, name)
 	case m.Op != Load || m.Ref.Dim != Each:
 		return c.faultOf(n, "write "+space+"."+name, "%s.%s is one for all", space, name)
 	}
@@ -270,7 +276,7 @@ func (c *compiler) roleTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 	if m, ok := s.Each[name]; ok {
 		return m, true
 	}
-	mend := c.faults.DidYouMean(name, keys(s.Each))
+	mend := cmp.Or(c.faults.DidYouMean(name, keys(s.Each)), "write [role_track."+name+"] first")
 	switch {
 	case has(s.Bare, name):
 		mend = "write it without a role"
@@ -288,7 +294,7 @@ func (c *compiler) pairTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 	if m, ok := s.Pairs[name]; ok {
 		return m, true
 	}
-	mend := c.faults.DidYouMean(name, keys(s.Pairs))
+	mend := cmp.Or(c.faults.DidYouMean(name, keys(s.Pairs)), "write [pair_track."+name+"] first")
 	switch {
 	case has(s.Each, name):
 		mend = "write self." + name + " or another role before it"

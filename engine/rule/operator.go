@@ -85,13 +85,13 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 	case a.kind == 0 || b.kind == 0:
 		return value{}
 	case a.kind != b.kind:
-		mend := ""
+		mend := "compare like with like, as a number with a number"
 		if words := slices.Concat(a.words, b.words); len(words) > 0 {
 			mend = "compare it with " + listed(words)
 		}
 		return c.fault(n, mend, "a %s and a %s cannot be compared", a.kind, b.kind)
 	case a.kind == Word && !slices.Equal(a.words, b.words):
-		return c.fault(n, "", "these are words of two different lists")
+		return c.fault(n, "compare words of one list", "these are words of two different lists")
 	case a.kind != Number && op != Eq && op != Ne:
 		return c.fault(n, "", "%ss compare only by == and !=", a.kind)
 	}

@@ -30,6 +30,9 @@ func (c *compiler) loadPair(n ast.Node, m Meaning, a, b role, blame string) valu
 	return c.load(m, a.who, b.who)
 }
 
+// noPair blames two roles that are no pair.
+const noPair = "make no pair"
+
 // hole looks whether r can be without a slot. It tells the innermost member
 // involved to be left out, or reports the fault; true means a fault.
 func (c *compiler) hole(n ast.Node, r Ref, a, b role, blame string) bool {
@@ -48,7 +51,11 @@ func (c *compiler) hole(n ast.Node, r Ref, a, b role, blame string) bool {
 		c.faultOf(n, "name two roles", "a pair of one and the same role")
 		return true
 	case !some:
-		c.faultOf(n, "", "%s and %s %s", c.roleName(r.A), c.roleName(r.B), blame)
+		mend := "name two others"
+		if blame == noPair {
+			mend = "pairs are between two different States, or what between says"
+		}
+		c.faultOf(n, mend, "%s and %s %s", c.roleName(r.A), c.roleName(r.B), blame)
 		return true
 	case via != nil && gaps && !slices.Contains(via.guards, r):
 		via.guards = append(via.guards, r)

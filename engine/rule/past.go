@@ -1,9 +1,13 @@
 package rule
 
 import (
+	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
+
+	"demarche/engine/source"
 )
 
 // past compiles the functions of what happened: of (id[, role[, target]]).
@@ -62,6 +66,9 @@ func (c *compiler) inTurn(n ast.Node, args []ast.Node) value {
 	}
 	set, err := c.schema.InTurn(q.Ask)
 	if err != nil {
+		if f := (*source.Fault)(nil); errors.As(err, &f) && f.Pos.File == "" {
+			return c.faultOf(q.n, f.Mend, "%s", f.Msg)
+		}
 		return c.faultOf(q.n, "", "%s", err)
 	}
 	if c.hole(q.n, set.Ref, q.role, q.target, "cannot be role and target of "+q.ID) {
@@ -88,6 +95,9 @@ func (c *compiler) before(n ast.Node, args []ast.Node) value {
 	return c.join(Truth, And, ever, c.emit(Truth, Lt, first.node, second.node))
 }
 
+// WhatHappens says what the past can be asked for.
+const WhatHappens = "name a measure, an attack, a message, a rule, a deadline or an agreement, or a part of one such as raid.works"
+
 // question is an Ask with its place and the roles as they were named.
 type question struct {
 	Ask
@@ -99,7 +109,7 @@ func (c *compiler) ask(args []ast.Node) (question, bool) {
 	q := question{n: args[0], Ask: Ask{Role: NoRole, Target: NoRole}}
 	id, ok := c.id(args[0])
 	if ok && len(c.schema.Past) > 0 && !slices.Contains(c.schema.Past, id) {
-		c.faultOf(args[0], c.faults.DidYouMean(id, c.schema.Past), "nothing %q can happen", id)
+		c.faultOf(args[0], cmp.Or(c.faults.DidYouMean(id, c.schema.Past), WhatHappens), "nothing %q can happen", id)
 		ok = false
 	}
 	q.ID = id
@@ -119,6 +129,9 @@ func (c *compiler) fact(q question, f Fact) value {
 	q.Fact = f
 	r, err := c.schema.History(q.Ask)
 	if err != nil {
+		if f := (*source.Fault)(nil); errors.As(err, &f) && f.Pos.File == "" {
+			return c.faultOf(q.n, f.Mend, "%s", f.Msg)
+		}
 		return c.faultOf(q.n, "", "%s", err)
 	}
 	if c.hole(q.n, r, q.role, q.target, "cannot be role and target of "+q.ID) {
@@ -131,7 +144,7 @@ func (c *compiler) fact(q question, f Fact) value {
 func (c *compiler) bare(n ast.Node, name string) value {
 	m, ok := c.schema.Bare[name]
 	if !ok {
-		return c.fault(n, "", "%q has no meaning here", name)
+		return c.fault(n, "the scenario has nothing of the kind", "%q has no meaning here", name)
 	}
 	return c.load(m, m.Ref.A, m.Ref.B)
 }

@@ -167,7 +167,7 @@ func (c *compiler) amounts(a *game.Action, n *source.Node, path string) {
 	switch {
 	case !fixed || !known:
 	case low > high:
-		c.fault(n.Get("max"), path+".max", "", "max %s is below min %s", plain(high), plain(low))
+		c.fault(n.Get("max"), path+".max", "write a higher max or a lower min", "max %s is below min %s", plain(high), plain(low))
 	case (high-low)/a.Amount.Step > game.MostSteps:
 		c.fault(n, path, "write a larger step", "more than %d amounts", game.MostSteps)
 	}

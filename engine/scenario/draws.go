@@ -231,13 +231,13 @@ func (c *compiler) sensible(r *game.Random, n *source.Node, path string) {
 		total := 0.0
 		for _, w := range k {
 			if w < 0 {
-				wrong("", "a weight is not below 0")
+				wrong("write 0 or more", "a weight is not below 0")
 				return
 			}
 			total += w
 		}
 		if total == 0 {
-			wrong("", "the weights add up to nothing")
+			wrong("write one above 0", "the weights add up to nothing")
 		}
 	}
 }

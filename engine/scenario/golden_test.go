@@ -3,6 +3,7 @@ package scenario_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -60,4 +61,26 @@ func lines(faults []*source.Fault) string {
 		b.WriteString(f.Error() + "\n")
 	}
 	return b.String()
+}
+
+// Each fault and each warning of these pages has a place, a path, says what is
+// wrong, and says in brackets how to mend it.
+func TestEveryFaultSaysHowToMendIt(t *testing.T) {
+	form := regexp.MustCompile(`^[\w./:]+\.(toml|csv)(:\d+:\d+)?: (\S+: )?.+ \(.+\)$`)
+	told := 0
+	for _, name := range glob(t, "testdata/*.want") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			told++
+			if line = strings.TrimSuffix(line, "\n"); line != "" && !form.MatchString(line) {
+				t.Errorf("%s: %s", filepath.Base(name), line)
+			}
+		}
+	}
+	if told < 400 {
+		t.Errorf("only %d faults and warnings are told", told)
+	}
 }

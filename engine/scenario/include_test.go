@@ -84,7 +84,7 @@ func TestTextsOfPacksStandBesideThemInTheirLanguages(t *testing.T) {
 		{"title in French", title(g.Norms[0].Title, 1), "un"},
 		{"other title in French", title(g.Norms[1].Title, 1), "two"},
 		{"brief", title(g.Roles[0].Brief, 0), "own"},
-		{"warnings", lines(warnings), "s.toml:5:11: include: pack:p lacks texts in de\ns.toml:5:11: include: pack:p lacks texts in fr\n"},
+		{"warnings", lines(warnings), "s.toml:5:11: include: pack:p lacks texts in de (its first language stands in)\ns.toml:5:11: include: pack:p lacks texts in fr (its first language stands in)\n"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s is %q, want %q", tt.what, tt.got, tt.want)

@@ -111,7 +111,7 @@ func (c *compiler) startPair(set map[int32]*source.Node, a, b int32, n *source.N
 	}
 	t := &c.g.Tracks[i]
 	if t.Dim != rule.Pair {
-		c.faultAt(n, path, "", "%q is no track of pairs", t.ID)
+		c.faultAt(n, path, "name one of [pair_track.x]", "%q is no track of pairs", t.ID)
 		return
 	}
 	off := c.code.Tables[t.Table][a*c.code.Roles+b]

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -288,15 +289,23 @@ func (c *compiler) authors(a *game.Attack, e entry) {
 			continue
 		}
 		if kid.Num < 0 {
-			c.fault(kid, at, "", "a weight is not below 0")
+			c.fault(kid, at, "write 0 or more", "a weight is not below 0")
 			continue
 		}
 		total += kid.Num
 		a.Authors, a.Weights = append(a.Authors, r), append(a.Weights, kid.Num)
 	}
 	if total == 0 && n.Kind == source.Table && !c.told[n] && len(a.Authors) == len(n.Kids) {
-		c.fault(n, path, "", "the weights add up to nothing")
+		c.fault(n, path, "write one above 0", "the weights add up to nothing")
 	}
+}
+
+// made says how to make a thing that is named but not there.
+func made(list, id string) string {
+	if list == "track" {
+		return fmt.Sprintf("write [role_track.%s] or [pair_track.%s]", id, id)
+	}
+	return fmt.Sprintf("write [%s.%s]", list, id)
 }
 
 // keyed returns the index of the thing that a key names, or -1 with a fault.
@@ -306,10 +315,10 @@ func (c *compiler) keyed(list string, n *source.Node, path string) int32 {
 	}
 	what := kindWords[list]
 	if t, ok := c.names[n.Key]; ok && kindWords[t.kind] != "" {
-		c.faultAt(n, path, "", "%q is %s, not %s", n.Key, an(kindWords[t.kind]), an(what))
+		c.faultAt(n, path, "name "+an(what), "%q is %s, not %s", n.Key, an(kindWords[t.kind]), an(what))
 		return -1
 	}
-	c.faultAt(n, path, c.faults.DidYouMean(n.Key, c.known(list)), "no %s %q", what, n.Key)
+	c.faultAt(n, path, cmp.Or(c.faults.DidYouMean(n.Key, c.known(list)), made(list, n.Key)), "no %s %q", what, n.Key)
 	return -1
 }
 

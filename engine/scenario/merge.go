@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
 
 	"demarche/engine/source"
@@ -44,7 +45,7 @@ func (r *reader) merge(file *source.Node, own bool) {
 			r.doc.Root.Add(kid) // what it is is told by its shape
 		case slices.Contains(ofEachFile, kid.Key):
 		case k == nil:
-			r.doc.early.Add(kid.KeyPos, kid.Key, r.doc.early.DidYouMean(kid.Key, Shared()), "unknown key %q", kid.Key)
+			r.doc.early.Add(kid.KeyPos, kid.Key, cmp.Or(r.doc.early.DidYouMean(kid.Key, Shared()), "an included file holds tables such as [track.x] and [rule.x]"), "unknown key %q", kid.Key)
 		default:
 			r.doc.early.Add(kid.KeyPos, kid.Key, "delete it", "only the scenario's own file says %s", kid.Key)
 		}

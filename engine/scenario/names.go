@@ -308,7 +308,7 @@ func (c *compiler) unknown(list string, n *source.Node, id, path string) {
 	}
 	what := kindWords[list]
 	if t, ok := c.names[id]; ok && kindWords[t.kind] != "" {
-		c.fault(n, path, "", "%q is %s, not %s", id, an(kindWords[t.kind]), an(what))
+		c.fault(n, path, "name "+an(what), "%q is %s, not %s", id, an(kindWords[t.kind]), an(what))
 		return
 	}
 	mend := c.faults.DidYouMean(id, c.known(list))

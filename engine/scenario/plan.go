@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -107,7 +108,7 @@ func (c *compiler) picks(a *game.Action, n *source.Node, path string) (combinati
 			for _, x := range a.Choices {
 				known = append(known, x.ID)
 			}
-			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, known), "%q leaves no choice %q", a.ID, kid.Key)
+			c.faultAt(kid, at, cmp.Or(c.faults.DidYouMean(kid.Key, known), "delete it, or give the measure this choice"), "%q leaves no choice %q", a.ID, kid.Key)
 			continue
 		}
 		if kid.Kind != source.String || c.told[kid] {

@@ -57,13 +57,13 @@ func (c *compiler) trayWeights(n *source.Node, path string) []game.Weight {
 			continue
 		}
 		if isNumber(kid) && kid.Num < 0 {
-			c.fault(kid, at, "", "a weight is not below 0")
+			c.fault(kid, at, "write 0 or more", "a weight is not below 0")
 		}
 		total += c.num(kid, 0)
 		out = append(out, game.Weight{Tray: tray, Weight: c.num(kid, 0)})
 	}
 	if total == 0 {
-		c.fault(n, path, "", "the weights add up to nothing")
+		c.fault(n, path, "write one above 0", "the weights add up to nothing")
 	}
 	return out
 }
@@ -205,7 +205,7 @@ func (c *compiler) chosen(policy int32, x entry, s setting) {
 	e.Weight = c.expression(weight, s, rule.Number, x.path+".weight")
 	note(weight, e.Weight, s, x.path+".weight", "")
 	if k, ok := c.constant(e.Weight); ok && k < 0 {
-		c.fault(weight, x.path+".weight", "0 is never", "a weight is not below 0")
+		c.fault(weight, x.path+".weight", "write 0 for never", "a weight is not below 0")
 	}
 	p.Choose = append(p.Choose, e)
 }
@@ -268,7 +268,7 @@ func (c *compiler) choosable(p *game.Policy, e entry) {
 	case len(choose.Kids) == 0:
 		c.faultAt(choose, e.path+".choose", "write an entry for each thing that it may do", "it has nothing to choose")
 	case p.ByWeight && total == 0 && len(p.Choose) == len(choose.Kids):
-		c.faultAt(choose, e.path+".choose", "", "the weights add up to nothing")
+		c.faultAt(choose, e.path+".choose", "write one above 0", "the weights add up to nothing")
 	}
 }
 

@@ -114,14 +114,14 @@ func (c *compiler) truth(q *game.Question, n *source.Node, path string) {
 		switch {
 		case i < 0 || !isNumber(kid):
 		case kid.Num < 0:
-			c.fault(kid, path+"."+kid.Key, "", "a weight is not below 0")
+			c.fault(kid, path+"."+kid.Key, "write 0 or more", "a weight is not below 0")
 		default:
 			q.Weights[i] = kid.Num
 			total += kid.Num
 		}
 	}
 	if total == 0 && n.Kind == source.Table && len(n.Kids) > 0 {
-		c.fault(n, path, "", "the weights add up to nothing")
+		c.fault(n, path, "write one above 0", "the weights add up to nothing")
 	}
 }
 

@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"demarche/engine/chance"
@@ -178,14 +180,18 @@ func (c *compiler) who(n *source.Node, path string) []int32 {
 		return nil
 	}
 	if t, ok := c.names[id]; ok {
-		c.fault(n, path, "", "%q is %s, not a role or group", id, an(kindWords[t.kind]))
+		c.fault(n, path, "name a role or group", "%q is %s, not a role or group", id, an(kindWords[t.kind]))
 		return nil
 	}
 	known := c.known("role")
 	for g := range c.dict.Groups {
 		known = append(known, g)
 	}
-	c.fault(n, path, c.faults.DidYouMean(id, append(known, "all")), "no role or group %q", id)
+	known = append(known, "all")
+	if key := path[strings.LastIndexByte(path, '.')+1:]; strings.Contains(key, "seen") {
+		known = append(known, "public", "parties", "self")
+	}
+	c.fault(n, path, cmp.Or(c.faults.DidYouMean(id, known), roleOrGroup(id)), "no role or group %q", id)
 	return nil
 }
 
@@ -240,4 +246,12 @@ func (c *compiler) audience(n *source.Node, otherwise game.Audience, s setting, 
 		}
 	}
 	return a
+}
+
+// roleOrGroup says how to make what an id names and the scenario has not.
+func roleOrGroup(id string) string {
+	if !isID(id) {
+		return "name a role or group"
+	}
+	return fmt.Sprintf("write [role.%s], or %s = … under [group]", id, id)
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -110,7 +111,7 @@ func (s *rows) forms(t *Table, keys []source.Text, head source.Text) []Form {
 	switch {
 	case k == nil:
 		at := keys[0].At(0)
-		s.doc.early.Add(at, under(s.path, head.String()), s.doc.early.DidYouMean(keys[0].String(), t.names()), "unknown key %q", keys[0])
+		s.doc.early.Add(at, under(s.path, head.String()), cmp.Or(s.doc.early.DidYouMean(keys[0].String(), t.names()), t.takes()), "unknown key %q", keys[0])
 		return nil
 	case len(rest) == 0:
 		can := k.inCell()

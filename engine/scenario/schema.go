@@ -8,6 +8,7 @@ import (
 
 	"demarche/engine/game"
 	"demarche/engine/rule"
+	"demarche/engine/source"
 )
 
 // schema fills the dictionary of expressions. Bands are made here because
@@ -225,11 +226,11 @@ func (c *compiler) family(q rule.Ask) (rule.Ref, int32, error) {
 	roles := int32(len(c.g.Roles))
 	switch {
 	case !ok:
-		return rule.Ref{}, 0, fmt.Errorf("nothing %q can happen", q.ID)
+		return rule.Ref{}, 0, &source.Fault{Msg: fmt.Sprintf("nothing %q can happen", q.ID), Mend: rule.WhatHappens}
 	case q.Role != rule.NoRole && !a.self:
-		return rule.Ref{}, 0, fmt.Errorf("no role does %s %q: ask without a role", a.what, q.ID)
+		return rule.Ref{}, 0, &source.Fault{Msg: fmt.Sprintf("no role does %s %q", a.what, q.ID), Mend: "ask without a role"}
 	case q.Target != rule.NoRole && !a.other:
-		return rule.Ref{}, 0, fmt.Errorf("%s %q has no target: ask without one", a.what, q.ID)
+		return rule.Ref{}, 0, &source.Fault{Msg: fmt.Sprintf("%s %q has no target", a.what, q.ID), Mend: "ask without a target"}
 	case q.Target != rule.NoRole && q.Role == rule.NoRole:
 		return rule.Ref{}, 0, errors.New("a target is asked for beside a role only")
 	case q.Target != rule.NoRole:

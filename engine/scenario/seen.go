@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"slices"
 
 	"demarche/engine/game"
@@ -75,7 +76,7 @@ func (c *compiler) grades(t *game.Track, n *source.Node, path string) (exact, ba
 			for _, g := range c.g.Groups {
 				known = append(known, g.ID)
 			}
-			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, known), "no role or group %q", kid.Key)
+			c.faultAt(kid, at, cmp.Or(c.faults.DidYouMean(kid.Key, known), roleOrGroup(kid.Key)), "no role or group %q", kid.Key)
 		}
 		switch grade {
 		case "exact":

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -41,7 +42,7 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 		k := t.key(kid.Key)
 		switch {
 		case k == nil:
-			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, t.names()), "unknown key %q", kid.Key)
+			c.faultAt(kid, at, cmp.Or(c.faults.DidYouMean(kid.Key, t.names()), t.takes()), "unknown key %q", kid.Key)
 		default:
 			c.value(kid, k, at)
 		}
@@ -52,6 +53,19 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 			c.missing(n, k, path)
 		}
 	}
+}
+
+// takes says what may stand in a table: its keys, if they are few.
+func (t *Table) takes() string {
+	const few = 8
+	names := t.names()
+	switch {
+	case t == topTable:
+		return "FORMAT.md lists what may stand at the top"
+	case len(names) > few:
+		return fmt.Sprintf("FORMAT.md lists the keys of %s", t.Name)
+	}
+	return "its keys are " + strings.Join(names, ", ")
 }
 
 // hasAny reports whether one of these keys is in a table.
@@ -87,8 +101,13 @@ func (k *Key) example() string {
 	case k.Is == Word && len(k.Words) > 0:
 		return fmt.Sprintf("%q", k.Words[0])
 	case k.Is == Sub:
+		const few = 4
 		var parts []string
 		for _, s := range tableOf(k.In).Keys {
+			if len(parts) == few {
+				parts = append(parts, "…")
+				break
+			}
 			parts = append(parts, s.Name+" = …")
 		}
 		return k.Name + " = { " + strings.Join(parts, ", ") + " }"
@@ -127,8 +146,13 @@ func (c *compiler) wrongType(n *source.Node, k *Key, path string) {
 		want += " or " + forms[k.Or].name
 	}
 	mend := fmt.Sprintf("write %s = %s", k.Name, k.example())
-	if k.Is == Named || k.Is == Pairs || k.Is == Sub {
-		mend = ""
+	switch k.Is {
+	case Named:
+		mend = fmt.Sprintf("write [%s.an_id]", path)
+	case Pairs:
+		mend = "write " + forms[Pairs].example
+	case Sub:
+		mend = "write " + k.example()
 	}
 	c.fault(n, path, mend, "expected %s, this is %s", want, an(n.Kind.String()))
 }
@@ -145,12 +169,35 @@ func (c *compiler) elements(n *source.Node, k *Key, is Form, path string) bool {
 	return ok
 }
 
+// oneOf says in an author's words what may stand somewhere.
 func oneOf(kinds []source.Kind) string {
+	has := func(k source.Kind) bool { return slices.Contains(kinds, k) }
+	number := has(source.Integer) || has(source.Float)
 	var s []string
-	for _, k := range kinds {
-		s = append(s, an(k.String()))
+	if number {
+		s = append(s, "a number")
+	}
+	switch {
+	case has(source.String) && number:
+		s = append(s, "an expression")
+	case has(source.String):
+		s = append(s, "a text in quotes")
+	}
+	if has(source.Table) {
+		s = append(s, "a table")
 	}
 	return strings.Join(s, " or ")
+}
+
+// instance is a value of one of these kinds, for mends.
+func instance(kinds []source.Kind) string {
+	switch {
+	case slices.Contains(kinds, source.Integer):
+		return "2"
+	case slices.Contains(kinds, source.String):
+		return `"…"`
+	}
+	return "{ … }"
 }
 
 // inside checks what a value of the right type holds.
@@ -186,7 +233,7 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		for _, kid := range n.Kids {
 			at := under(path, kid.Key)
 			if kid.Kind != source.String && kid.Kind != source.Table {
-				c.fault(kid, at, "", "expected a text, this is %s", an(kid.Kind.String()))
+				c.fault(kid, at, "write "+kid.Key+` = "…"`, "expected a text, this is %s", an(kid.Kind.String()))
 				continue
 			}
 			c.checkText(kid, at)
@@ -254,7 +301,7 @@ func (c *compiler) finite(n *source.Node, path string) {
 func (c *compiler) entriesOf(n *source.Node, path string, kinds ...source.Kind) {
 	for _, kid := range n.Kids {
 		if !slices.Contains(kinds, kid.Kind) {
-			c.fault(kid, under(path, kid.Key), "", "expected %s, this is %s", oneOf(kinds), an(kid.Kind.String()))
+			c.fault(kid, under(path, kid.Key), "write "+kid.Key+" = "+instance(kinds), "expected %s, this is %s", oneOf(kinds), an(kid.Kind.String()))
 			continue
 		}
 		c.finite(kid, under(path, kid.Key))
@@ -303,13 +350,13 @@ func (c *compiler) checkText(n *source.Node, path string) {
 			c.foreign[kid.Key] = true
 			mend := c.faults.DidYouMean(kid.Key, c.g.Languages)
 			if mend == "" || isLanguage(kid.Key) {
-				mend = fmt.Sprintf("languages = [%s]", quoted(append(slices.Clone(c.g.Languages), kid.Key)))
+				mend = fmt.Sprintf("write languages = [%s]", quoted(append(slices.Clone(c.g.Languages), kid.Key)))
 			}
 			c.faultAt(kid, at, mend, "%q is not among the languages of the scenario", kid.Key)
 			continue
 		}
 		if kid.Kind != source.String {
-			c.fault(kid, at, "", "expected a text, this is %s", an(kid.Kind.String()))
+			c.fault(kid, at, "write "+kid.Key+` = "…"`, "expected a text, this is %s", an(kid.Kind.String()))
 			continue
 		}
 		c.checkWords(kid, at, kid.Key)
@@ -317,7 +364,7 @@ func (c *compiler) checkText(n *source.Node, path string) {
 	for _, l := range c.g.Languages {
 		if n.Get(l) == nil {
 			if !c.again(n.Pos, path, "missing in "+l) {
-				c.warnings.Add(n.Pos, path, "", "the text is missing in %s", l)
+				c.warnings.Add(n.Pos, path, fmt.Sprintf(`write %s = "…" beside the others`, l), "the text is missing in %s", l)
 			}
 			c.lacks(n, l)
 		}
@@ -329,7 +376,7 @@ func (c *compiler) lacks(n *source.Node, language string) {
 	file := n.Pos.File
 	if key := file + " " + language; c.doc.stands[file].pack && !c.lacking[key] {
 		c.lacking[key] = true
-		c.warnings.Add(c.doc.stands[file].by, "include", "", "%s lacks texts in %s", strings.TrimSuffix(file, ".toml"), language)
+		c.warnings.Add(c.doc.stands[file].by, "include", "its first language stands in", "%s lacks texts in %s", strings.TrimSuffix(file, ".toml"), language)
 	}
 }
 

@@ -228,11 +228,11 @@ func (c *compiler) paramWord(p *game.Param, e entry, value *source.Node) {
 func (c *compiler) paramNumber(p *game.Param, e entry, value *source.Node) {
 	switch {
 	case p.Min > p.Max:
-		c.faultAt(e.node.Get("max"), e.path+".max", "", "max %s is below min %s", plain(p.Max), plain(p.Min))
+		c.faultAt(e.node.Get("max"), e.path+".max", "write a higher max or a lower min", "max %s is below min %s", plain(p.Max), plain(p.Min))
 	case value != nil && value.Kind == source.String && !c.told[value]:
 		c.fault(value, e.path+".default", "list the words under one_of", "expected a number, this is a word")
 	case isNumber(value) && (p.Default < p.Min || p.Default > p.Max):
-		c.fault(value, e.path+".default", "", "%s is outside %s to %s", plain(p.Default), plain(p.Min), plain(p.Max))
+		c.fault(value, e.path+".default", "change it, or min and max", "%s is outside %s to %s", plain(p.Default), plain(p.Min), plain(p.Max))
 	}
 }
 

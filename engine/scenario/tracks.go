@@ -37,7 +37,7 @@ func (c *compiler) readTrack(t *game.Track, e entry) {
 		if at == nil {
 			at = n.Get("min")
 		}
-		c.faultAt(at, e.path+"."+at.Key, "", "max %s is below min %s", plain(high), plain(low))
+		c.faultAt(at, e.path+"."+at.Key, "write a higher max or a lower min", "max %s is below min %s", plain(high), plain(low))
 		low, high = 0, 100
 	}
 	if whole {
@@ -71,7 +71,7 @@ func (c *compiler) bound(n *source.Node, otherwise float64) float64 {
 
 func (c *compiler) wholeBound(n *source.Node, x float64, path string) {
 	if isNumber(n) && !math.IsInf(x, 0) && x != math.Trunc(x) {
-		c.fault(n, path, "", "the bound %s of a whole track is not whole", plain(x))
+		c.fault(n, path, "write a whole number, or take whole from the track", "the bound %s of a whole track is not whole", plain(x))
 	}
 }
 
@@ -288,7 +288,7 @@ func (c *compiler) startAt(slot int32, n *source.Node, path string) {
 		return
 	}
 	if x, ok := c.constant(e); ok && (x < s.Min || x > s.Max) {
-		c.fault(n, path, "", "%s is outside %s to %s", plain(x), plain(s.Min), plain(s.Max))
+		c.fault(n, path, "change it, or min and max", "%s is outside %s to %s", plain(x), plain(s.Min), plain(s.Max))
 		return
 	}
 	c.code.Reads(e, func(r rule.Ref, _ bool) {

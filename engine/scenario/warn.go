@@ -87,14 +87,14 @@ func (c *compiler) warnTracks() {
 	}
 	for i, e := range c.own("draw") {
 		if t := &c.g.Tracks[c.g.Randoms[i].Track]; !used[t.Base] && c.g.Slots[t.Base].Exact == 0 {
-			c.hint(e.node, e.path, "", "nothing reads it and nobody sees it")
+			c.hint(e.node, e.path, "use it, show it or delete it", "nothing reads it and nobody sees it")
 		}
 	}
 	for _, e := range c.own("track", "role_track", "pair_track") {
 		t := &c.g.Tracks[c.index["track"][e.id]]
 		moves := t.EachTurn.Present() || t.EachDay.Present() || t.Refill.Present()
 		if !used[t.Base] && !moves {
-			c.hint(e.node, e.path, "", "nothing reads or changes it")
+			c.hint(e.node, e.path, "use it or delete it", "nothing reads or changes it")
 		}
 	}
 }
@@ -154,7 +154,7 @@ func (c *compiler) warnActions() {
 		attack := &c.g.Attacks[a.Attributes]
 		for _, t := range a.Targets {
 			if !slices.Contains(attack.Suspects, t) && !slices.Contains(attack.Authors, t) {
-				c.hint(e.node.Get("attributes"), e.path+".attributes", "", "%s can be accused but is no suspect of %q", c.roleID(t), attack.ID)
+				c.hint(e.node.Get("attributes"), e.path+".attributes", "add it to suspects, or take it from target", "%s can be accused but is no suspect of %q", c.roleID(t), attack.ID)
 			}
 		}
 	}
