@@ -126,6 +126,8 @@ func (c *compiler) reading(u *unread) (what, mend string) {
 		return fmt.Sprintf("whether %s happened", id), "widen its seen, or ask with self as its role or target"
 	case game.KindAuthor:
 		return fmt.Sprintf("truth(%s)", strings.TrimPrefix(d.Path, "author.")), "read self.belief instead"
+	case game.KindTruth:
+		return fmt.Sprintf("truth(%s)", strings.TrimPrefix(d.Path, "truth.")), "read self.belief instead"
 	case game.KindHeld:
 		return fmt.Sprintf("what evidence %s holds", c.roleID(d.Role)), "ask for self"
 	}
