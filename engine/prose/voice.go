@@ -5,6 +5,7 @@ package prose
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"demarche/engine/game"
@@ -298,13 +299,11 @@ func sentence(s string) string {
 }
 
 // brief cuts an author's text down to its first sentence, at most about 90
-// letters, without a full stop. A quotation that is cut is closed.
+// letters, without a full stop. A quotation or bracket that is cut is closed.
 func brief(s string) string {
 	const most = 90
 	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
-	if i := strings.Index(s, ". "); i > 0 {
-		s = s[:i]
-	}
+	s = s[:sentenceEnd(s)]
 	s = strings.TrimSuffix(s, ".")
 	if letters := []rune(s); len(letters) > most {
 		s = string(letters[:most])
@@ -313,10 +312,26 @@ func brief(s string) string {
 		}
 		s = strings.TrimRight(s, " ,;:«“"+narrow+"\u00a0") + "…"
 	}
-	for _, pair := range [][2]string{{"“", "”"}, {"«", narrow + "»"}} {
-		if strings.Count(s, pair[0]) > strings.Count(s, pair[1][len(pair[1])-len("»"):]) {
+	for _, pair := range [][2]string{{"“", "”"}, {"«", narrow + "»"}, {"(", ")"}} {
+		if strings.Count(s, pair[0]) > strings.Count(s, strings.TrimPrefix(pair[1], narrow)) {
 			s += pair[1]
 		}
 	}
 	return s
+}
+
+// sentenceEnd is where the first sentence of a text ends: at a full stop before a
+// capital. That of “Art. 22” is none.
+func sentenceEnd(s string) int {
+	for i := 0; ; {
+		stop := strings.Index(s[i:], ". ")
+		if stop < 0 {
+			return len(s)
+		}
+		i += stop
+		if next, _ := utf8.DecodeRuneInString(s[i+2:]); i > 0 && !unicode.IsDigit(next) && !unicode.IsLower(next) {
+			return i
+		}
+		i += 2
+	}
 }
