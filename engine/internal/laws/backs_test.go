@@ -13,7 +13,7 @@ import (
 )
 
 // TestBackEndsPlayTheSameGames plays every game by the walker, by closures and
-// by fused closures, with and without a recorder: after each part of a turn all
+// by fused closures, with and without a recorder, acts of every kind between: after each part of a turn all
 // stand in the same state, and all have told the same.
 func TestBackEndsPlayTheSameGames(t *testing.T) {
 	each(t, 2, func(t *testing.T, m *game.Machine, seed uint64) {
@@ -57,7 +57,12 @@ func traced(t *testing.T, m *game.Machine, seed uint64, ledger *game.Ledger, rec
 	dice := sit.NewDice(seed)
 	out := []game.State{s.Copy()}
 	for !s.Ended() {
+		dice.Meddle(p, &s, m)
 		p.Open(&s)
+		out = append(out, s.Copy())
+		for range 3 {
+			dice.Meddle(p, &s, m)
+		}
 		out = append(out, s.Copy())
 		p.Adjudicate(&s, dice.Orders(m, &s))
 		out = append(out, s.Copy())
