@@ -55,6 +55,11 @@ type Countdown struct {
 	Deadline int32
 	Turns    int32   // until the Open at which it passes; beyond the last turn it never does
 	Hours    float64 // of the story, from the beginning of this turn; 0 if it is over
+	// Known says that the viewer may be told what stops it: it sees all that the
+	// condition reads, or could do it. By are then the seats with a measure that
+	// the condition asks for.
+	Known bool
+	By    Mask
 }
 
 // Countdowns lists the deadlines that run and that the viewer sees, in file
@@ -68,7 +73,51 @@ func (v View) Countdowns() []Countdown {
 			continue
 		}
 		now := max(v.Turn(), 1)
-		out = append(out, Countdown{Deadline: int32(i), Turns: d.Turn - v.Turn(), Hours: max(d.Hour-g.Begins[now-1], 0)})
+		c := Countdown{Deadline: int32(i), Turns: d.Turn - v.Turn(), Hours: max(d.Hour-g.Begins[now-1], 0)}
+		c.Known, c.By = v.stops(d)
+		out = append(out, c)
+	}
+	return out
+}
+
+// stops reports whether the viewer may be told what stops a deadline, and whose
+// measures that asks for. It depends on how the game is made, never on the state.
+func (v View) stops(d *Deadline) (known bool, by Mask) {
+	known = d.Stop.Present()
+	v.m.Game.Code.Reads(d.Stop, func(r rule.Ref, banded bool) {
+		slot := v.m.Game.Code.Slot(r, v.registers(-1))
+		if slot < 0 {
+			return
+		}
+		grade := v.Grade(slot)
+		who := v.m.Game.movers(slot)
+		if grade != Exactly && !(banded && grade == Banded) && !who.Has(v.role) {
+			known = false
+		}
+		by |= who
+	})
+	if !known {
+		return false, 0
+	}
+	return true, by
+}
+
+// movers returns the seats with the measure that a fact is about; none if it is
+// no such fact.
+func (g *Game) movers(slot int32) Mask {
+	if k := g.Slots[slot].Kind; k != KindPast && k != KindTurns {
+		return 0
+	}
+	past := g.pastOf(slot).Index
+	var out Mask
+	for i := range g.Actions {
+		if a := &g.Actions[i]; g.Blocks[a.Block].Past == past {
+			for r := range g.Roles {
+				if g.Roles[r].Seat && a.By.Has(int32(r)) {
+					out |= One(int32(r))
+				}
+			}
+		}
 	}
 	return out
 }

@@ -106,3 +106,64 @@ func TestCountdownsOfThoseWhomADeadlineConcerns(t *testing.T) {
 		t.Error("a deadline that was stopped still runs for those who see it")
 	}
 }
+
+// What stops a deadline is told to whoever sees all that it reads, or could do
+// it, and says nothing of the rest.
+func TestWhoKnowsWhatStopsADeadline(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, `
+format = 1
+id = "stops"
+turns = 4
+[track.calm]
+start = 50
+[track.secret]
+start = 50
+seen = "hidden"
+[track.mood]
+start = 50
+seen = "band"
+[role.a]
+[role.b]
+[role.c]
+seat = false
+[response.quiet]
+by = ["a", "c"]
+tray = "covert"
+[response.open]
+by = "all"
+seen = "public"
+[deadline.free]
+due = 3
+[deadline.seen]
+due = 3
+stop = "calm > 60 and happened(open)"
+[deadline.hidden]
+due = 3
+stop = "calm > 60 or secret > 60"
+[deadline.number]
+due = 3
+stop = "mood > 60"
+[deadline.banded]
+due = 3
+stop = "band(mood) == 4"
+[deadline.act]
+due = 3
+stop = "happened(quiet)"
+`), 1, nil)
+	type stop struct {
+		known bool
+		by    game.Mask
+	}
+	all := game.One(0) | game.One(1)
+	for role, want := range map[int32][]stop{
+		-1: {{}, {true, all}, {}, {}, {true, 0}, {}},
+		0:  {{}, {true, all}, {}, {}, {true, 0}, {true, game.One(0)}},
+		1:  {{}, {true, all}, {}, {}, {true, 0}, {}},
+	} {
+		for i, c := range s.M.View(&s.S, role).Countdowns() {
+			if got := (stop{c.Known, c.By}); got != want[i] {
+				t.Errorf("%s, role %d: %+v, want %+v", s.M.Game.Deadlines[i].ID, role, got, want[i])
+			}
+		}
+	}
+}

@@ -170,3 +170,34 @@ func TestTheReviewInWords(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestABrokenAgreementIsNamedAmongTheCauses(t *testing.T) {
+	m := seat.Compile(t, `format = 1
+id = "word"
+turns = 2
+[pair_track.trust]
+start = 50
+[role.aurelia]
+kind = "state"
+[role.lumen]
+kind = "state"
+[response.truce]
+by = "aurelia"
+target = "lumen"
+consent = { of = "target", accept = "true" }
+makes = "standstill"
+[response.raid]
+by = "aurelia"
+target = "lumen"
+seen = "public"
+[agreement.standstill]
+title = "Standstill on ports"
+forbids = "raid"
+broken = { effects = ["pair(self, other).trust -= 20"] }
+`)
+	v := prose.For(m.Game, "en")
+	text, by := v.Source(game.Cause{Kind: game.CauseAgreement, Index: m.Game.Agreements[0].Broken, Self: 0, Target: 1}, false)
+	if text != "the breaking of “Standstill on ports”" || by != 0 {
+		t.Errorf("the cause is %q by %d", text, by)
+	}
+}

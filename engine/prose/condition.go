@@ -23,6 +23,16 @@ func (v *Voice) Condition(e rule.Expr, bind rule.Bind) string {
 	return t.truth(e, true)
 }
 
+// Stops puts in words what stops a deadline, for a viewer who may be told: what
+// has not been disclosed to it is not named.
+func (v *Voice) Stops(view game.View, deadline int32) string {
+	t := teller{v: v, code: v.g.Code, bind: rule.Bind{Self: view.Role(), Target: -1, Proposer: -1}, view: &view}
+	if x, known := t.settled(v.g.Deadlines[deadline].Stop); known {
+		return v.c.say(map[bool]string{true: "cond.always", false: "cond.never"}[x > 0])
+	}
+	return t.truth(v.g.Deadlines[deadline].Stop, true)
+}
+
 // teller puts one expression in words.
 type teller struct {
 	v    *Voice

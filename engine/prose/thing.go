@@ -29,6 +29,12 @@ func (v *Voice) block(i int32) string {
 		return v.rule(i)
 	case game.CauseDeadline:
 		return v.quote(v.Deadline(b.Owner))
+	case game.CauseAgreement:
+		x := v.quote(v.Agreement(b.Owner))
+		if i == v.g.Agreements[b.Owner].Broken {
+			return v.c.say("thing.broken", "x", x)
+		}
+		return x
 	case game.CauseShare:
 		return v.c.say("thing.share")
 	case game.CauseBeyond:

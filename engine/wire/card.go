@@ -2,6 +2,7 @@ package wire
 
 import (
 	"math"
+	"slices"
 
 	"demarche/engine/game"
 	"demarche/engine/rule"
@@ -152,6 +153,7 @@ func (d *Desk) actionCard(i int32) Card {
 	if a.Standing.Present() {
 		c.Standing = d.voice.Condition(a.Standing, rule.Bind{Self: d.role, Target: -1, Proposer: -1})
 	}
+	c.Makes = d.promises(a)
 	for _, x := range a.Advice {
 		c.Advice = append(c.Advice, Advice{By: x.By, Text: d.voice.Text(x.Text)})
 	}
@@ -161,6 +163,38 @@ func (d *Desk) actionCard(i int32) Card {
 		}
 	}
 	return c
+}
+
+// promises lists the agreements that an action or one of its outcomes makes, each
+// once, in the order of the file.
+func (d *Desk) promises(a *game.Action) []Promise {
+	made := map[int32]bool{}
+	blocks := []int32{a.Block}
+	for _, o := range a.Outcomes {
+		blocks = append(blocks, o.Block)
+	}
+	for _, b := range blocks {
+		for _, i := range d.g.Blocks[b].Makes {
+			made[i] = true
+		}
+	}
+	var out []Promise
+	for i := range d.g.Agreements {
+		if !made[int32(i)] {
+			continue
+		}
+		x := &d.g.Agreements[i]
+		p := Promise{Title: d.voice.Agreement(int32(i)), Turns: int(x.Lasts.Turns), Hours: x.Lasts.Hours}
+		for j := range d.g.Actions {
+			b := &d.g.Actions[j]
+			// An offer that is still to come is not told here.
+			if d.role >= 0 && b.By.Has(d.role) && !b.Temptation && slices.Contains(b.Forbidden, int32(i)) {
+				p.Forbids = append(p.Forbids, d.voice.Action(int32(j)))
+			}
+		}
+		out = append(out, p)
+	}
+	return out
 }
 
 // assent puts on a card who must agree.

@@ -92,6 +92,7 @@ type Card struct {
 	Vote         *VoteCard    `json:"vote,omitempty"`
 	Words        *WordsCard   `json:"words,omitempty"`
 	Standing     string       `json:"standing,omitempty"` // what the order waits for, in words; absent: it is played at once
+	Makes        []Promise    `json:"makes,omitempty"`    // agreements that it makes between those who take part
 	Advice       []Advice     `json:"advice,omitempty"`
 	Publish      bool         `json:"publish,omitempty"` // the built-in move: the move names a piece of evidence
 }
@@ -139,6 +140,15 @@ type CosignCard struct {
 	Target   bool     `json:"target,omitempty"`   // the target can sign
 	AtLeast  int      `json:"atLeast"`            // names needed among them; the mover's counts if it is one of them
 	Optional bool     `json:"optional,omitempty"` // it goes through anyway; a yes only adds a name
+}
+
+// Promise is an agreement that a measure makes. Turns or Hours is how long it
+// lasts, in turns or in the story; neither: to the end.
+type Promise struct {
+	Title   string   `json:"title"`
+	Forbids []string `json:"forbids,omitempty"` // titles of measures of the viewer's role
+	Turns   int      `json:"turns,omitempty"`
+	Hours   float64  `json:"hours,omitempty"`
 }
 
 // Advice is what one adviser says of a measure.

@@ -122,30 +122,31 @@ type LobbySeat struct {
 // is sealed. Nobody else is ever sent one. It is whole: the latest one holds.
 type Console struct {
 	Head
-	Seq        uint64         `json:"seq"` // counts the consoles sent in this language
-	Phase      string         `json:"phase" jsonschema:"enum=lobby,enum=brief,enum=consult,enum=decide,enum=reveal,enum=ended"`
-	Turn       int            `json:"turn"`
-	Turns      int            `json:"turns"`
-	TurnName   string         `json:"turnName"`
-	Title      string         `json:"title"` // of the scenario
-	Code       string         `json:"code"`
-	Pin        string         `json:"pin"`     // of the room; "" = none
-	JoinURL    string         `json:"joinUrl"` // leads to the lobby and admits
-	Links      []Link         `json:"links"`
-	Guests     []Guest        `json:"guests"`
-	Seats      []ConsoleSeat  `json:"seats"`
-	Sealed     []Sealed       `json:"sealed"`
-	Injects    []QueuedInject `json:"injects"`
-	Objectives []Watched      `json:"objectives"`
-	Truth      []Truth        `json:"truth"`
-	Questions  []Answered     `json:"questions,omitempty"`
-	Top        int            `json:"top"` // highest rung of any pair; -1 without a ladder
-	Course     []int          `json:"course"`
-	Marks      []Mark         `json:"marks"`
-	Acts       []Done         `json:"acts"`    // newest first
-	Chances    []OpenChance   `json:"chances"` // draws that can be decided
-	Forced     []Decided      `json:"forced"`  // those that are, and wait
-	Numbers    []Settable     `json:"numbers"` // every number that can be set
+	Seq        uint64            `json:"seq"` // counts the consoles sent in this language
+	Phase      string            `json:"phase" jsonschema:"enum=lobby,enum=brief,enum=consult,enum=decide,enum=reveal,enum=ended"`
+	Turn       int               `json:"turn"`
+	Turns      int               `json:"turns"`
+	TurnName   string            `json:"turnName"`
+	Title      string            `json:"title"` // of the scenario
+	Code       string            `json:"code"`
+	Pin        string            `json:"pin"`     // of the room; "" = none
+	JoinURL    string            `json:"joinUrl"` // leads to the lobby and admits
+	Links      []Link            `json:"links"`
+	Guests     []Guest           `json:"guests"`
+	Seats      []ConsoleSeat     `json:"seats"`
+	Sealed     []Sealed          `json:"sealed"`
+	Injects    []QueuedInject    `json:"injects"`
+	Objectives []Watched         `json:"objectives"`
+	Truth      []Truth           `json:"truth"`
+	Questions  []Answered        `json:"questions,omitempty"`
+	Deadlines  []WatchedDeadline `json:"deadlines,omitempty"`
+	Top        int               `json:"top"` // highest rung of any pair; -1 without a ladder
+	Course     []int             `json:"course"`
+	Marks      []Mark            `json:"marks"`
+	Acts       []Done            `json:"acts"`    // newest first
+	Chances    []OpenChance      `json:"chances"` // draws that can be decided
+	Forced     []Decided         `json:"forced"`  // those that are, and wait
+	Numbers    []Settable        `json:"numbers"` // every number that can be set
 }
 
 // OpenChance is a draw that the facilitator can decide.
@@ -260,6 +261,15 @@ type Watched struct {
 type Truth struct {
 	Attack string `json:"attack"`
 	Author string `json:"author"`
+}
+
+// WatchedDeadline is a deadline and where it stands.
+type WatchedDeadline struct {
+	Title string `json:"title"`
+	Turn  int    `json:"turn,omitempty"` // at whose opening it passes; absent: after the last turn
+	To    string `json:"to"`             // names of who sees it run
+	Stop  string `json:"stop,omitempty"` // what stops it, in words
+	State string `json:"state" jsonschema:"enum=runs,enum=stopped,enum=passed"`
 }
 
 // Answered says what is true of a question.

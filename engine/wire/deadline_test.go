@@ -1,7 +1,7 @@
 package wire_test
 
 import (
-	"slices"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -36,11 +36,11 @@ due = "3d"
 `), 1, nil)
 	mine, other := wire.NewDesk(s.M, 0, "fr", wire.NamesFrom(1)), wire.NewDesk(s.M, 1, "en", wire.NamesFrom(2))
 	scene := wire.Scene{Phase: wire.PhaseDecide}
-	want := []wire.Deadline{{Title: "Journaux écrasés", Turns: 2, Hours: 20}, {Title: "Sommet", Hours: 72}}
-	if got := mine.View(&s.S, scene).Deadlines; !slices.Equal(got, want) {
+	want := []wire.Deadline{{Title: "Journaux écrasés", Turns: 2, Hours: 20, Stop: "«\u202fStop it\u202f» a eu lieu", By: []string{"a"}}, {Title: "Sommet", Hours: 72}}
+	if got := mine.View(&s.S, scene).Deadlines; !reflect.DeepEqual(got, want) {
 		t.Errorf("a sees %+v, want %+v", got, want)
 	}
-	if got := other.View(&s.S, scene).Deadlines; !slices.Equal(got, []wire.Deadline{{Title: "Summit", Hours: 72}}) {
+	if got := other.View(&s.S, scene).Deadlines; !reflect.DeepEqual(got, []wire.Deadline{{Title: "Summit", Hours: 72}}) {
 		t.Errorf("b sees %+v, want the summit alone", got)
 	}
 	for _, o := range mine.View(&s.S, scene).Options {
@@ -53,7 +53,7 @@ due = "3d"
 	s.Turn()
 	scene.News = &s.Ledger
 	v := mine.View(&s.S, scene)
-	if got, want := v.Deadlines, []wire.Deadline{{Title: "Sommet", Hours: 48}}; !slices.Equal(got, want) {
+	if got, want := v.Deadlines, []wire.Deadline{{Title: "Sommet", Hours: 48}}; !reflect.DeepEqual(got, want) {
 		t.Errorf("in turn 3 a sees %+v, want %+v", got, want)
 	}
 	if len(v.News.Events) != 1 || v.News.Events[0].Kind != "deadline" || !strings.Contains(v.News.Events[0].Text, "Les journaux ont disparu.") {

@@ -196,6 +196,10 @@ type Deadline struct {
 	Title string  `json:"title"`
 	Turns int     `json:"turns,omitempty"` // until it passes; absent: not in this exercise
 	Hours float64 `json:"hours"`           // in the story, from the beginning of this turn
+	// Stop is what stops it, in words; absent: the viewer does not know, or nothing
+	// does. By are the seats with a measure that this asks for.
+	Stop string   `json:"stop,omitempty"`
+	By   []string `json:"by,omitempty"`
 }
 
 // Standing is a standing order of the viewer.
@@ -342,6 +346,10 @@ type Target struct {
 type Cost struct {
 	Track string  `json:"track"`
 	By    float64 `json:"by"`
+	// Step is what each step more of an amount takes. Uneven: the steps differ, and
+	// By is what the lowest amount takes.
+	Step   float64 `json:"step,omitempty"`
+	Uneven bool    `json:"uneven,omitempty"`
 }
 
 // Mine is what the viewer's role has committed.

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"math"
 	"slices"
 
 	"demarche/engine/game"
@@ -180,10 +181,39 @@ func (d *Desk) costs(gv game.View, m game.Move) []Cost {
 	for i := range d.g.Actions[m.Action].Costs {
 		slot, x := gv.Cost(m, i)
 		if slot >= 0 {
-			out = append(out, Cost{Track: d.g.Tracks[d.g.Slots[slot].Track].ID, By: *figure(x)})
+			step, even := d.perStep(gv, m, i)
+			out = append(out, Cost{Track: d.g.Tracks[d.g.Slots[slot].Track].ID, By: *figure(x), Step: step, Uneven: !even})
 		}
 	}
 	return out
+}
+
+// mostSteps is how many steps of an amount are priced, to see whether each costs
+// the same.
+const mostSteps = 200
+
+// perStep returns what each step more of the amount adds to a cost of a move with
+// the lowest one; even is false if the steps differ, or are too many to be looked
+// at.
+func (d *Desk) perStep(gv game.View, m game.Move, cost int) (by float64, even bool) {
+	low, high, step := gv.Amounts(m.Action)
+	if step <= 0 || high < low+step {
+		return 0, true
+	}
+	if high > low+float64(step*mostSteps) {
+		return 0, false
+	}
+	_, first := gv.Cost(m, cost)
+	m.Amount = low + step
+	_, second := gv.Cost(m, cost)
+	by = second - first
+	for k := 2.0; low+float64(k*step) <= high; k++ {
+		m.Amount = low + float64(k*step)
+		if _, x := gv.Cost(m, cost); math.Abs(x-first-float64(k*by)) > 1e-6 {
+			return 0, false
+		}
+	}
+	return *figure(by), true
 }
 
 // round keeps four decimals of odds: more would be noise to a reader.

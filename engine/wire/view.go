@@ -80,7 +80,7 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 		v.Standing = append(v.Standing, Standing{Move: MoveOf(d.g, x.Move), Turn: int(x.Turn), Text: d.voice.Move(x.Move)})
 	}
 	for _, x := range gv.Countdowns() {
-		v.Deadlines = append(v.Deadlines, d.deadline(x, turn))
+		v.Deadlines = append(v.Deadlines, d.deadline(gv, x))
 	}
 	if over, ending := gv.Ended(); over {
 		v.End = d.end(state, ending)
@@ -89,10 +89,16 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 }
 
 // deadline tells a deadline that runs.
-func (d *Desk) deadline(x game.Countdown, turn int32) Deadline {
+func (d *Desk) deadline(gv game.View, x game.Countdown) Deadline {
 	out := Deadline{Title: d.voice.Deadline(x.Deadline), Hours: x.Hours}
-	if turn+x.Turns <= d.g.Turns {
+	if gv.Turn()+x.Turns <= d.g.Turns {
 		out.Turns = int(x.Turns)
+	}
+	if x.Known {
+		out.Stop = d.voice.Stops(gv, x.Deadline)
+	}
+	if x.By != 0 {
+		out.By = d.roleIDs(x.By)
 	}
 	return out
 }

@@ -67,7 +67,7 @@ func (s *Session) consoleFor(lang string) wire.Console {
 		Head: head(wire.TypeConsole, ""), Phase: s.phase.String(), Turn: int(turn), Turns: int(s.game.Turns),
 		Title: v.Text(s.game.Title), Code: s.code, Pin: s.options.Pin, JoinURL: s.links.Join,
 		Links: s.linksShown(), Guests: []wire.Guest{}, Seats: []wire.ConsoleSeat{}, Sealed: []wire.Sealed{},
-		Injects: s.queue(v), Objectives: s.watched(v), Truth: s.truth(v), Questions: s.truths(v),
+		Injects: s.queue(v), Objectives: s.watched(v), Truth: s.truth(v), Questions: s.truths(v), Deadlines: s.deadlines(v),
 		Top: -1, Course: append([]int{}, s.course...), Marks: s.marked(v), Acts: s.deeds(v),
 		Chances: s.chances(v), Forced: s.forced(v), Numbers: s.numbers(v),
 	}
@@ -242,6 +242,29 @@ func (s *Session) truth(v *prose.Voice) []wire.Truth {
 	out := []wire.Truth{}
 	for i := range s.game.Attacks {
 		out = append(out, wire.Truth{Attack: v.Attack(int32(i)), Author: v.Culprit(&s.state, int32(i))})
+	}
+	return out
+}
+
+// deadlines lists all of them, whoever sees them.
+func (s *Session) deadlines(v *prose.Voice) []wire.WatchedDeadline {
+	var out []wire.WatchedDeadline
+	for i := range s.game.Deadlines {
+		d := &s.game.Deadlines[i]
+		x := wire.WatchedDeadline{Title: v.Deadline(int32(i)), To: s.addressees(v, d.To), State: "runs"}
+		if d.Turn <= s.game.Turns {
+			x.Turn = int(d.Turn)
+		}
+		if d.Stop.Present() {
+			x.Stop = v.Condition(d.Stop, rule.Bind{Self: -1, Target: -1, Proposer: -1})
+		}
+		switch s.state.V[d.State] {
+		case game.DeadlineStopped:
+			x.State = "stopped"
+		case game.DeadlinePassed:
+			x.State = "passed"
+		}
+		out = append(out, x)
 	}
 	return out
 }

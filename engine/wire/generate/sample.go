@@ -177,6 +177,7 @@ func sanction() wire.Card {
 		Consent: &wire.ConsentCard{Of: []string{"clinic"}, Target: true},
 		Vote:    &wire.VoteCard{Of: []string{"aurelia", "selenne"}, Rule: "number", AtLeast: 2, Secret: true},
 		Words:   &wire.WordsCard{Needed: true, Max: 600}, Standing: "Care below 20",
+		Makes: []wire.Promise{{Title: "Standstill on hospitals", Forbids: []string{"Expel two diplomats"}, Hours: 48}, {Title: "Word of honour"}},
 	}
 }
 

@@ -39,8 +39,13 @@ func console() wire.Console {
 		},
 		Objectives: []wire.Watched{{Text: "Preserve first, ask in form", Hint: "Watch who asks for the logs.", State: "open"}},
 		Truth:      []wire.Truth{{Attack: "The clinics are dark", Author: "Drovia"}},
-		Questions:  []wire.Answered{{Question: "Was the damage abroad meant?", Answer: "No, it spread by itself"}},
-		Top:        2, Course: []int{1, 2},
+		Deadlines: []wire.WatchedDeadline{
+			{Title: "The provider's logs are overwritten", Turn: 5, To: "Aurelia, foreign ministry", Stop: "“Ask the provider to keep its logs” has happened", State: "runs"},
+			{Title: "Summit", To: "Aurelia, foreign ministry · the public", State: "runs"},
+			{Title: "Parliament sits", Turn: 2, To: "the public", State: "passed"},
+		},
+		Questions: []wire.Answered{{Question: "Was the damage abroad meant?", Answer: "No, it spread by itself"}},
+		Top:       2, Course: []int{1, 2},
 		Marks: []wire.Mark{{Turn: 2, Text: "Dispute: Aurelia and Drovia"}},
 		Acts:  []wire.Done{{Turn: 2, Do: "pause", Text: "The clock was stopped.", Reason: "Coffee.", At: "2027-03-04T10:12:00Z"}},
 		Chances: []wire.OpenChance{

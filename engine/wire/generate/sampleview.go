@@ -40,7 +40,7 @@ func viewDecide() wire.View {
 			{Role: "drovia", Code: "locked", Why: "Required: from turn 4 on.", Odds: []float64{0.1, 0.9}},
 		}},
 		{Action: "disable_server", OK: true, Costs: []wire.Cost{{Track: "means", By: 2}}, Odds: []float64{0.55, 0.45}, Warn: true, Crosses: 3, Closes: 3},
-		{Action: "sanction_list", Code: "too_dear", Why: "You cannot afford this (Means): 3 needed, 2 available.", Costs: []wire.Cost{{Track: "means", By: 3}}},
+		{Action: "sanction_list", Code: "too_dear", Why: "You cannot afford this (Means): 3 needed, 2 available.", Costs: []wire.Cost{{Track: "means", By: 3, Uneven: true}}},
 		{Action: "name_author", OK: true, Targets: []wire.Target{{Role: "drovia", OK: true, Warn: true}}, Words: []wire.Word{
 			{Choice: "wording", Word: "state", Code: "locked", Why: "Required: Drovia as author of “The clinics are dark” at least 70% (likely).", Crosses: 3},
 		}},
@@ -59,9 +59,9 @@ func viewDecide() wire.View {
 	}
 	v.Mine = wire.Mine{Committed: true, Moves: []wire.Move{{Action: "ask_police", Target: "selenne"}}}
 	v.Standing = []wire.Standing{{Move: wire.Move{Action: "freeze", Target: "drovia", Amount: 20}, Turn: 2, Text: "“Freeze accounts” (on Drovia; 20)"}}
-	v.Deadlines = []wire.Deadline{{Title: "The provider's logs are overwritten", Turns: 2, Hours: 44}, {Title: "Summit", Hours: 190}}
+	v.Deadlines = []wire.Deadline{{Title: "The provider's logs are overwritten", Turns: 2, Hours: 44, Stop: "“Ask the provider to keep its logs” has happened", By: []string{"aurelia", "clinic"}}, {Title: "Summit", Hours: 190}}
 	v.Agreements = []wire.Pact{{Title: "Standstill on hospitals", Between: []string{"aurelia", "drovia"}, Until: 6}}
-	v.Options = append(v.Options, wire.Option{Action: "freeze", OK: true, Breaks: []string{"Standstill on hospitals"}, Amounts: &wire.Amounts{Low: 10, High: 50, Step: 10}})
+	v.Options = append(v.Options, wire.Option{Action: "freeze", OK: true, Costs: []wire.Cost{{Track: "means", By: 1, Step: 0.5}}, Breaks: []string{"Standstill on hospitals"}, Amounts: &wire.Amounts{Low: 10, High: 50, Step: 10}})
 	v.News = &wire.Reveal{Turn: 3, Events: []wire.Event{
 		{Kind: "inject", Text: "Message from Ministry of health.", Item: "y2tq6rb3nfhe"},
 		{Kind: "offer", Role: "aurelia", Text: "Offer: “Disable the server in Selenne”."},

@@ -149,6 +149,7 @@ export interface Console extends Head {
   objectives: Watched[];
   truth: Truth[];
   questions?: Answered[];
+  deadlines?: WatchedDeadline[];
   /** highest rung of any pair; -1 without a ladder */
   top: number;
   course: number[];
@@ -367,6 +368,8 @@ export interface Card {
   words?: WordsCard;
   /** what the order waits for, in words; absent: it is played at once */
   standing?: string;
+  /** agreements that it makes between those who take part */
+  makes?: Promise[];
   advice?: Advice[];
   /** the built-in move: the move names a piece of evidence */
   publish?: boolean;
@@ -572,6 +575,8 @@ export interface Deadline {
   turns?: number;
   /** in the story, from the beginning of this turn */
   hours: number;
+  stop?: string;
+  by?: string[];
 }
 
 /** Reveal is what the viewer learns of a part of the turn. */
@@ -695,6 +700,18 @@ export interface Truth {
 export interface Answered {
   question: string;
   answer: string;
+}
+
+/** WatchedDeadline is a deadline and where it stands. */
+export interface WatchedDeadline {
+  title: string;
+  /** at whose opening it passes; absent: after the last turn */
+  turn?: number;
+  /** names of who sees it run */
+  to: string;
+  /** what stops it, in words */
+  stop?: string;
+  state: 'runs' | 'stopped' | 'passed';
 }
 
 /** Mark is something worth finding again on the course of the exercise. */
@@ -891,6 +908,15 @@ export interface WordsCard {
   max: number;
 }
 
+/** Promise is an agreement that a measure makes. Turns or Hours is how long it lasts, in turns or in the story; neither: to the end. */
+export interface Promise {
+  title: string;
+  /** titles of measures of the viewer's role */
+  forbids?: string[];
+  turns?: number;
+  hours?: number;
+}
+
 /** Advice is what one adviser says of a measure. */
 export interface Advice {
   by: 'legal' | 'technical' | 'political' | 'military' | 'intelligence' | 'press' | 'economic';
@@ -936,6 +962,8 @@ export interface Amounts {
 export interface Cost {
   track: string;
   by: number;
+  step?: number;
+  uneven?: boolean;
 }
 
 /** Target is one target of an option. */
