@@ -64,7 +64,7 @@ for (const seat of seats) {
       const situation = page.getByRole('region', { name: words['situation.title'], exact: true });
       await expect(situation.getByRole('heading', { level: 3 }).first()).not.toBeEmpty();
       await expect(situation.getByText(words['situation.unknown'])).toBeVisible();
-      const suspects = situation.locator('.suspects li');
+      const suspects = situation.locator('.ranges').first().getByRole('listitem');
       expect(await suspects.count()).toBeGreaterThan(1);
       await expect(suspects.first()).toContainText(/\d+–\d+/);
       const incoming = page.getByRole('region', { name: words['incoming.title'] });

@@ -101,6 +101,46 @@ it('shows the seat, the incidents, the messages and the measures of a view', asy
   for (const o of known) expect(seen).toContain(cards.get(o.action)?.title);
 });
 
+it('shows what is asked, with the evidence that bears on it, and what is due', async () => {
+  render(App);
+  seat().hear({ ...view, phase: 'decide', end: undefined });
+  const situation = await screen.findByRole('region', { name: 'Incident and attribution' });
+  const question = within(situation)
+    .getByRole('heading', { name: 'Was the damage abroad meant?' })
+    .closest('article');
+  if (!question) throw new Error('no question');
+  // The likelier answer stands first, whatever the order of the card.
+  expect(
+    within(question)
+      .getAllByText(/^(Yes, on purpose|No, it spread)/)
+      .map((e) => e.textContent),
+  ).toEqual(['No, it spread by itself', 'Yes, on purpose']);
+  expect(question.textContent).toMatch(/No, it spread by itself\s*Likely 55–75%/);
+  within(question).getByRole('button', { name: 'A list of targets' }).click();
+  expect((await screen.findByRole('dialog')).textContent).toContain('No address abroad is on it.');
+  // What was examined and what was published is said beside the evidence.
+  expect(situation.textContent).toContain('Examined: genuine');
+  expect(situation.textContent).toContain('Published');
+
+  const due = within(screen.getByRole('region', { name: 'Incoming' })).getByRole('region', {
+    name: 'Deadlines',
+  });
+  const [logs, summit] = within(due).getAllByRole('listitem');
+  expect(logs?.textContent).toContain('When turn 5 opens, in 44 hours of the story');
+  expect(logs?.textContent).toContain('Stopped if: “Ask the provider to keep its logs” has happened');
+  expect(logs?.textContent).toMatch(/You have a measure for it, and so has: .*Clinic/);
+  expect(summit?.textContent).toContain('After the last turn of this exercise');
+});
+
+it('shows evidence that bears on nothing known in a place of its own', async () => {
+  render(App);
+  const lost = { id: 'q3fz7ua2lm4c', attack: '', found: true };
+  seat().hear({ ...view, phase: 'decide', end: undefined, attacks: [], questions: [], evidence: [lost] });
+  const situation = await screen.findByRole('region', { name: 'Incident and attribution' });
+  expect(within(situation).getByRole('heading', { name: 'Other evidence' })).toBeTruthy();
+  expect(within(situation).getByRole('button', { name: /^Rented in advance/ })).toBeTruthy();
+});
+
 it('shows text of the server as text, whatever it holds', async () => {
   render(App);
   const evil = '<img src="x" onerror="alert(1)"> **bold**';

@@ -214,7 +214,14 @@ it('asks for an amount and for words, says who votes, and lists orders that wait
     standing: 'Care below 20',
   };
   const wire = seat({
-    options: [{ action: card.id, ok: true, amounts: { low: 10, high: 50, step: 10 } }],
+    options: [
+      {
+        action: card.id,
+        ok: true,
+        amounts: { low: 10, high: 50, step: 10 },
+        costs: [{ track: 'means', by: 1, step: 0.1 }],
+      },
+    ],
     standing: [{ move: { action: card.id, amount: 20 }, turn: 2, text: 'A pledge (20)' }],
   });
   wire.hear({ ...book, rev: 3, all: true, cards: [pledge] });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { View } from '../wire/types.gen';
 import {
   budget,
+  costsOf,
   crossing,
   emptySketch,
   load,
@@ -208,5 +209,38 @@ describe('choices and evidence', () => {
     expect(trouble(view, { ...move, evidence: 'e1' })).toBeUndefined();
     expect(trouble(view, { ...move, evidence: 'e2' })).toMatchObject({ why: 'A partner must agree.' });
     expect(trouble(view, { ...move, evidence: 'gone' })).toEqual({ kind: 'gone' });
+  });
+});
+
+describe('what an amount costs', () => {
+  const view = {
+    role: 'minister',
+    options: [
+      {
+        action: 'aid',
+        ok: true,
+        amounts: { low: 10, high: 50, step: 10 },
+        costs: [
+          { track: 'means', by: 1, step: 0.1 },
+          { track: 'calm', by: 2 },
+        ],
+        targets: [
+          { role: 'gang', ok: true },
+          { role: 'press', ok: true, costs: [{ track: 'means', by: 3, step: 2 }] },
+        ],
+      },
+    ],
+    numbers: [],
+  } as unknown as View;
+  const by = (move: Parameters<typeof costsOf>[1]) => costsOf(view, move).map((c) => c.by);
+
+  it('adds what each step more takes, for the target too', () => {
+    expect(by({ action: 'aid', target: 'gang', amount: 40 })).toEqual([1.3, 2]);
+    expect(by({ action: 'aid', target: 'press', amount: 30 })).toEqual([7]);
+  });
+
+  it('is that of the lowest one while the amount is none that is taken', () => {
+    for (const amount of [undefined, 5, 15, 60])
+      expect(by({ action: 'aid', target: 'gang', amount })).toEqual([1, 2]);
   });
 });

@@ -176,8 +176,13 @@ export function budgets(view: View): string[] {
   return [...times].sort((a, b) => b[1] - a[1]).map(([track]) => track);
 }
 
+/** What a move takes, with its own amount where each step more takes the same. */
 export function costsOf(view: View, move: Move): readonly Cost[] {
-  return verdict(view, move)?.costs ?? [];
+  const costs = verdict(view, move)?.costs ?? [];
+  const amounts = view.options.find((o) => o.action === move.action)?.amounts;
+  if (!amounts || !fits(amounts, move.amount)) return costs;
+  const steps = Math.round(((move.amount ?? 0) - amounts.low) / amounts.step);
+  return costs.map((c) => (c.step ? { ...c, by: Number((c.by + steps * c.step).toFixed(6)) } : c));
 }
 
 /** What the viewer may still take from a track: its value above the lower bound. */

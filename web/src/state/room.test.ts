@@ -212,7 +212,7 @@ describe('the debrief', () => {
       { turn: 1, role: 'A', percent: 40 },
       { turn: 2, role: 'B', percent: 5 },
     ];
-    expect(beliefRows({ attack: 'x', author: 'y', turns })).toEqual({
+    expect(beliefRows(turns)).toEqual({
       turns: [1, 2],
       rows: [
         { role: 'A', percent: [40, 60] },

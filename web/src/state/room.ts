@@ -1,7 +1,7 @@
 // What comes for the room as a whole: lobby, console and debrief. Each message is
 // whole, so the latest one simply holds; an empty list in Go may come as null.
 import { parse, type Inline } from './markdown';
-import type { Console, ConsoleSeat, Debrief, Lobby, QueuedInject } from '../wire/types.gen';
+import type { BeliefAt, Console, ConsoleSeat, Debrief, Lobby, QueuedInject } from '../wire/types.gen';
 
 export function wholeLobby(m: Lobby): Lobby {
   return { ...m, seats: m.seats ?? [] };
@@ -34,6 +34,7 @@ export function wholeDebrief(m: Debrief): Debrief {
     objectives: m.objectives ?? [],
     goals: m.goals ?? [],
     beliefs: (m.beliefs ?? []).map((b) => ({ ...b, turns: b.turns ?? [] })),
+    questions: (m.questions ?? []).map((q) => ({ ...q, turns: q.turns ?? [] })),
   };
 }
 
@@ -91,14 +92,14 @@ export function peak(
   );
 }
 
-/** What each role believed of one attack, turn by turn, as the rows of a table. */
-export function beliefRows(belief: Debrief['beliefs'][number]): {
+/** What each role believed of one matter, turn by turn, as the rows of a table. */
+export function beliefRows(points: readonly BeliefAt[]): {
   turns: number[];
   rows: { role: string; percent: (number | undefined)[] }[];
 } {
-  const turns = [...new Set(belief.turns.map((b) => b.turn))].sort((a, b) => a - b);
-  const roles = [...new Set(belief.turns.map((b) => b.role))];
-  const found = new Map(belief.turns.map((b) => [`${b.role}\n${b.turn}`, b.percent]));
+  const turns = [...new Set(points.map((b) => b.turn))].sort((a, b) => a - b);
+  const roles = [...new Set(points.map((b) => b.role))];
+  const found = new Map(points.map((b) => [`${b.role}\n${b.turn}`, b.percent]));
   return {
     turns,
     rows: roles.map((role) => ({ role, percent: turns.map((turn) => found.get(`${role}\n${turn}`)) })),
