@@ -22,11 +22,11 @@ func TestRepeatsAreCountedForEachPart(t *testing.T) {
 			want[st] = n
 		}
 	}
-	r.part = ^uint32(0)
-	r.next(5)
-	r.reset()                           // the number of the part begins anew
+	late := repeats{part: ^uint32(0)}
+	late.next(5)
+	late.reset()                        // the number of the part begins anew, and most places are empty
 	for st := range chance.Stream(40) { // also those that look like an empty place
-		if n := r.next(st); n != 0 {
+		if n := late.next(st); n != 0 {
 			t.Errorf("in a new part stream %d begins at %d, want 0", st, n)
 		}
 	}
