@@ -30,6 +30,7 @@ type result struct {
 	Returns    map[string]record.Number `json:"returns,omitempty"` // of roles, if the scenario says what is their reward
 	Goals      []goalOf                 `json:"goals"`
 	Objectives map[string]string        `json:"objectives"`        // met, missed, untested
+	Judged     []judgedOf               `json:"judged"`            // how well each seat judged each attack
 	Faults     int                      `json:"faults"`            // effects that were dropped, odds that were scaled
 	Refused    int                      `json:"refused,omitempty"` // rows of the moves file
 	Events     []eventOf                `json:"events"`
@@ -40,6 +41,15 @@ type goalOf struct {
 	Goal  string        `json:"goal"`
 	Role  string        `json:"role,omitempty"`
 	Score record.Number `json:"score"`
+}
+
+// judgedOf is how well a seat judged who did an attack: the Brier score, and
+// whether it suspects somebody else most.
+type judgedOf struct {
+	Attack        string        `json:"attack"`
+	Role          string        `json:"role"`
+	Brier         record.Number `json:"brier"`
+	Misattributed bool          `json:"misattributed"`
 }
 
 // eventOf is an event with its turn.
@@ -79,7 +89,7 @@ func (x *summary) end(s *game.State) error {
 		Scenario: g.ID, Semantics: record.Semantics, Seed: x.p.seed, Params: paramsFor(g, s),
 		Policies: map[string]string{}, Turns: s.Turn(), Ending: endingOf(g, s), Play: x.p.sum,
 		Tracks: map[string]record.Number{}, Metrics: map[string]record.Number{}, Returns: map[string]record.Number{},
-		Goals: []goalOf{}, Objectives: map[string]string{}, Faults: x.faults, Refused: x.rows + refusedOf(x.p.late), Events: x.events,
+		Goals: []goalOf{}, Judged: []judgedOf{}, Objectives: map[string]string{}, Faults: x.faults, Refused: x.rows + refusedOf(x.p.late), Events: x.events,
 	}
 	for i, name := range x.p.players() {
 		if name != "" {
@@ -106,6 +116,9 @@ func (x *summary) end(s *game.State) error {
 			y.Role = g.Roles[goal.Role].ID
 		}
 		out.Goals = append(out.Goals, y)
+	}
+	for _, j := range m.Calibration(s) {
+		out.Judged = append(out.Judged, judgedOf{g.Attacks[j.Attack].ID, g.Roles[j.Role].ID, record.Number(j.Brier), j.Misattributed})
 	}
 	for _, o := range m.Objectives(s) {
 		out.Objectives[g.Objectives[o.Objective].ID] = learned(o)

@@ -3,12 +3,13 @@ package prose
 import (
 	"bufio"
 	"io"
+	"math"
 
 	"demarche/engine/game"
 )
 
 // WriteEnd writes how a play ended, for a facilitator: the ending, who did what
-// in truth, the true answers to questions, goals with their scores, learning
+// in truth and how well seats judged it, the true answers to questions, goals with their scores, learning
 // objectives, the highest rung. An error is that of w.
 func WriteEnd(w io.Writer, v *Voice, m *game.Machine, state *game.State) error {
 	s := script{Writer: bufio.NewWriter(w), v: v, t: Turn{M: m, State: state, Viewer: All}}
@@ -25,6 +26,7 @@ func WriteEnd(w io.Writer, v *Voice, m *game.Machine, state *game.State) error {
 	s.section("end.goals", s.goals())
 	s.section("end.objectives", s.objectives())
 	s.section("end.authors", s.authors())
+	s.section("end.calibration", s.calibration())
 	s.section("end.questions", s.truths())
 	if g.Ladder.Track >= 0 {
 		s.line("")
@@ -68,6 +70,19 @@ func (s *script) authors() []string {
 		if who := s.v.Culprit(s.t.State, int32(i)); who != "" {
 			out = append(out, bullet(s.v.c.say("end.author", "attack", s.v.quote(s.v.Attack(int32(i))), "who", who)))
 		}
+	}
+	return out
+}
+
+// calibration says how well each seat judged each attack.
+func (s *script) calibration() []string {
+	var out []string
+	for _, x := range s.t.M.Calibration(s.t.State) {
+		key := "end.judged"
+		if x.Misattributed {
+			key = "end.misjudged"
+		}
+		out = append(out, bullet(s.v.c.say(key, "who", s.v.name(x.Role), "attack", s.v.quote(s.v.Attack(x.Attack)), "score", s.v.c.number(math.Round(1000*x.Brier)/1000))))
 	}
 	return out
 }
