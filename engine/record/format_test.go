@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
@@ -71,12 +71,19 @@ func TestTheFormatListsEveryFieldInItsOrder(t *testing.T) {
 // constants counts the constants of a type in the game.
 func constants(t *testing.T, typ string) int {
 	t.Helper()
-	pkgs, err := parser.ParseDir(token.NewFileSet(), "../game", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, 0)
-	if err != nil {
-		t.Fatal(err)
+	names, err := filepath.Glob("../game/*.go")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no files of the game: %v", err)
 	}
 	n := 0
-	for _, file := range pkgs["game"].Files {
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, d := range file.Decls {
 			group, ok := d.(*ast.GenDecl)
 			if !ok || group.Tok != token.CONST {
