@@ -3,6 +3,7 @@ package httpd
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -24,6 +25,7 @@ const (
 	pingEvery     = 20 * time.Second
 	writeWait     = 10 * time.Second // for one message
 	farewellWait  = time.Second      // for the client to close in its turn
+	floodLimit    = 1 << 20          // bytes that are thrown away at the end
 	messageRate   = 20               // messages a second
 	messageBurst  = 40
 	linesPerHost  = 200  // websockets from one address
@@ -161,7 +163,7 @@ var errTooFast = errors.New("too many messages")
 // serve reads until the line ends; a second goroutine writes. Whoever ends
 // first ends the other.
 func (l *line) serve() {
-	defer l.socket.Close()
+	defer l.hangUp()
 	defer l.conn.Leave()
 	ctx, stop := context.WithCancelCause(context.Background())
 	written := make(chan struct{})
@@ -173,6 +175,16 @@ func (l *line) serve() {
 	}()
 	stop(l.read(ctx))
 	<-written
+}
+
+// hangUp closes the line. What a flood has sent and nobody reads any more is
+// thrown away first, for a moment: closing on top of it would reset the
+// connection, and the client would never read why.
+func (l *line) hangUp() {
+	raw := l.socket.NetConn()
+	_ = raw.SetReadDeadline(time.Now().Add(farewellWait))
+	_, _ = io.CopyN(io.Discard, raw, floodLimit)
+	_ = l.socket.Close()
 }
 
 // read passes messages on until the client is gone, silent or too fast, or the
