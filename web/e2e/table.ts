@@ -118,6 +118,7 @@ export class Table {
   async part(
     key: 'tab.situation' | 'tab.measures' | 'tab.delegations' | 'tab.ladder' | 'tab.decision',
   ): Promise<void> {
+    await this.page.locator('main.board').waitFor(); // the reveal may still be on its way out
     const nav = this.page.getByRole('navigation', { name: this.words['tabs.title'] });
     if (!(await nav.isVisible())) return;
     const review = this.button('decision.review');
