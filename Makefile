@@ -60,7 +60,7 @@ bits:
 	@sh .ci/bits $(GO)
 
 # A few thousand inputs each, for new crashes; longer by hand with FUZZTIME=5m.
-FUZZTIME ?= 5000x
+FUZZTIME ?= 2000x
 fuzz:
 	@sh .ci/fuzz $(GO) $(FUZZTIME)
 
