@@ -84,15 +84,16 @@ func (k Key) Bits(turn, index uint32) uint64 {
 // Keys remembers the keys of streams under one luck, by numbers that their owner
 // gives them. It belongs to one goroutine; its zero value is empty.
 type Keys struct {
-	hand Hand
-	keys []Key
+	owner any
+	hand  Hand
+	keys  []Key
 }
 
-// Under returns the keys of n streams; those that were not set under this luck
-// are 0.
-func (k *Keys) Under(h Hand, n int) []Key {
-	if k.hand != h || len(k.keys) != n {
-		k.hand = h
+// Under returns the keys of n streams of an owner, a pointer; those that it did not
+// set under this luck are 0.
+func (k *Keys) Under(owner any, h Hand, n int) []Key {
+	if k.owner != owner || k.hand != h || len(k.keys) != n {
+		k.owner, k.hand = owner, h
 		k.keys = append(k.keys[:0], make([]Key, n)...)
 	}
 	return k.keys

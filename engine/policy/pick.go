@@ -193,7 +193,7 @@ func (p *picker) first(r *race, v game.View, open []game.Ready) (at int, ok bool
 	key, roles := v.Game().Roles[v.Role()].Key, v.Game().Roles
 	var keys []chance.Key // of the role's actions without a target, as far as they were asked for in this game
 	if in, n := v.Scratch(), len(p.streams.act); in != nil {
-		keys = in.Keys.Under(r.hand, len(roles)*n)[int(v.Role())*n:][:n]
+		keys = in.Keys.Under(p.streams, r.hand, len(roles)*n)[int(v.Role())*n:][:n]
 	}
 	var top, second int64
 	for i := range open {
