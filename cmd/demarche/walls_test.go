@@ -27,7 +27,7 @@ type room struct {
 var rooms = []room{
 	{"engine/source", 10, "knows where things stand in files, and no scenarios"},
 	{"engine/chance", 10, "makes numbers and knows no games"},
-	{"engine/stats", 10, "works on samples and knows no games or tables"},
+	{"engine/stats", 11, "works on samples and knows no games or tables"},
 	{"scenarios", 10, "carries files"},
 	{"web", 10, "carries files"},
 	{"engine/rule", 20, "knows expressions; of roles and turns only what its schema says"},
