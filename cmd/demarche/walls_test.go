@@ -95,6 +95,7 @@ var doors = []door{
 	{"github.com/spf13/cobra", []string{"cmd/demarche"}, "rooms have no command line"},
 	{"github.com/invopop/jsonschema", []string{"engine/wire/generate"}, "schemas are made from the types of wire"},
 	{"github.com/parquet-go/parquet-go", []string{"engine/study"}, "tables leave by one door"},
+	{"gonum.org/v1/gonum", []string{"engine/stats"}, "distributions are known at one place"},
 	{"github.com/nats-io", []string{"engine/study"}, "work is handed out by one door"},
 	{"testing", []string{"engine/internal"}, "the shipped program holds no tests"},
 }
