@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"demarche/engine/chance"
+	"demarche/engine/policy"
 	"demarche/engine/prose"
 	"demarche/engine/record"
 )
@@ -58,7 +60,7 @@ func runCommand(s *streams) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return s.run(args[0], &f) },
 	}
 	c.Flags().Uint64Var(&f.seed, "seed", 0, "seed of every draw, 0 to 2^53-1")
-	c.Flags().StringArrayVar(&f.policies, "policy", nil, "NAME for all seats or role=NAME for one; may be repeated")
+	c.Flags().StringArrayVar(&f.policies, "policy", nil, "NAME for all seats or role=NAME for one; may be repeated. Names: those that the scenario writes, "+strings.Join(policy.Names(), ", "))
 	c.Flags().StringArrayVar(&f.set, "set", nil, "param=value; may be repeated")
 	c.Flags().StringVar(&f.lang, "lang", "en", "language of the transcript: en or fr")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "write one JSON object instead of the transcript")

@@ -58,6 +58,17 @@ cosign = { of = "guest", accept = "secret > 80" }
 [response.refused]
 by = "host"
 cosign = { of = "guest", accept = "secret > 95" }
+[response.pledge]
+by = "host"
+target = "rival"
+tray = "restrict"
+makes = "truce"
+cosign = { of = "guest" }
+[response.train]
+by = "host"
+tray = "defend"
+cosign = { of = "guest" }
+[agreement.truce]
 [response.say]
 by = "host"
 choice.wording.plain = {}
@@ -78,6 +89,19 @@ func TestComputerPlayersAnswerProposals(t *testing.T) {
 		{policy.Cautious, "host blame rival", true, true}, // on a belief of 75
 		{policy.Cautious, "host told", true, true},
 		{policy.Cautious, "host refused", false, true},
+		{policy.Hawk, "host toast", false, true}, // mere talk
+		{policy.Hawk, "host trick", true, true},
+		{policy.Hawk, "host scold rival", true, true},
+		{policy.Hawk, "host pledge rival", false, true},
+		{policy.Hawk, "host train", true, true},
+		{policy.Dove, "host toast", true, true},
+		{policy.Dove, "host trick", false, true},
+		{policy.Dove, "host scold rival", false, true},
+		{policy.Dove, "host blame rival", false, true}, // sure or not
+		{policy.Dove, "host pledge rival", true, true},
+		{policy.Dove, "host train", true, true},
+		{policy.TitForTat, "host toast", true, true},
+		{policy.TitForTat, "host scold rival", false, true},
 		{policy.Hold, "host toast", false, false},
 		{policy.Hold, "host told", true, true}, // the scenario answers for it
 	}
@@ -143,9 +167,9 @@ func TestWordsArePickedAmongTheLegalOnes(t *testing.T) {
 	if words[1] != 0 || !near(words[0]/all, 0.5, all) || !near(words[2]/all, 0.5, all) {
 		t.Errorf("words %v", words)
 	}
-	// Seven measures, "publish" is none, and doing nothing.
-	if !near(all/runs, 1./8, runs) {
-		t.Errorf("the measure with words is taken in %.4f, want one in eight: words must not make it likelier", all/runs)
+	// Nine measures, "publish" is none, and doing nothing.
+	if !near(all/runs, 1./10, runs) {
+		t.Errorf("the measure with words is taken in %.4f, want one in ten: words must not make it likelier", all/runs)
 	}
 }
 

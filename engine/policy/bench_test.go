@@ -19,6 +19,9 @@ var pairings = []struct {
 	{"memory", "../internal/models/testdata/ipd", map[string]string{"alpha": "gradual", "beta": "always_defect"}},
 	{"random", "../../scenarios/code_blue", map[string]string{"": policy.Random}},
 	{"cautious", "../../scenarios/code_blue", map[string]string{"": policy.Cautious}},
+	{"hawk", "../../scenarios/code_blue", map[string]string{"": policy.Hawk}},
+	{"dove", "../../scenarios/code_blue", map[string]string{"": policy.Dove}},
+	{"tit_for_tat", "../../scenarios/code_blue", map[string]string{"": policy.TitForTat}},
 }
 
 // game plays one game after another in the same memory.

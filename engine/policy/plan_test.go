@@ -130,8 +130,8 @@ func TestTableSaysWhoCannotBeSeated(t *testing.T) {
 		want   string
 	}{
 		{"a policy misspelt", map[string]string{"mayor": "cautius"}, `role mayor: no policy "cautius" (did you mean "cautious"?)`},
-		{"a policy unheard of", map[string]string{"": "zeppelin"}, `role mayor: no policy "zeppelin" (policies are hold, random, cautious)`},
-		{"weights where the role has none", map[string]string{"": "weights"}, `role mayor: no policy "weights" (policies are hold, random, cautious)`},
+		{"a policy unheard of", map[string]string{"": "zeppelin"}, `role mayor: no policy "zeppelin" (policies are ` + strings.Join(policy.Names(), ", ") + `)`},
+		{"weights where the role has none", map[string]string{"": "weights"}, `role mayor: no policy "weights" (policies are ` + strings.Join(policy.Names(), ", ") + `)`},
 		{"a role misspelt", map[string]string{"mayer": "hold"}, `scenario planned has no role "mayer" (did you mean "mayor"?)`},
 		{"a role unheard of", map[string]string{"zeppelin": "hold"}, `scenario planned has no role "zeppelin" (seats are mayor)`},
 		{"a role without a seat", map[string]string{"gang": "hold"}, `role gang has no seat: it plays its plan only`},

@@ -37,9 +37,12 @@ type Learner interface {
 
 // Names of the built-in policies.
 const (
-	Hold     = "hold"     // does nothing
-	Random   = "random"   // evenly among legal options and doing nothing
-	Cautious = "cautious" // lawful, reversible, below every firebreak
+	Hold      = "hold"        // does nothing
+	Random    = "random"      // evenly among legal options and doing nothing
+	Cautious  = "cautious"    // lawful, reversible, below every firebreak
+	Hawk      = "hawk"        // the more force the better
+	Dove      = "dove"        // nothing with force, agreements first
+	TitForTat = "tit_for_tat" // as dove, and answers in kind what was done to it
 )
 
 // Default is what plays a role that neither the launch nor the scenario gives a
@@ -47,7 +50,7 @@ const (
 const Default = Cautious
 
 // Names returns the built-in policies, the plainest first.
-func Names() []string { return []string{Hold, Random, Cautious} }
+func Names() []string { return []string{Hold, Random, Cautious, Hawk, Dove, TitForTat} }
 
 // NamesOf returns the policies that players of g can have: those that its
 // scenario writes, then the built-in ones that these do not hide.
@@ -91,6 +94,12 @@ func byName(g *game.Game, s *streams, name string) (Policy, error) {
 		return &picker{streams: s, weigh: weighing(evenly), flat: flat(g, evenly), pass: 1, answer: toss}, nil
 	case Cautious:
 		return &picker{streams: s, weigh: cautiously, answer: soberly}, nil
+	case Hawk:
+		return newHawk(s, newForces(g)), nil
+	case Dove:
+		return newDove(s, newForces(g)), nil
+	case TitForTat:
+		return newTitForTat(g, s, newForces(g)), nil
 	}
 	err := fmt.Errorf("no policy %q", name)
 	names := NamesOf(g)

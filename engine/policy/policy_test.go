@@ -128,6 +128,12 @@ func TestSharesOfEachPolicy(t *testing.T) {
 		{"cautious weighs the careful ones by tray and touches no other", policy.Cautious, map[string]float64{
 			"guard": 4. / 14, "probe": 3. / 14, "speak": 3. / 14, "rule_it": 3. / 14, "ban": 1. / 14,
 		}},
+		{"dove does the careful ones that hurt nobody", policy.Dove, map[string]float64{
+			"guard": 3. / 12, "probe": 2. / 12, "speak": 4. / 12, "rule_it": 3. / 12,
+		}},
+		{"tit_for_tat does the same while nobody does anything to it", policy.TitForTat, map[string]float64{
+			"guard": 3. / 12, "probe": 2. / 12, "speak": 4. / 12, "rule_it": 3. / 12,
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -180,7 +186,7 @@ func TestANewOptionMovesOnlyTheChoicesItWins(t *testing.T) {
 	before := sit.Compile(t, court)
 	// The new one stands first, so that every index moves.
 	after := sit.Compile(t, strings.Replace(court, "[response.guard]", "[response.added]\nby = \"judge\"\ntarget = \"rival\"\ntray = \"defend\"\n[response.guard]", 1))
-	for _, name := range []string{policy.Random, policy.Cautious} {
+	for _, name := range []string{policy.Random, policy.Cautious, policy.Dove} {
 		t.Run(name, func(t *testing.T) {
 			was, now := tableOf(t, before, name), tableOf(t, after, name)
 			s, r := sit.Start(t, before, 1, nil), sit.Start(t, after, 1, nil)
@@ -232,6 +238,7 @@ func TestMovesAreAlwaysLegalTogether(t *testing.T) {
 		m := sit.Compile(t, wild.Scenario(rapid.Uint64Range(0, 1<<40).Draw(rt, "scenario")))
 		table, err := policy.NewTable(m, rapid.SampledFrom([]map[string]string{
 			nil, {"": policy.Random}, {"": policy.Cautious}, {"": policy.Hold}, {"alpha": policy.Random}, {"": wild.Policy},
+			{"": policy.Hawk}, {"": policy.Dove}, {"": policy.TitForTat}, {"": policy.TitForTat, "alpha": policy.Hawk},
 		}).Draw(rt, "choice"))
 		if err != nil {
 			rt.Fatal(err)

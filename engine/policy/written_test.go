@@ -384,7 +384,7 @@ func TestAPolicyOfTheFileHidesABuiltInOne(t *testing.T) {
 			t.Errorf("%q plays %q, want %q", table.Name(0), got, want)
 		}
 	}
-	if got := fmt.Sprint(policy.NamesOf(m.Game)); got != "[cautious weights hold random]" {
+	if got := fmt.Sprint(policy.NamesOf(m.Game)); got != "[cautious weights hold random hawk dove tit_for_tat]" {
 		t.Errorf("policies are %s", got)
 	}
 }
@@ -395,9 +395,9 @@ func TestWhoCannotBePlayedByAPolicy(t *testing.T) {
 		t.Errorf("the one who sees the plot: %v", err)
 	}
 	for name, choice := range map[string]map[string]string{
-		`role judge: policy "schemer" reads plot, which judge does not see`:        {"": "schemer"},
-		`role judge: no policy "scheme" (did you mean "schemer"?)`:                 {"judge": "scheme"},
-		`role rival: no policy "x" (policies are schemer, hold, random, cautious)`: {"rival": "x"},
+		`role judge: policy "schemer" reads plot, which judge does not see`:                            {"": "schemer"},
+		`role judge: no policy "scheme" (did you mean "schemer"?)`:                                     {"judge": "scheme"},
+		`role rival: no policy "x" (policies are schemer, ` + strings.Join(policy.Names(), ", ") + `)`: {"rival": "x"},
 	} {
 		if _, err := policy.NewTable(m, choice); err == nil || err.Error() != name {
 			t.Errorf("NewTable(%v): %v, want %s", choice, err, name)

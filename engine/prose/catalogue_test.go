@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"demarche/engine/prose"
+	"demarche/engine/scenario"
 )
 
 func rows(t testing.TB, lang string) map[string]string {
@@ -123,7 +124,7 @@ func TestEveryRowIsSaidAndEveryKeyIsThere(t *testing.T) {
 	// Keys put together while running begin with one of these.
 	made := []string{"slot.", "band.of5.", "month.", "refuse.", "notice.", "likelihood.", "part.", "cond.", "since.", "past.", "held", "cause.", "dear.", "end.", "event.", "turn.", "fault.", "choice.", "tlp.", "published", "pact", "act.",
 		"clause.", "over.", "group.", "num.", "name.", "space.",
-		"section.", "kind.", "kinds.", "key.", "rolekind.", "tray.", "legal.", "risk.", "comes.", "holds.", "need.", "rule.pair.", "rule.couple.", "weigh.since.", "weigh.times.", "agree.vote.", "phase.", "span.", "source."}
+		"section.", "kind.", "kinds.", "key.", "rolekind.", "tray.", "legal.", "risk.", "comes.", "holds.", "need.", "rule.pair.", "rule.couple.", "weigh.since.", "weigh.times.", "agree.vote.", "phase.", "span.", "source.", "builtin."}
 	for key := range en {
 		base := strings.TrimSuffix(strings.TrimSuffix(key, ".other"), ".one")
 		if said[key] || said[base] {
@@ -131,6 +132,26 @@ func TestEveryRowIsSaidAndEveryKeyIsThere(t *testing.T) {
 		}
 		if !slices.ContainsFunc(made, func(p string) bool { return strings.HasPrefix(key, p) }) {
 			t.Errorf("nothing says row %q", key)
+		}
+	}
+}
+
+// Every computer player that a scenario can name without writing it is told.
+func TestEveryBuiltInPlayerIsTold(t *testing.T) {
+	for _, lang := range []string{"en", "fr"} {
+		told := 0
+		for key := range rows(t, lang) {
+			if strings.HasPrefix(key, "builtin.") {
+				told++
+			}
+		}
+		for _, p := range scenario.BuiltIns() {
+			if rows(t, lang)["builtin."+p.Name] == "" {
+				t.Errorf("%s: nothing tells %s", lang, p.Name)
+			}
+		}
+		if told != len(scenario.BuiltIns()) {
+			t.Errorf("%s: %d players are told, there are %d", lang, told, len(scenario.BuiltIns()))
 		}
 	}
 }

@@ -57,6 +57,9 @@ func (p *page) role() {
 		p.say("plan", "role.weights", "list", v.c.list("list.and", out))
 	} else if r.Policy != "" {
 		p.say("plan", "role.policy", "x", v.quote(inWords(r.Policy)))
+		if p.x.g.PolicyOf(r.Policy) < 0 {
+			p.say("plan", "builtin."+r.Policy)
+		}
 	}
 }
 

@@ -46,6 +46,7 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.aims, // goals, norms, objectives, metrics, endings
 		c.plans,
 		c.policies,
+		c.deeds,      // what some players must remember
 		c.history,    // who may know what happened
 		c.visibility, // what an actor is shown reads only what the actor sees
 		c.fitting,    // which seats a policy can play

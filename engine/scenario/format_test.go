@@ -26,7 +26,19 @@ func TestFormatSaysWhatTheTableOfKeysSays(t *testing.T) {
 		}
 		page = marks.ReplaceAllLiteralString(page, fmt.Sprintf("<!-- keys %s -->\n%s<!-- end -->", table.Name, keysOf(table)))
 	}
+	page = regexp.MustCompile(`(?s)<!-- policies -->\n.*?<!-- end -->`).ReplaceAllLiteralString(page, "<!-- policies -->\n"+builtIns()+"<!-- end -->")
 	golden.EqualFile(t, "../FORMAT.md", page)
+}
+
+// builtIns is the table of the computer players that are there without being
+// written.
+func builtIns() string {
+	var b strings.Builder
+	b.WriteString("| policy | plays |\n| --- | --- |\n")
+	for _, p := range scenario.BuiltIns() {
+		fmt.Fprintf(&b, "| `%s` | %s |\n", p.Name, p.Doc)
+	}
+	return b.String()
 }
 
 func TestTheFirstExampleOfTheFormatCompiles(t *testing.T) {

@@ -1,9 +1,33 @@
 package scenario
 
-// Names of the policies that a role can have without the file writing them.
-var policies = []string{"hold", "random", "cautious"}
+// BuiltIn is a policy that a role can have without the file writing it.
+type BuiltIn struct{ Name, Doc string }
 
-var laterPolicies = []string{"hawk", "dove", "tit_for_tat", "greedy", "search"}
+// BuiltIns lists them, the plainest first.
+func BuiltIns() []BuiltIn {
+	return []BuiltIn{
+		{"hold", "nothing; it gives no answer"},
+		{"random", "evenly what is legal or nothing; it tosses its answers"},
+		{"cautious", "nothing unlawful, contested, irreversible, across a firebreak, against a red warning or an agreement, no temptation; else by tray: defend 4, investigate 3, talk 3, law 3, restrict 1. Yes to what is lawful and either moves no rung or rests on an own belief of 70 or more"},
+		{"hawk", "what has most force is likeliest: 4 to the power of its force, four times more if it lifts somebody on the ladder, up to four times more against an enemy (whose State stands high on the ladder, or whom it believes to have attacked its own). No to what makes an agreement, yes to what has force or lifts somebody on the ladder, no to other talk and law, else yes"},
+		{"dove", "what `cautious` may do, if it has no force and lifts nobody on the ladder, by tray: talk 4, defend 3, law 3, investigate 2; twice that if it makes an agreement. No to what is unlawful, contested or a temptation, yes to what makes an agreement, else yes if it has no force and lifts nobody"},
+		{"tit_for_tat", "as `dove`, until somebody does something with force to it or its State: in the next turn it answers whoever did it, with no more force than that and as much as is legal, by the same measure if it can. An attack counts in its turn and the next against whom it believes with 70 or more. No to whoever did something to it, else as `dove`"},
+	}
+}
+
+// policies are their names.
+func policies() []string {
+	var out []string
+	for _, p := range BuiltIns() {
+		out = append(out, p.Name)
+	}
+	return out
+}
+
+// titForTat must know what was done in the turn before.
+const titForTat = "tit_for_tat"
+
+var laterPolicies = []string{"greedy", "search"}
 
 var policyTable = &Table{Name: "policy", Keys: []Key{
 	{Name: "pick", Is: Word, Default: "first", Words: []string{"first", "weights"}, Doc: "first: the first entry that applies is played; weights: one is drawn among those that apply"},

@@ -158,7 +158,7 @@ var roleTable = &Table{Name: "role", Keys: []Key{
 	{Name: "seat", Is: YesNo, Default: "true", Doc: "false: nobody sits there and no policy is asked; only its plan is played"},
 	{Name: "start", Is: Starts, Doc: "its starting values of role tracks, and of pair tracks with others"},
 	{Name: "goal", Is: Named, In: "role.goal", Doc: "what it is after"},
-	{Name: "policy", Is: ID, Or: Numbers, Doc: "computer player: the id of a policy of the file, a built-in one (hold, random, cautious), or weights by tray"},
+	{Name: "policy", Is: ID, Or: Numbers, Doc: "computer player: the id of a policy of the file, a built-in one (see 11), or weights by tray"},
 	{Name: "plan", Is: Named, In: "role.plan", Doc: "moves it makes by itself, by the id of the action"},
 	{Name: "default", Is: Word, Default: "draft", Words: []string{"hold", "draft", "computer"}, Doc: "what counts when its time runs out"},
 }}

@@ -17,7 +17,10 @@ import (
 func TestAComputerPlayerKnowsNoMoreThanItsRole(t *testing.T) {
 	moved, learnt := 0, 0
 	for name, m := range games(t) {
-		tables := []*policy.Table{seats(t, m, policy.Random), seats(t, m, policy.Cautious)}
+		var tables []*policy.Table
+		for _, name := range policy.Names() {
+			tables = append(tables, seats(t, m, name))
+		}
 		if m.Game.PolicyOf(wild.Policy) >= 0 {
 			tables = append(tables, seats(t, m, wild.Policy))
 		}

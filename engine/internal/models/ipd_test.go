@@ -3,7 +3,10 @@ package models_test
 import (
 	"fmt"
 	"math"
+	"os"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"demarche/engine/chance"
@@ -21,7 +24,11 @@ type tournament struct {
 
 func newTournament(t *testing.T) *tournament {
 	t.Helper()
-	x := &tournament{m: sit.Folder(t, "testdata/ipd")}
+	return tournamentOf(sit.Folder(t, "testdata/ipd"))
+}
+
+func tournamentOf(m *game.Machine) *tournament {
+	x := &tournament{m: m}
 	for i, a := range x.m.Game.Actions {
 		switch a.ID {
 		case "cooperate":
@@ -127,6 +134,38 @@ func TestAxelrodsTournament(t *testing.T) {
 	}
 	if len(matrix) != 8 {
 		t.Errorf("%d strategies in the matrix", len(matrix))
+	}
+}
+
+// The built-in player of this name is Axelrod's: move by move it is the strategy
+// that the file writes, against every other one and against coins.
+func TestTheBuiltInTitForTatIsAxelrods(t *testing.T) {
+	text, err := os.ReadFile("testdata/ipd/scenario.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	renamed := strings.Replace(string(text), "[policy.tit_for_tat.choose]", "[policy.by_the_book.choose]", 1)
+	x := tournamentOf(sit.Compile(t, renamed))
+	defections := 0
+	same := func(against string, want, got match) {
+		t.Helper()
+		if !slices.Equal(got.defected[0], want.defected[0]) || !slices.Equal(got.defected[1], want.defected[1]) {
+			t.Errorf("against %s:\n%s, want\n%s", against, marks(got.defected[0]), marks(want.defected[0]))
+		}
+		defections += count(got.defected[0])
+	}
+	for _, other := range policy.NamesOf(x.m.Game) {
+		if other != policy.Hold && other != policy.Random { // these pass
+			same(other, x.play(t, "by_the_book", other, 1, nil), x.play(t, policy.TitForTat, other, 1, nil))
+		}
+	}
+	for seed := range uint64(5) {
+		dice, again := sit.NewDice(seed), sit.NewDice(seed)
+		same("a coin", x.play(t, "by_the_book", "", seed, func(int) bool { return dice.Unit() < 0.5 }),
+			x.play(t, policy.TitForTat, "", seed, func(int) bool { return again.Unit() < 0.5 }))
+	}
+	if defections == 0 {
+		t.Error("nothing was ever answered")
 	}
 }
 
