@@ -43,6 +43,7 @@ var rooms = []room{
 	{"engine/playtest", 60, "plays many games"},
 	{"engine/study/table", 50, "makes rows of plays"},
 	{"engine/study", 60, "runs experiments"},
+	{"engine/study/report", 61, "says what a study found; it never steers one"},
 	{"engine/agent", 60, "speaks wire over a stream"},
 	{"server/session", 60, "owns one game; it knows no HTTP, disk or TOML"},
 	{"server/store", 61, "keeps what sessions hand it"},
