@@ -30,15 +30,15 @@ type turn struct {
 
 // playing is one play under way.
 type playing struct {
-	m     *game.Machine
-	n     *record.Notation
-	table players
-	doc   *scenario.Document
-	seed  uint64
-	err   io.Writer    // where refused rows are told
-	stop  bool         // a refused row stops the play
-	late  []moves.Line // rows of turns after the last
-	sum   record.Sum   // play so far
+	m      *game.Machine
+	n      *record.Notation
+	table  players
+	doc    *scenario.Document
+	seed   uint64
+	err    io.Writer      // where refused rows are told
+	stop   bool           // a refused row stops the play
+	late   []moves.Line   // rows of turns after the last
+	thread *record.Thread // play so far
 }
 
 // play plays to the end; w may be nil.
@@ -50,8 +50,8 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 	if err := g.Start(&s, params); err != nil {
 		return &answer{code: wrong, err: err}
 	}
-	start := p.n.Start(&l, &s)
-	p.sum = start.Play
+	p.thread = record.NewThread(p.n, record.Format)
+	start := p.thread.Start(&l, &s)
 	if err := p.begin(w, &s, start); err != nil {
 		return err
 	}
@@ -72,8 +72,7 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		g.Adjudicate(&s, orders)
 		played := l
 		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, acts: acts, lines: lines, state: &s}
-		t.entry = p.n.Turn(p.sum, t.open, t.played, orders, acts, &s)
-		p.sum = t.entry.Play
+		t.entry = p.thread.Turn(t.open, t.played, orders, acts, &s)
 		if w != nil {
 			if err := w.Append(t.entry); err != nil {
 				return err
@@ -88,7 +87,7 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		return err
 	}
 	if w != nil {
-		if err := w.Append(record.End{Turn: s.Turn(), Ending: endingOf(p.m.Game, &s), Play: p.sum}); err != nil {
+		if err := w.Append(record.End{Turn: s.Turn(), Ending: endingOf(p.m.Game, &s), Play: p.thread.Play()}); err != nil {
 			return err
 		}
 	}

@@ -87,7 +87,7 @@ func (x *summary) end(s *game.State) error {
 	g := m.Game
 	out := result{
 		Scenario: g.ID, Semantics: record.Semantics, Seed: x.p.seed, Params: paramsFor(g, s),
-		Policies: map[string]string{}, Turns: s.Turn(), Ending: endingOf(g, s), Play: x.p.sum,
+		Policies: map[string]string{}, Turns: s.Turn(), Ending: endingOf(g, s), Play: x.p.thread.Play(),
 		Tracks: map[string]record.Number{}, Metrics: map[string]record.Number{}, Returns: map[string]record.Number{},
 		Goals: []goalOf{}, Judged: []judgedOf{}, Objectives: map[string]string{}, Faults: x.faults, Refused: x.rows + refusedOf(x.p.late), Events: x.events,
 	}

@@ -74,9 +74,9 @@ func acted(t *testing.T, text, move, ending string, turns [][2][]string) *played
 	}
 	put(s.P.Start(&s.S, nil))
 	put(w.Begin(record.Header{Scenario: g.m.Game.ID, Main: "scenario.toml", Seed: 3}, []record.File{{Name: "scenario.toml", Data: []byte(text)}}))
-	start := g.n.Start(&s.Ledger, &s.S)
+	thread := record.NewThread(g.n, record.Format)
+	start := thread.Start(&s.Ledger, &s.S)
 	put(w.Append(start))
-	sum := start.Play
 	for _, acts := range turns {
 		s.Ledger.Reset()
 		var done []record.Done
@@ -97,12 +97,11 @@ func acted(t *testing.T, text, move, ending string, turns [][2][]string) *played
 		s.Ledger.Reset()
 		o := game.Orders{Moves: []game.Move{s.Move(move)}}
 		s.P.Adjudicate(&s.S, o)
-		x := g.n.Turn(sum, &open, &s.Ledger, o, done, &s.S)
-		sum = x.Play
+		x := thread.Turn(&open, &s.Ledger, o, done, &s.S)
 		put(w.Append(x))
 		g.turns, g.state = append(g.turns, x), append(g.state, s.S.Copy())
 	}
-	put(w.Append(record.End{Turn: int32(len(turns)), Ending: ending, Play: sum}))
+	put(w.Append(record.End{Turn: int32(len(turns)), Ending: ending, Play: thread.Play()}))
 	g.bytes = out.Bytes()
 	return g
 }

@@ -65,9 +65,9 @@ func signed(t *testing.T) (g *played) {
 	}
 	put(p.Start(&s, nil))
 	put(w.Begin(record.Header{Scenario: "accord", Main: "scenario.toml", Seed: 3}, []record.File{{Name: "scenario.toml", Data: []byte(accord)}}))
-	start := g.n.Start(&l, &s)
+	thread := record.NewThread(g.n, record.Format)
+	start := thread.Start(&l, &s)
 	put(w.Append(start))
-	sum := start.Play
 	sign := record.Move{Role: "mayor", Action: "sign", Choices: []record.Words{{Name: "wording", Word: "sharp"}}}
 	turn := func(acts []record.Done, moves []record.Move, ballots []record.Ballot) {
 		t.Helper()
@@ -90,8 +90,7 @@ func signed(t *testing.T) (g *played) {
 		put(err)
 		p.Adjudicate(&s, o)
 		done := l
-		x := g.n.Turn(sum, &open, &done, o, acts, &s)
-		sum = x.Play
+		x := thread.Turn(&open, &done, o, acts, &s)
 		put(w.Append(x))
 		g.turns = append(g.turns, x)
 	}
@@ -99,7 +98,7 @@ func signed(t *testing.T) (g *played) {
 		[]record.Move{sign, {Role: "mayor", Action: "publish", Evidence: "note"}},
 		[]record.Ballot{{Move: sign, Role: "crew", Yes: true}})
 	turn([]record.Done{{Act: game.Act{Kind: game.ActRelease}}}, nil, nil)
-	put(w.Append(record.End{Turn: 2, Ending: "dawn", Play: sum}))
+	put(w.Append(record.End{Turn: 2, Ending: "dawn", Play: thread.Play()}))
 	g.bytes = out.Bytes()
 	g.state = []game.State{s}
 	return g

@@ -172,7 +172,7 @@ func TestWhatVerifySays(t *testing.T) {
 		{"a number", state(func(x *record.Turn) { x.State["calm"]++ }), "line 5 (turn 2): calm comes out as "},
 		{"a number and the play hash with it", state(func(x *record.Turn) {
 			x.State["calm"]++
-			x.Play = record.PlaySum(g.turns[0].Play, x)
+			x.Play = record.PlaySum(record.Format, g.before(1), x)
 		}), "line 5 (turn 2): calm comes out as "},
 		{"the play hash alone", state(func(x *record.Turn) { x.Play[0]++ }), "line 5 (turn 2): its play hash is not that of its line"},
 		{"an order that nobody gave", state(func(x *record.Turn) {
@@ -243,8 +243,8 @@ func TestWhatCannotBeRead(t *testing.T) {
 		{"no header", rest, "line 1: a record begins with its header"},
 		{"no JSON", "hello\n", "line 1: it does not begin with its kind"},
 		{"JSON that is no line", "[1, 2]\n", "line 1: it does not begin with its kind"},
-		{"a later format", strings.Replace(header, `"format":1`, `"format":2`, 1) + "\n", "line 1: the record is of format 2; this version reads up to 1"},
-		{"no format", strings.Replace(header, `"format":1`, `"format":0`, 1) + "\n", "line 1: the record is of format 0; this version reads up to 1"},
+		{"a later format", strings.Replace(header, `"format":2`, `"format":3`, 1) + "\n", "line 1: the record is of format 3; this version reads up to 2"},
+		{"no format", strings.Replace(header, `"format":2`, `"format":0`, 1) + "\n", "line 1: the record is of format 0; this version reads up to 2"},
 		{"a seed too large", strings.Replace(header, `"seed":5`, `"seed":9007199254740992`, 1) + "\n", "line 1: 9007199254740992 is no seed"},
 		{"two headers", header + "\n" + header + "\n", "line 2: a second header"},
 		{"an empty line", header + "\n\n", "line 2: it does not begin with its kind"},

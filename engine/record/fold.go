@@ -56,10 +56,13 @@ func (r *Record) Course() (*Course, error) {
 }
 
 // Play returns the play hash with which the course stands.
-func (c *Course) Play() Sum {
+func (c *Course) Play() Sum { return c.Until(len(c.Turns)) }
+
+// Until returns the play hash after a turn of the course; 0 is the start.
+func (c *Course) Until(turn int) Sum {
 	switch {
-	case len(c.Turns) > 0:
-		return c.Turns[len(c.Turns)-1].Play
+	case turn > 0:
+		return c.Turns[turn-1].Play
 	case c.Start != nil:
 		return c.Start.Play
 	}

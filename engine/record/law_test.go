@@ -73,6 +73,8 @@ func TestAGameThatIsLoadedGoesOnAsItWould(t *testing.T) {
 		if err := c.State(n, at, &s); err != nil {
 			rt.Fatal(err)
 		}
+		thread := record.NewThread(n, record.Format)
+		thread.Back(c.Until(at), &s)
 		var l game.Ledger
 		p := m.NewPlay(chance.Luck{Seed: chance.Seed(g.seed)}, &l)
 		for i := at; i < len(g.turns); i++ {
@@ -85,11 +87,7 @@ func TestAGameThatIsLoadedGoesOnAsItWould(t *testing.T) {
 				rt.Fatal(err)
 			}
 			p.Adjudicate(&s, o)
-			previous := c.Start.Play
-			if i > 0 {
-				previous = g.turns[i-1].Play
-			}
-			if got := n.Turn(previous, &open, &l, o, nil, &s); !reflect.DeepEqual(got, g.turns[i]) {
+			if got := thread.Turn(&open, &l, o, nil, &s); !reflect.DeepEqual(got, g.turns[i]) {
 				rt.Fatalf("loaded after turn %d, turn %d is\n%+v\nwent on:\n%+v", at, i+1, got, g.turns[i])
 			}
 		}
@@ -194,13 +192,13 @@ func TestEveryPlayVerifies(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		previous := c.Start.Play
+		before := record.Before{Play: c.Start.Play, State: c.Start.State}
 		for _, turn := range c.Turns {
-			sum := record.PlaySum(previous, turn.Turn)
+			sum := record.PlaySum(record.Format, before, turn.Turn)
 			if sum != turn.Play {
 				rt.Fatalf("turn %d: play of the line is %s, of the state %s", turn.Turn.Turn, sum, turn.Play)
 			}
-			previous = sum
+			before = record.Before{Play: sum, State: turn.State}
 		}
 		rep := record.Verify(r, compile)
 		if !rep.OK() || !rep.Recomputed || !rep.Whole || rep.Retold != 0 || rep.Turns != len(g.turns) {

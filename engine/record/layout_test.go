@@ -21,7 +21,7 @@ func TestTheBytesUnderAPlayHash(t *testing.T) {
 	word := func(s string) { u32(uint32(len(s))); b = append(b, s...) }
 	float := func(x float64) { b = binary.BigEndian.AppendUint64(b, math.Float64bits(x)) }
 	previous := record.Sum{0: 7, 31: 9}
-	b = append(b, "demarche play 1\n"...)
+	b = append(b, "demarche play 2\n"...)
 	b = append(b, previous[:]...)
 	u32(3) // turn
 	u32(2) // orders
@@ -58,10 +58,15 @@ func TestTheBytesUnderAPlayHash(t *testing.T) {
 	word("inject")
 	word("press")
 	b = append(b, 0)
-	u32(2) // numbers
-	word("calm")
+	u32(3) // numbers that changed, the hash of their paths, their values
+	var paths []byte
+	for _, path := range []string{"calm", "means", "pair(a, b).trust"} {
+		paths = append(binary.BigEndian.AppendUint32(paths, uint32(len(path))), path...)
+	}
+	names := sha256.Sum256(paths)
+	b = append(b, names[:]...)
 	float(0.1)
-	word("pair(a, b).trust")
+	float(0)
 	float(math.Copysign(0, -1))
 	u32(1) // due
 	u32(5)
@@ -85,14 +90,15 @@ func TestTheBytesUnderAPlayHash(t *testing.T) {
 		},
 		Ballots: []record.Ballot{{Move: record.Move{Role: "aurelia", Action: "sanction", Target: "korsavia"}, Role: "médiateur", Yes: true}},
 		Acts:    []record.Act{{Do: "hold", Inject: "note", Early: true}, {Do: "inject", Inject: "press"}},
-		State:   record.State{"pair(a, b).trust": record.Number(math.Copysign(0, -1)), "calm": 0.1, "nothing": 0},
+		State:   record.State{"pair(a, b).trust": record.Number(math.Copysign(0, -1)), "calm": 0.1, "nothing": 0, "rung": 4},
 		Due:     []record.Due{{Turn: 5, Block: "strike.school", Self: "hospital", Fired: true, Choices: []record.Words{{Name: "wording", Word: "sharp"}}, Signers: []string{"aurelia", "public"}}},
 	}
-	got := record.PlaySum(previous, &turn)
+	before := record.Before{Play: previous, State: record.State{"calm": 0.5, "rung": 4, "means": 2}}
+	got := record.PlaySum(record.Format, before, &turn)
 	if got != want {
 		t.Errorf("PlaySum = %v, want %v", got, want)
 	}
-	const golden = "f64617ef3c4dfb442439e7881a60a7a837ca100789cebe88e34740c3f75ef7bb"
+	const golden = "4c3d17cd9c4405a989d8ed0521c36f10badbfb4544e2a6c7c7407d1d18346792"
 	if got.String() != golden {
 		t.Errorf("PlaySum = %v, want %s on every machine", got, golden)
 	}
@@ -111,7 +117,7 @@ func TestTheBytesOfActsUnderAPlayHash(t *testing.T) {
 		u32(1)
 		u32(2)
 	}
-	b = append(b, "demarche play 1\n"...)
+	b = append(b, "demarche play 2\n"...)
 	b = append(b, make([]byte, 32)...)
 	u32(3) // turn
 	u32(0) // orders
@@ -127,12 +133,14 @@ func TestTheBytesOfActsUnderAPlayHash(t *testing.T) {
 	word("calm")
 	b = binary.BigEndian.AppendUint64(b, math.Float64bits(-2.5))
 	u32(0) // numbers
+	none := sha256.Sum256(nil)
+	b = append(b, none[:]...)
 	u32(0) // due
 	u32(1) // forced
 	draw()
 	x := record.Forced{Turn: 4, Purpose: "outcome", ID: "sanction", Self: "aurelia", Index: 1, Pick: 2}
 	turn := record.Turn{Turn: 3, Acts: []record.Act{{Do: "force", Draw: &x}, {Do: "override", Path: "calm", Value: -2.5, Early: true}}, Forced: []record.Forced{x}}
-	if got, want := record.PlaySum(record.Sum{}, &turn), record.Sum(sha256.Sum256(b)); got != want {
+	if got, want := record.PlaySum(record.Format, record.Before{}, &turn), record.Sum(sha256.Sum256(b)); got != want {
 		t.Errorf("PlaySum = %v, want %v", got, want)
 	}
 }

@@ -256,19 +256,3 @@ func floats(xs []Number) []float64 {
 	}
 	return out
 }
-
-// Start writes the beginning of a game: the state before the first Open and the
-// ledger of Start.
-func (n *Notation) Start(l *game.Ledger, s *game.State) Start {
-	return Start{Ledger: n.Ledger(l), State: n.State(s), Due: n.Due(s), Play: n.PlaySum(Sum{}, 0, game.Orders{}, nil, s)}
-}
-
-// Turn writes a resolved turn: previous is the play of the entry before, open
-// and played are the ledgers of Open with the acts, and of
-// Adjudicate; s is the state after.
-func (n *Notation) Turn(previous Sum, open, played *game.Ledger, o game.Orders, acts []Done, s *game.State) Turn {
-	return Turn{
-		Turn: s.Turn(), Orders: n.Orders(o), Ballots: n.Ballots(o), Learnt: n.Learnt(o.Learnt), Acts: n.Acts(acts), Open: n.Ledger(open), Played: n.Ledger(played),
-		State: n.State(s), Due: n.Due(s), Forced: n.Forced(s), Play: n.PlaySum(previous, s.Turn(), o, acts, s),
-	}
-}

@@ -24,6 +24,7 @@ type Notation struct {
 	injects  map[string]int32
 	slots    map[string]int32
 	sorted   []int32 // slots that are in use, by path
+	paths    spelt
 }
 
 // NewNotation returns the notation of g. It is an error if two things of one
@@ -62,6 +63,7 @@ func NewNotation(g *game.Game) (*Notation, error) {
 		n.sorted = append(n.sorted, int32(i))
 	}
 	slices.SortFunc(n.sorted, func(a, b int32) int { return cmp.Compare(g.Slots[a].Path, g.Slots[b].Path) })
+	n.paths = spell(g, n.sorted)
 	if err != nil {
 		return nil, fmt.Errorf("scenario %s: %w", g.ID, err)
 	}

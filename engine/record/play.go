@@ -6,74 +6,85 @@ import (
 	"hash"
 	"math"
 	"slices"
-
-	"demarche/engine/game"
+	"strconv"
 )
 
-// playTag opens the bytes under every play hash: another layout gets another
-// tag.
-const playTag = "demarche play 1\n"
+// Before is what a turn follows: the play hash of the entry before, and the
+// numbers that it was about. Nothing stands before the start.
+type Before struct {
+	Play  Sum
+	State State
+}
 
-// PlaySum is the play hash of a turn: SHA-256 over the previous play, the turn,
-// the canonical orders, the acts and the state. FORMAT.md gives the bytes. Turn
-// 0 is the state before the first Open; its previous play is the zero Sum. What
-// t says of its own play and its ledgers does not count.
-func PlaySum(previous Sum, t *Turn) Sum {
-	b := newBlend(previous, t.Turn)
+// PlaySum is the play hash of a turn in a record of a format, 1 to [Format]:
+// SHA-256 over the previous play, the turn, the canonical orders, the acts, the
+// numbers that changed since and what waits. FORMAT.md gives the bytes. Turn 0
+// is the state before the first Open. What t says of its own play and its ledgers
+// does not count. It works on ids and needs no game; a [Thread] gives the same of
+// game's own values.
+func PlaySum(format int, before Before, t *Turn) Sum {
+	b := newBlend()
+	b.begin(format, before.Play, t.Turn)
 	b.orders(t.Orders, t.Ballots)
 	b.acts(t.Acts)
-	paths := make([]string, 0, len(t.State))
-	for path, x := range t.State {
-		if math.Float64bits(float64(x)) != 0 {
-			paths = append(paths, path)
-		}
-	}
-	slices.Sort(paths)
-	b.count(len(paths))
-	for _, path := range paths {
-		b.word(path)
-		b.bits(float64(t.State[path]))
+	if format == 1 {
+		b.whole(t.State)
+	} else {
+		b.changes(before.State, t.State)
 	}
 	b.waiting(t.Due, t.Forced)
 	return b.sum()
 }
 
-// PlaySum is [PlaySum] of game's own values, without a map on the way.
-func (n *Notation) PlaySum(previous Sum, turn int32, o game.Orders, acts []Done, s *game.State) Sum {
-	b := newBlend(previous, turn)
-	b.orders(n.Orders(o), n.Ballots(o))
-	b.acts(n.Acts(acts))
-	used := 0
-	for _, slot := range n.sorted {
-		if math.Float64bits(s.V[slot]) != 0 {
-			used++
+// changes are the numbers that are not what they were: the hash of their paths,
+// which in most games are the same again and again, then their values.
+func (b *blend) changes(was, now State) {
+	var paths []string
+	for path, x := range now {
+		if !identical(x, was[path]) {
+			paths = append(paths, path)
 		}
 	}
-	b.count(used)
-	for _, slot := range n.sorted {
-		if math.Float64bits(s.V[slot]) != 0 {
-			b.word(n.g.Slots[slot].Path)
-			b.bits(s.V[slot])
+	for path, x := range was {
+		if _, still := now[path]; !still && !identical(x, 0) {
+			paths = append(paths, path)
 		}
 	}
-	b.waiting(n.Due(s), n.Forced(s))
-	return b.sum()
+	slices.Sort(paths)
+	names := newBlend()
+	for _, path := range paths {
+		names.word(path)
+	}
+	b.count(len(paths))
+	b.digest(names.sum())
+	for _, path := range paths {
+		b.bits(float64(now[path]))
+	}
+}
+
+func identical(x, y Number) bool {
+	return math.Float64bits(float64(x)) == math.Float64bits(float64(y))
 }
 
 // blend feeds a hash: whole numbers are 32 bits and floats their 64 bits, most
 // significant byte first; a word is its length in bytes and its bytes.
 type blend struct {
 	h   hash.Hash
-	buf []byte
+	buf []byte // what the hash has not been given yet
 }
 
-func newBlend(previous Sum, turn int32) *blend {
-	b := &blend{h: sha256.New()}
-	b.buf = append(b.buf, playTag...)
-	b.buf = append(b.buf, previous[:]...)
-	b.buf = binary.BigEndian.AppendUint32(b.buf, uint32(turn))
-	return b
+func newBlend() *blend { return &blend{h: sha256.New()} }
+
+// begin starts the bytes under a play hash. Another layout has another number in
+// them.
+func (b *blend) begin(format int, previous Sum, turn int32) {
+	b.buf = append(b.buf, "demarche play "...)
+	b.buf = append(strconv.AppendInt(b.buf, int64(format), 10), '\n')
+	b.digest(previous)
+	b.count(int(turn))
 }
+
+func (b *blend) digest(x Sum) { b.buf = append(b.buf, x[:]...) }
 
 func (b *blend) count(n int) { b.buf = binary.BigEndian.AppendUint32(b.buf, uint32(n)) }
 
@@ -82,9 +93,24 @@ func (b *blend) bits(x float64) {
 	b.spill()
 }
 
-func (b *blend) word(s string) {
-	b.count(len(s))
-	b.buf = append(b.buf, s...)
+func (b *blend) word(s string) { b.buf = appendWord(b.buf, s) }
+
+func appendWord(buf []byte, s string) []byte {
+	return append(binary.BigEndian.AppendUint32(buf, uint32(len(s))), s...)
+}
+
+// spelt is words that were written before.
+func (b *blend) spelt(words []byte) {
+	b.buf = append(b.buf, words...)
+	b.spill()
+}
+
+// spill hands over what has gathered, so that a large state needs little memory.
+func (b *blend) spill() {
+	if len(b.buf) > 4096 {
+		b.h.Write(b.buf)
+		b.buf = b.buf[:0]
+	}
 }
 
 func (b *blend) truth(x bool) {
@@ -156,17 +182,22 @@ func (b *blend) gift(a *Gift) {
 	b.word(a.Role)
 	b.word(a.Evidence)
 	b.words(a.To)
-	flags := byte(0)
-	if a.On != nil {
-		flags |= 1
-	}
-	if a.Confirm {
-		flags |= 2
-	}
-	b.buf = append(b.buf, flags)
+	b.giving(a.On != nil, a.Confirm)
 	if a.On != nil {
 		b.move(*a.On)
 	}
+}
+
+// giving says how something is given: with a proposal, and meaning it.
+func (b *blend) giving(rides, confirm bool) {
+	flags := byte(0)
+	if rides {
+		flags |= 1
+	}
+	if confirm {
+		flags |= 2
+	}
+	b.buf = append(b.buf, flags)
 }
 
 // waiting is what waits for a turn to come. Most games force nothing, and then
@@ -202,25 +233,27 @@ func (b *blend) due(d Due) {
 	b.truth(d.Fired)
 	b.picks(d.Choices)
 	b.words(d.Signers)
-	if d.Standing || d.Amount != 0 {
+	b.ordered(d.Standing, float64(d.Amount))
+}
+
+// ordered is what few blocks that wait have: that they stand, and an amount.
+func (b *blend) ordered(standing bool, amount float64) {
+	if standing || amount != 0 {
 		b.count(extra)
-		b.truth(d.Standing)
-		b.bits(float64(d.Amount))
+		b.truth(standing)
+		b.bits(amount)
 	}
 }
 
 // extra stands where the turn of the next block would: no turn is so high.
 const extra = math.MaxUint32
 
-// spill hands over what has gathered, so that a large state needs little memory.
-func (b *blend) spill() {
-	if len(b.buf) > 4096 {
-		b.h.Write(b.buf)
-		b.buf = b.buf[:0]
-	}
-}
-
-func (b *blend) sum() Sum {
+// sum returns the hash and begins another.
+func (b *blend) sum() (x Sum) {
 	b.h.Write(b.buf)
-	return Sum(b.h.Sum(nil))
+	b.buf = b.h.Sum(b.buf[:0])
+	copy(x[:], b.buf)
+	b.h.Reset()
+	b.buf = b.buf[:0]
+	return x
 }

@@ -43,6 +43,11 @@ type played struct {
 	done  []*game.Ledger
 }
 
+// before is what the turn after turn follows, above 0.
+func (g *played) before(turn int) record.Before {
+	return record.Before{Play: g.turns[turn-1].Play, State: g.turns[turn-1].State}
+}
+
 // fatal is what rapid and testing share.
 type fatal interface {
 	Helper()
@@ -82,10 +87,10 @@ func play(t fatal, tb testing.TB, text string, seed uint64, name string) *played
 		}
 	}
 	put(w.Begin(h, []record.File{{Name: "scenario.toml", Data: []byte(text)}}))
-	start := g.n.Start(&l, &s)
+	thread := record.NewThread(g.n, record.Format)
+	start := thread.Start(&l, &s)
 	put(w.Append(start))
 	g.state = append(g.state, s.Copy())
-	sum := start.Play
 	for !s.Ended() {
 		l.Reset()
 		p.Open(&s)
@@ -94,14 +99,13 @@ func play(t fatal, tb testing.TB, text string, seed uint64, name string) *played
 		orders := table.Orders(&s, luck)
 		p.Adjudicate(&s, orders)
 		done := l
-		turn := g.n.Turn(sum, &open, &done, orders, nil, &s)
-		sum = turn.Play
+		turn := thread.Turn(&open, &done, orders, nil, &s)
 		put(w.Append(turn))
 		g.turns = append(g.turns, turn)
 		g.state = append(g.state, s.Copy())
 		g.open, g.done = append(g.open, &open), append(g.done, &done)
 	}
-	end := record.End{Turn: s.Turn(), Play: sum}
+	end := record.End{Turn: s.Turn(), Play: thread.Play()}
 	if i := s.Ending(g.m.Game); i >= 0 {
 		end.Ending = g.m.Game.Endings[i].ID
 	}

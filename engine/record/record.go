@@ -14,8 +14,10 @@ import (
 	"fmt"
 )
 
-// Format is the version of the lines. A record of a higher format is not read.
-const Format = 1
+// Format is the version of the lines and of the bytes under a play hash. A record
+// of a higher format is not read; one of a lower is read, verified and gone on
+// with by its own.
+const Format = 2
 
 // Semantics is the version of adjudication's answers. It is raised when the
 // same game, seed and orders would give another play; only a record with the

@@ -25,6 +25,8 @@ func TestARewindIsFollowed(t *testing.T) {
 
 	// Turn 2 once more, from the state after turn 1.
 	s := g.state[1].Copy()
+	thread := record.NewThread(g.n, record.Format)
+	thread.Back(g.turns[0].Play, &s)
 	var l game.Ledger
 	p := g.m.NewPlay(chance.Luck{Seed: chance.Seed(g.seed), Salt: luck}, &l)
 	p.Open(&s)
@@ -35,7 +37,7 @@ func TestARewindIsFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.Adjudicate(&s, o)
-	turn := g.n.Turn(g.turns[0].Play, &open, &l, o, nil, &s)
+	turn := thread.Turn(&open, &l, o, nil, &s)
 	if err := w.Append(turn); err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +109,7 @@ func TestOtherSemanticsAreCountedNotFaulted(t *testing.T) {
 		x.State[path] = v
 	}
 	x.State["calm"] -= 4
-	x.Play = record.PlaySum(g.turns[0].Play, &x)
+	x.Play = record.PlaySum(record.Format, g.before(1), &x)
 	older = bytes.Replace(replaced(t, g, x), []byte(`"semantics":1`), []byte(`"semantics":0`), 1)
 	rep = record.Verify(read(t, rechained(older)), compile)
 	if !rep.OK() || rep.Differ != 1 || rep.Turns != 2 {

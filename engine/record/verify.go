@@ -168,6 +168,7 @@ type again struct {
 
 	s            game.State
 	open, played game.Ledger
+	thread       *Thread // of what comes out now
 }
 
 func (a *again) run() {
@@ -181,7 +182,8 @@ func (a *again) run() {
 		return
 	}
 	a.rep.Recomputed = true
-	start := a.n.Start(&a.open, &a.s)
+	a.thread = NewThread(a.n, a.r.Header.Format)
+	start := a.thread.Start(&a.open, &a.s)
 	if why := a.start(&start); why != "" {
 		if a.rep.Own {
 			a.rep.add(0, 0, "the start: %s", why)
@@ -189,11 +191,11 @@ func (a *again) run() {
 		}
 		a.rep.Differ++
 	}
-	previous, mine := a.c.Start.Play, start.Play
+	before := Before{a.c.Start.Play, a.c.Start.State}
 	for i, t := range a.c.Turns {
 		p = a.m.NewPlay(chance.Luck{Seed: seed, Salt: t.Salt}, a)
-		now, why := a.turn(p, t, mine)
-		if why == "" && t.Play != PlaySum(previous, t.Turn) {
+		now, why := a.turn(p, t)
+		if why == "" && t.Play != PlaySum(a.r.Header.Format, before, t.Turn) {
 			why = "its play hash is not that of its line"
 		}
 		switch {
@@ -210,7 +212,7 @@ func (a *again) run() {
 		default:
 			a.rep.Differ++
 		}
-		previous, mine = t.Play, now.Play
+		before = Before{t.Play, t.State}
 	}
 	a.end()
 }
@@ -230,7 +232,7 @@ func (a *again) start(now *Start) string {
 }
 
 // turn adjudicates one turn. now is nil if its orders cannot be played.
-func (a *again) turn(p *game.Play, t Resolved, previous Sum) (now *Turn, why string) {
+func (a *again) turn(p *game.Play, t Resolved) (now *Turn, why string) {
 	acts, err := a.n.GameActs(t.Acts)
 	if err != nil {
 		return nil, err.Error()
@@ -261,7 +263,7 @@ func (a *again) turn(p *game.Play, t Resolved, previous Sum) (now *Turn, why str
 		return nil, why
 	}
 	p.Adjudicate(&a.s, o)
-	x := a.n.Turn(previous, &a.open, &a.played, o, acts, &a.s)
+	x := a.thread.Turn(&a.open, &a.played, o, acts, &a.s)
 	if !reflect.DeepEqual(x.State, t.State) {
 		return &x, differ(x.State, t.State)
 	}

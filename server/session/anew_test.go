@@ -38,7 +38,7 @@ type held struct {
 	history        []game.Chapter
 	guests         []Visitor
 	luck           chance.Luck
-	sum            record.Sum
+	thread         *record.Thread
 	links          Links
 	pin            string
 	paused         bool
@@ -47,14 +47,14 @@ type held struct {
 
 func (s *Session) held() *held {
 	return &held{
-		s.state, s.opened, s.settled, s.seats, s.viewers, s.answers, s.acts, s.applied, s.history, s.guests, s.luck, s.sum,
+		s.state, s.opened, s.settled, s.seats, s.viewers, s.answers, s.acts, s.applied, s.history, s.guests, s.luck, s.thread,
 		s.links, s.options.Pin, s.paused, s.presence, s.hands,
 	}
 }
 
 func (s *Session) put(h held) {
 	s.state, s.opened, s.settled, s.seats, s.viewers, s.answers = h.state, h.opened, h.settled, h.seats, h.viewers, h.answers
-	s.acts, s.applied, s.history, s.guests, s.luck, s.sum = h.acts, h.applied, h.history, h.guests, h.luck, h.sum
+	s.acts, s.applied, s.history, s.guests, s.luck, s.thread = h.acts, h.applied, h.history, h.guests, h.luck, h.thread
 	s.links, s.options.Pin, s.paused, s.presence, s.hands = h.links, h.pin, h.paused, h.presence, h.hand
 }
 
@@ -75,7 +75,9 @@ func (p *prying) anew(who Identity) {
 	s.state = redrawn(s.machine, &before, v, l)
 	s.opened, s.settled = *retold(s.machine, &s.opened, v, l), retold(s.machine, s.settled, v, l)
 	s.viewers, s.answers = nil, map[string]answers{}
-	s.luck.Seed, s.sum, s.options.Pin = chance.Seed(l.below(1<<30)), record.Sum{byte(l.below(256))}, fmt.Sprint(l.below(1_000_000))
+	s.luck.Seed, s.options.Pin = chance.Seed(l.below(1<<30)), fmt.Sprint(l.below(1_000_000))
+	s.thread = record.NewThread(s.notation, record.Format)
+	s.thread.Back(record.Sum{byte(l.below(256))}, &s.state)
 	s.links = Links{Join: "another", Wall: "another"}
 	s.applied = slices.DeleteFunc(slices.Clone(s.applied), func(x record.Done) bool { return x.Kind != game.ActShare || x.Gift.Self != v })
 	s.history = slices.Clone(s.history)[:l.below(len(s.history)+1)]

@@ -162,11 +162,11 @@ func (f *folding) start(e *record.Start) error {
 	if err := s.play.Start(&s.state, s.options.Params); err != nil {
 		return err
 	}
-	now := s.notation.Start(&s.ledger, &s.state)
-	if now.Play != e.Play {
+	s.thread = record.NewThread(s.notation, f.rec.Header.Format)
+	if s.thread.Begin(&s.state) != e.Play {
 		return errors.New("it starts otherwise now: the record is of other semantics")
 	}
-	s.sum, s.phase = now.Play, lobby
+	s.phase = lobby
 	return nil
 }
 
@@ -177,7 +177,7 @@ func (f *folding) turn(e *record.Turn) error {
 	if err != nil {
 		return err
 	}
-	if s.resolve(orders); s.sum != e.Play {
+	if s.resolve(orders); s.thread.Play() != e.Play {
 		return fmt.Errorf("turn %d comes out otherwise now: the record is of other semantics", e.Turn)
 	}
 	return nil

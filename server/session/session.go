@@ -73,7 +73,7 @@ type Session struct {
 	ledger  game.Ledger        // what the play tells now
 	opened  game.Ledger        // what opening this turn did, and acts since
 	settled *game.Ledger       // what the last adjudication did; nil before the first
-	sum     record.Sum         // play hash of the last entry
+	thread  *record.Thread     // its play hashes, by the format of its record
 	course  []int              // top rung at the close of each turn
 	history []game.Chapter     // turns that were adjudicated
 	acts    []deed             // of the facilitator
@@ -146,7 +146,7 @@ func newSession(o Options) (*Session, error) {
 	}
 	_, _ = rand.Read(s.secret[:]) // never fails: it ends the program instead
 	s.names = wire.NamesOf(s.secret)
-	s.play = m.NewPlay(s.luck, &s.ledger)
+	s.play, s.thread = m.NewPlay(s.luck, &s.ledger), record.NewThread(notation, record.Format)
 	return s, s.seat(o.People)
 }
 

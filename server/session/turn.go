@@ -34,8 +34,7 @@ func (s *Session) begin(ctx context.Context) error {
 	if err := s.play.Start(&s.state, o.Params); err != nil {
 		return fmt.Errorf("start %s: %w", s.game.ID, err)
 	}
-	start := s.notation.Start(&s.ledger, &s.state)
-	s.sum = start.Play
+	start := s.thread.Start(&s.ledger, &s.state)
 	if err := o.Store.Create(ctx, s.code, s.header(), o.Scenario.Files); err != nil {
 		return fmt.Errorf("create its record: %w", err)
 	}
@@ -226,8 +225,7 @@ func (s *Session) resolve(orders game.Orders) []record.Entry {
 	if s.game.Ladder.Track >= 0 {
 		s.course = append(s.course, int(s.state.V[game.SlotMaxRung]))
 	}
-	turn := s.notation.Turn(s.sum, &s.opened, s.settled, orders, s.applied, &s.state)
-	s.sum = turn.Play
+	turn := s.thread.Turn(&s.opened, s.settled, orders, s.applied, &s.state)
 	opened, after := s.opened, s.state.Copy()
 	s.history = append(s.history, game.Chapter{Turn: s.state.Turn(), Orders: orders, Open: &opened, Played: s.settled, After: &after})
 	s.opened, s.applied = game.Ledger{}, nil
@@ -241,7 +239,7 @@ func (s *Session) resolve(orders game.Orders) []record.Entry {
 }
 
 func (s *Session) end() record.End {
-	e := record.End{Turn: s.state.Turn(), Play: s.sum}
+	e := record.End{Turn: s.state.Turn(), Play: s.thread.Play()}
 	if i := s.state.Ending(s.game); i >= 0 {
 		e.Ending = s.game.Endings[i].ID
 	}

@@ -31,21 +31,20 @@ func Told(t testing.TB, m *game.Machine, seed uint64, by string) string {
 	if err := p.Start(&s, nil); err != nil {
 		t.Fatal(err)
 	}
-	hash := n.Start(ledger, &s).Play
+	thread := record.NewThread(n, record.Format)
+	thread.Begin(&s)
 	var b strings.Builder
 	for !s.Ended() {
 		ledger.Reset()
 		p.Open(&s)
 		fmt.Fprintf(&b, "turn %d\n", s.Turn())
 		lines(&b, n, ledger)
-		open := *ledger
-		*ledger = game.Ledger{}
+		ledger.Reset()
 		orders := table.Orders(&s, luck)
 		p.Adjudicate(&s, orders)
 		b.WriteString("  orders are closed\n")
 		lines(&b, n, ledger)
-		hash = n.Turn(hash, &open, ledger, orders, nil, &s).Play
-		fmt.Fprintf(&b, "  play %s\n", hash)
+		fmt.Fprintf(&b, "  play %s\n", thread.Next(orders, nil, &s))
 	}
 	return b.String()
 }

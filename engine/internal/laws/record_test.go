@@ -34,7 +34,8 @@ func recorded(t *testing.T, m *game.Machine, seed uint64, w *record.Writer, do a
 	if err := p.Start(&s, nil); err != nil {
 		t.Fatal(err)
 	}
-	start := n.Start(to.Ledger, &s)
+	thread := record.NewThread(n, record.Format)
+	start := thread.Start(to.Ledger, &s)
 	sums := []record.Sum{start.Play}
 	write := func(e record.Entry) {
 		if w != nil {
@@ -68,7 +69,7 @@ func recorded(t *testing.T, m *game.Machine, seed uint64, w *record.Writer, do a
 		o := dice.Orders(m, &s)
 		to.Ledger = played
 		p.Adjudicate(&s, o)
-		e := n.Turn(sums[len(sums)-1], open, played, o, acts, &s)
+		e := thread.Turn(open, played, o, acts, &s)
 		sums = append(sums, e.Play)
 		write(e)
 	}
@@ -150,6 +151,66 @@ func TestTheRecordReadBackIsThePlay(t *testing.T) {
 		}
 		damaged(t, written.Bytes(), seed, same)
 	})
+}
+
+// A thread that goes from game to game, as a batch does, gives the play hashes
+// that follow from the record's own words, in every format.
+func TestThreadsGiveThePlayHashesOfTheirRecords(t *testing.T) {
+	for name, m := range games(t) {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			n, err := record.NewNotation(m.Game)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var threads []*record.Thread
+			for format := 1; format <= record.Format; format++ {
+				threads = append(threads, record.NewThread(n, format))
+			}
+			for seed := range uint64(3) {
+				threaded(t, m, n, seed, threads)
+			}
+		})
+	}
+}
+
+// threaded plays a game with random orders and acts, threads[i] by format i + 1.
+func threaded(t *testing.T, m *game.Machine, n *record.Notation, seed uint64, threads []*record.Thread) {
+	t.Helper()
+	p := m.NewPlay(chance.Luck{Seed: chance.Seed(seed)}, nil)
+	var s game.State
+	if err := p.Start(&s, nil); err != nil {
+		t.Fatal(err)
+	}
+	befores := make([]record.Before, len(threads))
+	same := func(o game.Orders, acts []record.Done, hash func(*record.Thread) record.Sum) {
+		turn := record.Turn{Turn: s.Turn(), Orders: n.Orders(o), Ballots: n.Ballots(o), Acts: n.Acts(acts), State: n.State(&s), Due: n.Due(&s), Forced: n.Forced(&s)}
+		for i, thread := range threads {
+			want := record.PlaySum(i+1, befores[i], &turn)
+			if got := hash(thread); got != want {
+				t.Fatalf("seed %d, turn %d, format %d: the thread gives %v, the record's words %v", seed, turn.Turn, i+1, got, want)
+			}
+			befores[i] = record.Before{Play: want, State: turn.State}
+		}
+	}
+	same(game.Orders{}, nil, func(x *record.Thread) record.Sum { return x.Begin(&s) })
+	dice := sit.NewDice(seed)
+	for !s.Ended() {
+		var acts []record.Done
+		act := func(early bool) {
+			for range 2 {
+				if a, done := dice.Meddle(p, &s, m); done {
+					acts = append(acts, record.Done{Act: a, Early: early})
+				}
+			}
+		}
+		act(true)
+		p.Open(&s)
+		act(false)
+		o := dice.Orders(m, &s)
+		p.Adjudicate(&s, o)
+		same(o, acts, func(x *record.Thread) record.Sum { return x.Next(o, acts, &s) })
+	}
 }
 
 // damaged changes one byte at places spread over the record, and expects each to

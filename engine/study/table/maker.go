@@ -48,6 +48,7 @@ type Maker struct {
 	row  []Value
 	last int32 // turn
 	tally
+	digest *record.Digest
 }
 
 // tally counts moves, and keeps the first fault.
@@ -57,7 +58,7 @@ type tally struct {
 }
 
 // Maker returns a maker that hands its rows to a sink.
-func (l *Layout) Maker(to Sink) *Maker { return &Maker{l: l, to: to} }
+func (l *Layout) Maker(to Sink) *Maker { return &Maker{l: l, to: to, digest: record.NewDigest(l.n)} }
 
 // Begin begins a play; s is the state before the first turn.
 func (k *Maker) Begin(run Run, s *game.State) error {
@@ -263,7 +264,7 @@ func (k *Maker) play(e *End) error {
 	}
 	k.row = append(k.row, ending, Truth(reached), Truth(!reached), Small(k.last), Word(e.Status), Some(e.Fault),
 		Small(k.ok), Small(k.refused), Small(k.failed), Small(k.fallback),
-		Word(k.l.n.PlaySum(record.Sum{}, e.State.Turn(), game.Orders{}, nil, e.State).String()), Some(k.run.Record))
+		Word(k.digest.Sum(e.State).String()), Some(k.run.Record))
 	return k.put(Runs)
 }
 
