@@ -51,6 +51,9 @@ func TestTheTableOfMovesPlaysThemAgain(t *testing.T) {
 			}
 			note.Reset()
 		}
+		if err := k.End(table.End{State: s}); err != nil {
+			t.Fatal(err)
+		}
 		again(t, m, seed, rows.file(t, m), played)
 	})
 }
@@ -120,7 +123,9 @@ type written struct {
 // fileColumns are the columns that a moves file has.
 var fileColumns = []string{"turn", "role", "action", "target", "choice", "amount"}
 
-func (w *written) Row(id table.ID, row []table.Value) error {
+func (w *written) Rows(id table.ID, b *table.Block) error { return table.ByRow(w.row).Rows(id, b) }
+
+func (w *written) row(id table.ID, row []table.Value) error {
 	if id != table.Moves {
 		return nil
 	}

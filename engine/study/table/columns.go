@@ -81,3 +81,18 @@ func (l *Layout) moves() {
 		t.Columns = append(t.Columns, Column{name, Text, true})
 	}
 }
+
+// changes lays out the table of what changed numbers.
+func (l *Layout) changes() {
+	l.Tables[Changes] = Table{"changes", []Column{
+		{"run", Int64, false}, {"turn", Int32, false}, {"stage", Text, false}, {"cause", Text, false},
+		{"place", Text, false}, {"path", Text, false}, {"before", Float64, false}, {"after", Float64, false},
+	}}
+}
+
+// observations lays out the table of what roles were shown.
+func (l *Layout) observations() {
+	l.Tables[Observations] = Table{"observations", []Column{
+		{"run", Int64, false}, {"turn", Int32, false}, {"role", Text, false}, {"view_hash", Text, false}, {"view", Text, true},
+	}}
+}

@@ -4,8 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"math"
-	"strconv"
 )
 
 // CSV writes the tables as CSV: a line of names, then the rows. A null and an
@@ -40,14 +38,16 @@ func NewCSV(l *Layout, to func(name string) (io.Writer, error)) (*CSV, error) {
 	return c, nil
 }
 
-// Row implements [Sink].
-func (c *CSV) Row(t ID, row []Value) error {
-	c.row = c.row[:0]
-	for _, v := range row {
-		c.row = append(c.row, v.String())
-	}
-	if err := c.out[t].Write(c.row); err != nil {
-		return fmt.Errorf("table %s: %w", c.l.Tables[t].Name, err)
+// Rows implements [Sink].
+func (c *CSV) Rows(t ID, b *Block) error {
+	for r := range b.Rows {
+		c.row = c.row[:0]
+		for i := range b.Columns {
+			c.row = append(c.row, b.Value(i, r).String())
+		}
+		if err := c.out[t].Write(c.row); err != nil {
+			return fmt.Errorf("table %s: %w", c.l.Tables[t].Name, err)
+		}
 	}
 	return nil
 }
@@ -61,37 +61,4 @@ func (c *CSV) Flush() error {
 		}
 	}
 	return nil
-}
-
-// String returns the cell as CSV has it; "" if it is null.
-func (v Value) String() string {
-	switch v.kind {
-	case Text:
-		return v.text
-	case Int32, Int64:
-		return strconv.FormatInt(v.Int(), 10)
-	case Float64:
-		return decimal(v.Float())
-	case Bool:
-		return strconv.FormatBool(v.Bool())
-	}
-	return ""
-}
-
-// decimal is the shortest decimal that reads back equal; "inf", "-inf" and "nan"
-// where there is none.
-func decimal(x float64) string {
-	switch {
-	case math.IsInf(x, 1):
-		return "inf"
-	case math.IsInf(x, -1):
-		return "-inf"
-	case math.IsNaN(x):
-		return "nan"
-	}
-	form := byte('f')
-	if size := math.Abs(x); size != 0 && (size < 1e-6 || size >= 1e21) {
-		form = 'e'
-	}
-	return strconv.FormatFloat(x, form, -1, 64)
 }

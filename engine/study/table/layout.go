@@ -25,6 +25,13 @@ type Layout struct {
 	worldEnds   []int32   // of all metrics of the world
 	roleTurns   [][]int32 // by role: slots of metrics of roles that are told by turn
 	roleEnds    [][]int32
+
+	names   []string          // the texts that are known beforehand, by symbol
+	symbols map[string]Symbol // of names; for look-ups only
+	roles   []Symbol
+	words   [][]Symbol // by track: of its words
+	pairSelf, pairOther,
+	believer, about, suspect []Symbol // of the rows of one turn
 }
 
 // pair is two roles that pair tracks or metrics are about, in one order.
@@ -39,7 +46,7 @@ type pair struct {
 // carried are columns of the table of moves that are carried through, such as
 // "x_model".
 func NewLayout(m *game.Machine, n *record.Notation, factors []Column, carried []string) *Layout {
-	l := &Layout{m: m, n: n, carried: carried}
+	l := &Layout{m: m, n: n, carried: carried, symbols: map[string]Symbol{}}
 	l.tracks()
 	l.metrics()
 	l.runs(factors)
@@ -47,6 +54,9 @@ func NewLayout(m *game.Machine, n *record.Notation, factors []Column, carried []
 	l.turns()
 	l.beliefs()
 	l.moves()
+	l.changes()
+	l.observations()
+	l.know()
 	return l
 }
 

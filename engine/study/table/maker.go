@@ -39,16 +39,30 @@ type End struct {
 	Late          []Note // moves for turns that the play did not reach
 }
 
-// Maker turns one play at a time into rows: Begin, Turn for each turn, End. It
-// belongs to one goroutine.
+// Maker turns one play at a time into rows: Begin, Turn for each turn, End. The
+// sink gets the rows of a play when it ends; those of a play that does not end go
+// with the next Begin. It belongs to one goroutine and keeps its room from play
+// to play.
 type Maker struct {
-	l    *Layout
-	to   Sink
-	run  Run
-	row  []Value
-	last int32 // turn
+	l      *Layout
+	want   Want
+	to     Sink
+	run    Run
+	texts  texts
+	blocks [tables]*Block
+	owns   []Note // by role: what its player does without a note
+	policy []Symbol
+	last   int32 // turn
+	told   int32 // turn whose state was told last; -1
 	tally
-	digest *record.Digest
+
+	events []*game.Event // of the turn, that tell how moves went
+	draws  []*game.Draw  // of the turn, of outcomes
+	places []place       // of the turn's moves
+
+	chosen  map[worded]string // for look-ups only
+	sources map[string]string // by player
+	digest  *record.Digest
 }
 
 // tally counts moves, and keeps the first fault.
@@ -57,60 +71,108 @@ type tally struct {
 	fault                         string
 }
 
-// Maker returns a maker that hands its rows to a sink.
-func (l *Layout) Maker(to Sink) *Maker { return &Maker{l: l, to: to, digest: record.NewDigest(l.n)} }
+// Maker returns a maker that hands its rows to a sink: those that one play
+// gives, see [Usual].
+func (l *Layout) Maker(to Sink) *Maker { return l.MakerOf(Usual(), to) }
+
+// MakerOf returns a maker of the rows that are wanted.
+func (l *Layout) MakerOf(w Want, to Sink) *Maker {
+	k := &Maker{l: l, want: w, to: to, texts: texts{known: l.names, index: l.symbols}, chosen: map[worded]string{}, sources: map[string]string{}, digest: record.NewDigest(l.n)}
+	for i := range k.blocks {
+		k.blocks[i] = newBlock(l.Tables[i].Columns, &k.texts)
+	}
+	return k
+}
 
 // Begin begins a play; s is the state before the first turn.
 func (k *Maker) Begin(run Run, s *game.State) error {
-	k.run, k.tally, k.last = run, tally{}, 0
-	return k.state(s)
+	k.run, k.tally, k.last, k.told = run, tally{}, 0, -1
+	k.clear()
+	k.players()
+	if k.want.tells(0) {
+		k.state(s)
+	}
+	return nil
 }
 
 // Turn makes the rows of a turn.
 func (k *Maker) Turn(t Turn) error {
 	k.last = t.After.Turn()
-	for _, l := range []*game.Ledger{t.Open, t.Played} {
+	for _, l := range [...]*game.Ledger{t.Open, t.Played} {
 		if l != nil {
 			k.faults(l)
 		}
 	}
-	if err := k.state(t.After); err != nil {
-		return err
+	if k.want.tells(k.last) {
+		k.state(t.After)
 	}
 	if t.Played == nil {
 		return nil
 	}
-	return k.moves(&t)
+	k.moves(&t)
+	return nil
 }
 
-// End ends the play: it makes its own row and those of its roles.
+// End ends the play: it makes its own row and those of its roles, and hands all
+// rows over.
 func (k *Maker) End(e End) error {
-	if err := k.late(e.Late); err != nil {
-		return err
+	if k.want.Every > 0 && k.told != k.last && e.State.Turn() == k.last {
+		k.state(e.State)
 	}
+	k.late(e.Late)
 	if e.Status == "" {
 		e.Status, e.Fault = "ok", k.fault
 		if k.fault != "" {
 			e.Status = "fault"
 		}
 	}
-	if err := k.roles(&e); err != nil {
-		return err
+	k.rolesOf(&e)
+	k.play(&e)
+	defer k.clear()
+	for t, b := range k.blocks {
+		if b.Rows == 0 {
+			continue
+		}
+		if err := b.check(); err != nil {
+			return fmt.Errorf("table %s: %w", k.l.Tables[t].Name, err)
+		}
+		if err := k.to.Rows(ID(t), b); err != nil {
+			return err
+		}
 	}
-	return k.play(&e)
+	return nil
+}
+
+// clear takes away the rows of the last play.
+func (k *Maker) clear() {
+	for _, b := range k.blocks {
+		b.empty()
+	}
+	k.texts.forget()
+}
+
+// check finds a column that has not as many cells as there are rows.
+func (b *Block) check() error {
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		if n := len(c.Texts) + len(c.Ints) + len(c.Floats) + len(c.Bools); n != b.Rows || c.Null && len(c.Set) != n {
+			return fmt.Errorf("column %d has %d cells in %d rows", i, n, b.Rows)
+		}
+	}
+	return nil
 }
 
 // faults keeps the first effect that came out as no finite number.
 func (k *Maker) faults(l *game.Ledger) {
-	for _, f := range l.Faults {
-		if !f.Scaled && k.fault == "" {
+	for i := range l.Faults {
+		if f := &l.Faults[i]; !f.Scaled && k.fault == "" {
 			k.fault = k.l.say(f)
 		}
 	}
 }
 
 // say tells a fault with its place and what it is about.
-func (l *Layout) say(f game.Fault) string {
+func (l *Layout) say(f *game.Fault) string {
 	g := l.m.Game
 	about, at := "", f.At
 	track := f.Cause.Kind == game.CauseDrift || f.Cause.Kind == game.CauseRefill
@@ -127,145 +189,14 @@ func (l *Layout) say(f game.Fault) string {
 	return fault.Error()
 }
 
-// put hands the row over.
-func (k *Maker) put(t ID) error {
-	if len(k.row) != len(k.l.Tables[t].Columns) {
-		return fmt.Errorf("table %s: a row of %d cells for %d columns", k.l.Tables[t].Name, len(k.row), len(k.l.Tables[t].Columns))
-	}
-	return k.to.Row(t, k.row)
-}
-
-// key begins a row with the run.
-func (k *Maker) key() { k.row = append(k.row[:0], Whole(k.run.Number)) }
-
-// state makes the rows of a turn that read the state alone.
-func (k *Maker) state(s *game.State) error {
-	for _, rows := range []func(*game.State) error{k.world, k.roleTurns, k.pairTurns, k.beliefs} {
-		if err := rows(s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (k *Maker) world(s *game.State) error {
-	k.key()
-	k.row = append(k.row, Small(s.Turn()), Truth(s.Ended()))
-	for _, slot := range k.l.worldTracks {
-		k.row = append(k.row, k.l.number(s, slot))
-	}
-	for _, slot := range k.l.worldTurns {
-		k.row = append(k.row, measured(s, slot))
-	}
-	return k.put(Turns)
-}
-
-func (k *Maker) roleTurns(s *game.State) error {
-	if len(k.l.roleTracks) == 0 && len(k.l.roleTurns[0]) == 0 {
-		return nil // nothing to tell of a role
-	}
+// players settles who plays which role.
+func (k *Maker) players() {
+	k.policy, k.owns = k.policy[:0], k.owns[:0]
 	for r := range k.l.m.Game.Roles {
-		k.key()
-		k.row = append(k.row, Small(s.Turn()), k.l.role(int32(r)))
-		for _, slot := range k.l.roleSlots[r] {
-			k.row = append(k.row, k.l.number(s, slot))
-		}
-		for _, slot := range k.l.roleTurns[r] {
-			k.row = append(k.row, measured(s, slot))
-		}
-		if err := k.put(RoleTurns); err != nil {
-			return err
-		}
+		name := k.player(r)
+		k.policy = append(k.policy, k.texts.word(name))
+		k.owns = append(k.owns, Note{Role: int32(r), Source: k.sourceOf(name)})
 	}
-	return nil
-}
-
-func (k *Maker) pairTurns(s *game.State) error {
-	for i := range k.l.pairs {
-		p := &k.l.pairs[i]
-		k.key()
-		k.row = append(k.row, Small(s.Turn()), k.l.role(p.self), k.l.role(p.other))
-		for _, slot := range p.slots {
-			k.row = append(k.row, k.l.number(s, slot))
-		}
-		for _, slot := range p.metrics {
-			k.row = append(k.row, measured(s, slot))
-		}
-		if err := k.put(PairTurns); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// beliefs makes a row for each suspect, and one for somebody unknown: he did it
-// if somebody did and no suspect.
-func (k *Maker) beliefs(s *game.State) error {
-	g := k.l.m.Game
-	for r := range g.Roles {
-		for i := range g.Attacks {
-			a := &g.Attacks[i]
-			author, suspected := int32(s.V[a.Author]), false
-			for j := 0; j <= len(a.Suspects); j++ {
-				suspect, his := Word("unknown"), !suspected && author >= 0
-				if j < len(a.Suspects) {
-					suspect, his = k.l.role(a.Suspects[j]), a.Suspects[j] == author
-					suspected = suspected || his
-				}
-				k.key()
-				k.row = append(k.row, Small(s.Turn()), k.l.role(int32(r)), Word(a.ID), suspect,
-					Float(s.V[a.Belief+int32(r*(len(a.Suspects)+1)+j)]), Truth(his))
-				if err := k.put(Beliefs); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// roles makes the rows of the roles of a play.
-func (k *Maker) roles(e *End) error {
-	for r := range k.l.m.Game.Roles {
-		k.key()
-		k.row = append(k.row, k.l.role(int32(r)), Word(k.player(r)))
-		for _, slot := range k.l.roleEnds[r] {
-			k.row = append(k.row, k.l.ended(e, slot))
-		}
-		if err := k.put(RoleRuns); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// play makes the row of a play.
-func (k *Maker) play(e *End) error {
-	g := k.l.m.Game
-	weight := Value{}
-	if k.run.Weight != 0 {
-		weight = Float(k.run.Weight)
-	}
-	k.row = append(k.row[:0], Word(k.run.Study), Small(k.run.Point), Small(k.run.Replication), Whole(k.run.Number),
-		Whole(int64(k.run.Seed)), Word(e.Play.String()), weight)
-	k.row = append(k.row, k.run.Factors...)
-	for i := range g.Params {
-		k.row = append(k.row, param(&g.Params[i], e.State))
-	}
-	for r := range g.Roles {
-		k.row = append(k.row, Word(k.player(r)))
-	}
-	for _, slot := range k.l.worldEnds {
-		k.row = append(k.row, k.l.ended(e, slot))
-	}
-	ending, reached := Value{}, false
-	if i := e.State.Ending(g); i >= 0 {
-		ending, reached = Word(g.Endings[i].ID), !g.Endings[i].Last
-	}
-	k.row = append(k.row, ending, Truth(reached), Truth(!reached), Small(k.last), Word(e.Status), Some(e.Fault),
-		Small(k.ok), Small(k.refused), Small(k.failed), Small(k.fallback),
-		Word(k.digest.Sum(e.State).String()), Some(k.run.Record))
-	return k.put(Runs)
 }
 
 // player says who plays a role; "plan" if nobody sits there.
@@ -276,40 +207,77 @@ func (k *Maker) player(role int) string {
 	return "plan"
 }
 
-// role is the cell of a role's id.
-func (l *Layout) role(i int32) Value { return Word(l.m.Game.Roles[i].ID) }
-
-// number is the cell of a slot of a track; null if slot is -1.
-func (l *Layout) number(s *game.State, slot int32) Value {
-	if slot < 0 {
-		return Value{}
+// rolesOf makes the rows of the roles of a play.
+func (k *Maker) rolesOf(e *End) {
+	b := k.blocks[RoleRuns]
+	n := len(k.l.roles)
+	b.Rows += n
+	b.Columns[0].ints(k.run.Number, n)
+	b.Columns[1].words(k.l.roles)
+	b.Columns[2].words(k.policy)
+	for i := range k.l.roleEnds[0] {
+		for r := range k.l.roles {
+			ended(&b.Columns[3+i], e, k.l.roleEnds[r][i])
+		}
 	}
-	x := s.V[slot]
-	words := l.m.Game.Tracks[l.m.Game.Slots[slot].Track].Words
-	if words == nil {
-		return Float(x)
-	}
-	if i := int(x); i >= 0 && i < len(words) {
-		return Word(words[i])
-	}
-	return Value{}
 }
 
-// measured is the cell of what a metric has gathered: nothing before the first
-// turn.
-func measured(s *game.State, slot int32) Value {
-	if slot < 0 || s.Turn() == 0 {
-		return Value{}
+// play makes the row of a play.
+func (k *Maker) play(e *End) {
+	g, b, at := k.l.m.Game, k.blocks[Runs], 0
+	put := func(v Value) {
+		b.value(at, v)
+		at++
 	}
-	return Float(s.V[slot])
+	own := func(s string) {
+		b.Columns[at].word(b.Add(s))
+		at++
+	}
+	b.Rows++
+	put(Word(k.run.Study))
+	put(Small(k.run.Point))
+	put(Small(k.run.Replication))
+	put(Whole(k.run.Number))
+	put(Whole(int64(k.run.Seed)))
+	own(e.Play.String())
+	if k.run.Weight != 0 {
+		put(Float(k.run.Weight))
+	} else {
+		put(Value{})
+	}
+	for _, v := range k.run.Factors {
+		put(v)
+	}
+	for i := range g.Params {
+		put(param(&g.Params[i], e.State))
+	}
+	for _, s := range k.policy {
+		b.Columns[at].word(s)
+		at++
+	}
+	for _, slot := range k.l.worldEnds {
+		ended(&b.Columns[at], e, slot)
+		at++
+	}
+	ending, reached := Value{}, false
+	if i := e.State.Ending(g); i >= 0 {
+		ending, reached = Word(g.Endings[i].ID), !g.Endings[i].Last
+	}
+	for _, v := range [...]Value{ending, Truth(reached), Truth(!reached), Small(k.last), Word(e.Status), Some(e.Fault),
+		Small(k.ok), Small(k.refused), Small(k.failed), Small(k.fallback)} {
+		put(v)
+	}
+	own(k.digest.Sum(e.State).String())
+	put(Some(k.run.Record))
 }
 
-// ended is the cell of a metric at the end of a play; null if it failed.
-func (l *Layout) ended(e *End, slot int32) Value {
+// ended adds the cell of a metric at the end of a play; null if it failed.
+func ended(c *Cells, e *End, slot int32) {
 	if e.Status != "ok" {
-		return Value{}
+		c.none(1)
+		return
 	}
-	return measured(e.State, slot)
+	measured(c, e.State, slot)
 }
 
 func param(p *game.Param, s *game.State) Value {

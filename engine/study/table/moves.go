@@ -40,51 +40,60 @@ const (
 // moves makes the rows of a turn's moves. Evidence that was shared comes first, as
 // it was; then role by role what was played, in canonical order, and what was
 // refused or does nothing, as it came; answers stand behind all moves.
-func (k *Maker) moves(t *Turn) error {
+func (k *Maker) moves(t *Turn) {
+	k.tell(t)
 	turn, index := t.After.Turn(), int32(0)
-	put := func(r moveRow) error {
+	put := func(r moveRow) {
 		r.turn, r.index = turn, index
 		index++
-		return k.move(r)
+		k.move(&r)
 	}
 	for _, x := range t.Gifts {
 		for to := range k.l.m.Game.Roles {
-			if !x.To.Has(int32(to)) {
-				continue
-			}
-			if err := put(k.given(t, x, int32(to))); err != nil {
-				return err
+			if x.To.Has(int32(to)) {
+				put(k.given(t, x, int32(to)))
 			}
 		}
 	}
 	for role := range k.l.m.Game.Roles {
 		for _, m := range t.Orders.Moves {
-			if m.Self != int32(role) {
-				continue
-			}
-			if err := put(k.played(t, m)); err != nil {
-				return err
+			if m.Self == int32(role) {
+				k.places = append(k.places, place{m, index})
+				put(k.played(t, m))
 			}
 		}
 		for i := range t.Notes {
 			if n := &t.Notes[i]; n.Role == int32(role) && !n.Moves && !n.Shares && n.Answers == nil {
-				if err := put(k.l.written(n)); err != nil {
-					return err
-				}
+				put(k.l.written(n))
 			}
 		}
 	}
 	for _, b := range t.Orders.Ballots {
-		if err := put(k.answered(t, b)); err != nil {
-			return err
+		put(k.answered(t, b))
+	}
+}
+
+// tell keeps of a turn's ledger what tells how moves went.
+func (k *Maker) tell(t *Turn) {
+	k.events, k.draws, k.places = k.events[:0], k.draws[:0], k.places[:0]
+	for i := range t.Played.Events {
+		switch e := &t.Played.Events[i]; e.Kind {
+		case game.EventMove, game.EventAttack, game.EventUnsigned, game.EventArmed, game.EventOutcome:
+			if e.Block >= 0 && k.l.m.Game.ActionOf(e.Block) != nil {
+				k.events = append(k.events, e)
+			}
 		}
 	}
-	return nil
+	for i := range t.Played.Draws {
+		if d := &t.Played.Draws[i]; d.Purpose == "outcome" {
+			k.draws = append(k.draws, d)
+		}
+	}
 }
 
 // late makes the rows of what was meant for turns that never came, turn by turn
 // as it stood.
-func (k *Maker) late(notes []Note) error {
+func (k *Maker) late(notes []Note) {
 	notes = slices.Clone(notes)
 	slices.SortStableFunc(notes, func(a, b Note) int { return int(a.Turn - b.Turn) })
 	index := int32(0)
@@ -95,11 +104,8 @@ func (k *Maker) late(notes []Note) error {
 		r := k.l.written(&notes[i])
 		r.turn, r.index = notes[i].Turn, index
 		index++
-		if err := k.move(r); err != nil {
-			return err
-		}
+		k.move(&r)
 	}
-	return nil
 }
 
 // moveRow is one row of the table of moves.
@@ -111,6 +117,12 @@ type moveRow struct {
 	note                                *Note
 }
 
+// place is where a move of the turn stands in the table.
+type place struct {
+	move  game.Move
+	index int32
+}
+
 // The words of the column status.
 const (
 	statusOK      = "ok"
@@ -118,7 +130,8 @@ const (
 	statusFailed  = "failed"
 )
 
-func (k *Maker) move(r moveRow) error {
+// move counts a move and makes its row.
+func (k *Maker) move(r *moveRow) {
 	switch r.status {
 	case statusOK:
 		k.ok++
@@ -131,16 +144,45 @@ func (k *Maker) move(r moveRow) error {
 	if strings.HasPrefix(n.Source, "stand_in:") {
 		k.fallback++
 	}
-	k.key()
-	k.row = append(k.row, Small(r.turn), Small(r.index), Word(r.stage), Word(r.role), Word(r.action), Some(r.target), r.amount,
-		Some(n.Text), Some(n.Why), Word(r.status), Some(r.reason), Some(r.outcome), r.odds, r.draw, Word(n.Source),
-		Some(r.choice), Some(n.Entry), Small(max(n.Try, 1)))
-	for i := range k.l.carried {
-		cell := Value{}
-		if i < len(n.Carried) {
-			cell = Some(n.Carried[i])
-		}
-		k.row = append(k.row, cell)
+	if !k.want.Moves {
+		return
 	}
-	return k.put(Moves)
+	b := k.key(Moves, r.turn, 1)
+	c := b.Columns
+	c[2].int(int64(r.index))
+	k.text(&c[3], r.stage)
+	k.text(&c[4], r.role)
+	k.text(&c[5], r.action)
+	k.some(&c[6], r.target)
+	b.value(7, r.amount)
+	k.some(&c[8], n.Text)
+	k.some(&c[9], n.Why)
+	k.text(&c[10], r.status)
+	k.some(&c[11], r.reason)
+	k.some(&c[12], r.outcome)
+	b.value(13, r.odds)
+	b.value(14, r.draw)
+	k.text(&c[15], n.Source)
+	k.some(&c[16], r.choice)
+	k.some(&c[17], n.Entry)
+	c[18].int(int64(max(n.Try, 1)))
+	for i := range k.l.carried {
+		carried := ""
+		if i < len(n.Carried) {
+			carried = n.Carried[i]
+		}
+		k.some(&c[19+i], carried)
+	}
+}
+
+// text adds a text that may come again.
+func (k *Maker) text(c *Cells, s string) { c.word(k.texts.word(s)) }
+
+// some adds a text that is null if it is empty.
+func (k *Maker) some(c *Cells, s string) {
+	if s == "" {
+		c.none(1)
+		return
+	}
+	k.text(c, s)
 }

@@ -12,7 +12,7 @@ import (
 func (k *Maker) played(t *Turn, m game.Move) moveRow {
 	g := k.l.m.Game
 	a := &g.Actions[m.Action]
-	r := moveRow{role: g.Roles[m.Self].ID, action: a.ID, choice: words(g, m), status: statusFailed, reason: game.Locked.String(), note: k.noteOf(t, m)}
+	r := moveRow{role: g.Roles[m.Self].ID, action: a.ID, choice: k.words(m), status: statusFailed, reason: game.Locked.String(), note: k.noteOf(t, m)}
 	if m.Target >= 0 {
 		r.target = g.Roles[m.Target].ID
 	}
@@ -20,8 +20,8 @@ func (k *Maker) played(t *Turn, m game.Move) moveRow {
 		r.amount = Float(m.Amount)
 	}
 	r.stage = a.Tray.String()
-	for _, e := range t.Played.Events {
-		if !k.l.m.Follows(e, m) {
+	for _, e := range k.events {
+		if e.Self != m.Self || !k.l.m.Follows(*e, m) {
 			continue
 		}
 		switch e.Kind {
@@ -35,7 +35,7 @@ func (k *Maker) played(t *Turn, m game.Move) moveRow {
 			r.outcome = outcome(g, e.Block)
 		}
 	}
-	k.l.drawn(t.Played, m, &r)
+	k.drawn(m, &r)
 	return r
 }
 
@@ -44,15 +44,15 @@ func stage(s game.Stage) string {
 	if s >= game.StageTray {
 		return game.Tray(s - game.StageTray).String()
 	}
-	return "rules" // a standing order whose condition held at once
+	return inRules // a standing order whose condition held at once
 }
 
 // unsigned says why a move did not go through when the answers were counted.
 func unsigned(a *game.Action) string {
 	if slices.ContainsFunc(a.Assents, func(x game.Assent) bool { return x.Kind == game.Vote }) {
-		return "voted_down"
+		return votedDown
 	}
-	return "needs_cosigner"
+	return needsCosigner
 }
 
 // outcome is the name of an outcome inside its action.
@@ -62,10 +62,10 @@ func outcome(g *game.Game, block int32) string {
 }
 
 // drawn puts down the draw that decided the outcome of a move.
-func (l *Layout) drawn(of *game.Ledger, m game.Move, r *moveRow) {
-	for _, d := range of.Draws {
-		c := d.Cause
-		if d.Purpose != "outcome" || !l.m.Follows(game.Event{Block: c.Index, Self: c.Self, Target: c.Target, Choice: c.Choice, Amount: c.Amount, Other: -1}, m) {
+func (k *Maker) drawn(m game.Move, r *moveRow) {
+	for _, d := range k.draws {
+		c := &d.Cause
+		if c.Self != m.Self || !k.l.m.Follows(game.Event{Block: c.Index, Self: c.Self, Target: c.Target, Choice: c.Choice, Amount: c.Amount, Other: -1}, m) {
 			continue
 		}
 		r.draw = Float(d.Unit)
@@ -73,6 +73,27 @@ func (l *Layout) drawn(of *game.Ledger, m game.Move, r *moveRow) {
 			r.odds = Float(d.Odds[d.Pick])
 		}
 	}
+}
+
+// The words of moves that come from nowhere else.
+const (
+	inRules       = "rules"
+	votedDown     = "voted_down"
+	needsCosigner = "needs_cosigner"
+)
+
+// worded is what the words of a move depend on.
+type worded struct{ action, choice int32 }
+
+// words is [words], made once for each choice.
+func (k *Maker) words(m game.Move) string {
+	of := worded{m.Action, m.Choice}
+	s, ok := k.chosen[of]
+	if !ok {
+		s = words(k.l.m.Game, m)
+		k.chosen[of] = s
+	}
+	return s
 }
 
 // words are the words that a move picks, or the evidence that it is about, as a
@@ -171,10 +192,17 @@ func (k *Maker) noteOn(t *Turn, b game.Ballot) *Note {
 }
 
 // own is the note of what a role's player does by itself.
-func (k *Maker) own(role int32) *Note {
-	name := k.player(int(role))
-	if name != "person" && !strings.Contains(name, ":") {
-		name = "policy:" + name
+func (k *Maker) own(role int32) *Note { return &k.owns[role] }
+
+// sourceOf is the source of what a player does by itself.
+func (k *Maker) sourceOf(player string) string {
+	if player == "person" || strings.Contains(player, ":") {
+		return player
 	}
-	return &Note{Role: role, Source: name}
+	s, ok := k.sources[player]
+	if !ok {
+		s = "policy:" + player
+		k.sources[player] = s
+	}
+	return s
 }

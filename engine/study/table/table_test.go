@@ -150,7 +150,7 @@ func newSheets(t *testing.T, l *table.Layout) *sheets {
 	return s
 }
 
-func layout(t *testing.T, m *game.Machine, carried ...string) *table.Layout {
+func layout(t testing.TB, m *game.Machine, carried ...string) *table.Layout {
 	t.Helper()
 	n, err := record.NewNotation(m.Game)
 	if err != nil {
@@ -161,7 +161,7 @@ func layout(t *testing.T, m *game.Machine, carried ...string) *table.Layout {
 
 // playing plays a game by words and makes its tables.
 type playing struct {
-	t *testing.T
+	t testing.TB
 	s *sit.Sitting
 	k *table.Maker
 
@@ -169,7 +169,7 @@ type playing struct {
 	note  []table.Note
 }
 
-func begin(t *testing.T, m *game.Machine, run table.Run, params map[string]float64, l *table.Layout, to table.Sink) *playing {
+func begin(t testing.TB, m *game.Machine, run table.Run, params map[string]float64, l *table.Layout, to table.Sink) *playing {
 	t.Helper()
 	p := &playing{t: t, s: &sit.Sitting{T: t, M: m}, k: l.Maker(to)}
 	p.s.P = m.NewPlay(chance.Luck{Seed: chance.Seed(run.Seed)}, &p.s.Ledger)
@@ -275,7 +275,9 @@ type checker struct {
 	rows map[table.ID]int
 }
 
-func (c *checker) Row(t table.ID, row []table.Value) error {
+func (c *checker) Rows(id table.ID, b *table.Block) error { return table.ByRow(c.row).Rows(id, b) }
+
+func (c *checker) row(t table.ID, row []table.Value) error {
 	c.rows[t]++
 	x := c.l.Tables[t]
 	for i, v := range row {
