@@ -1,6 +1,9 @@
 package table
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Symbol stands for a text of a block; [Block.Text] gives it.
 type Symbol int32
@@ -228,4 +231,14 @@ func (x *byRow) Rows(t ID, b *Block) error {
 		}
 	}
 	return nil
+}
+
+// Clone returns a block that stays as it is.
+func (b *Block) Clone() *Block {
+	out := &Block{Rows: b.Rows, Columns: slices.Clone(b.Columns), texts: &texts{known: b.texts.known, index: b.texts.index, own: slices.Clone(b.texts.own)}}
+	for i := range out.Columns {
+		c := &out.Columns[i]
+		c.Texts, c.Ints, c.Floats, c.Bools, c.Set = slices.Clone(c.Texts), slices.Clone(c.Ints), slices.Clone(c.Floats), slices.Clone(c.Bools), slices.Clone(c.Set)
+	}
+	return out
 }

@@ -1,0 +1,345 @@
+package parquet_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"testing"
+
+	parquetgo "github.com/parquet-go/parquet-go"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+	"demarche/engine/record"
+	"demarche/engine/study/parquet"
+	"demarche/engine/study/table"
+)
+
+// sheets are files in memory.
+type sheets map[string]*bytes.Buffer
+
+func (s sheets) open(name string) (io.Writer, error) {
+	s[name] = &bytes.Buffer{}
+	return s[name], nil
+}
+
+// rows is a sink that keeps every cell.
+type rows map[table.ID][][]table.Value
+
+func (r rows) Rows(t table.ID, b *table.Block) error {
+	return table.ByRow(func(t table.ID, cells []table.Value) error {
+		r[t] = append(r[t], slices.Clone(cells))
+		return nil
+	}).Rows(t, b)
+}
+
+// both is two sinks.
+type both struct{ a, b table.Sink }
+
+func (x both) Rows(t table.ID, b *table.Block) error {
+	if err := x.a.Rows(t, b); err != nil {
+		return err
+	}
+	return x.b.Rows(t, b)
+}
+
+func layout(t testing.TB, m *game.Machine, carried ...string) *table.Layout {
+	t.Helper()
+	n, err := record.NewNotation(m.Game)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table.NewLayout(m, n, []table.Column{{Name: "factor_push", Kind: table.Float64}, {Name: "factor_mood", Kind: table.Text}}, carried)
+}
+
+// play plays by dice and makes rows of it.
+func play(t testing.TB, m *game.Machine, k *table.Maker, run int) {
+	t.Helper()
+	seed := uint64(run)*0x9E3779B97F4A7 + 1
+	ok := func(err error) {
+		if err != nil {
+			t.Helper()
+			t.Fatal(err)
+		}
+	}
+	var s game.State
+	var ledger game.Ledger
+	p := m.NewPlay(chance.Luck{Seed: chance.Seed(seed)}, &ledger)
+	ok(p.Start(&s, nil))
+	what := table.Run{
+		Study: "trial", Point: int32(run / 10), Replication: int32(run % 10), Number: int64(run), Seed: seed,
+		Factors: []table.Value{table.Float(float64(run%3) / 10), table.Word([]string{"calm", "tense"}[run%2])},
+		Players: []string{"random", "agent:x"},
+	}
+	if run%4 == 1 {
+		what.Weight, what.Record = 1, fmt.Sprintf("records/%d.jsonl", run)
+	}
+	ok(k.Begin(what, &s))
+	dice := sit.NewDice(seed)
+	for !s.Ended() {
+		ledger.Reset()
+		p.Open(&s)
+		open := ledger
+		ledger.Reset()
+		o := dice.Orders(m, &s)
+		p.Adjudicate(&s, o)
+		turn := table.Turn{Orders: o, Open: &open, Played: &ledger, After: &s}
+		if run%5 == 2 {
+			turn.Notes = []table.Note{{Source: "agent:x", Try: 2, Text: fmt.Sprintf("Nous savons. №%d", run), Why: "weil\n\x00", Refused: "unknown_action", Action: "?", Carried: []string{"v"}}}
+		}
+		ok(k.Turn(turn))
+	}
+	end := table.End{State: &s, Play: record.Sum{byte(run), byte(run >> 8)}}
+	if run%7 == 3 {
+		end.Status, end.Fault = "timeout", "x.toml:3: it took too long"
+	}
+	ok(k.End(end))
+}
+
+// begun returns a sink that writes into memory.
+func begun(t testing.TB, l *table.Layout, meta map[string]string) (*parquet.Sink, sheets) {
+	t.Helper()
+	s, err := parquet.New(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := sheets{}
+	if err := s.Begin(files.open, meta); err != nil {
+		t.Fatal(err)
+	}
+	return s, files
+}
+
+// worlds are scenarios with every sort of column.
+func worlds(t testing.TB) map[string]*game.Machine {
+	return map[string]*game.Machine{
+		"code_blue": sit.Folder(t, "../../../scenarios/code_blue"),
+		"hollow":    sit.Compile(t, "format = 1\nid = \"hollow\"\nturns = 2\n[role.a]\n"),
+		"words": sit.Compile(t, `format = 1
+id = "words"
+turns = 3
+[param.mood]
+default = "calm"
+one_of = ["calm", "tense"]
+[track.weather]
+words = ["fair", "foul"]
+start = "fair"
+[track.heat]
+start = 0
+each_turn = 0.1
+max = inf
+[role_track.arms]
+of = "crew"
+start = 2
+[pair_track.trust]
+start = 40
+[role.host]
+kind = "state"
+[role.guest]
+kind = "state"
+[role.gang]
+seat = false
+[group]
+crew = ["host", "guest"]
+[attack.raid]
+turn = 1
+on = "host"
+author = "gang"
+suspects = { guest = 40 }
+[response.ask]
+by = "host"
+target = "guest"
+amount = { min = 0.5, max = 2, step = 0.5 }
+choice.tone.mild = {}
+choice.tone.sharp = {}
+effects = ["heat += amount / 3"]
+outcome.soon = { odds = 0.25 }
+outcome.late = {}
+[metric.peak]
+value = "heat"
+when = "turn"
+[metric.wealth]
+each = "crew"
+value = "self.arms"
+`),
+	}
+}
+
+// A library that wrote none of it reads every cell as it was.
+func TestTheLibraryReadsWhatWasWritten(t *testing.T) {
+	for name, m := range worlds(t) {
+		l := layout(t, m, "x_model")
+		s, files := begun(t, l, map[string]string{"study": "trial", "seed": "7"})
+		kept := rows{}
+		k := l.Maker(both{s, kept})
+		for run := range 40 {
+			play(t, m, k, run)
+		}
+		if err := s.End(); err != nil {
+			t.Fatal(err)
+		}
+		for id, x := range l.Tables {
+			f, err := parquetgo.OpenFile(bytes.NewReader(files[x.Name].Bytes()), int64(files[x.Name].Len()))
+			if err != nil {
+				t.Fatalf("%s: %s: %v", name, x.Name, err)
+			}
+			if v, _ := f.Lookup("study"); v != "trial" {
+				t.Errorf("%s: %s: study is %q", name, x.Name, v)
+			}
+			sameColumns(t, x, f.Schema())
+			got := values(t, f)
+			want := kept[table.ID(id)]
+			if len(got) != len(want) || s.Count(table.ID(id)) != int64(len(want)) {
+				t.Errorf("%s: %s has %d rows, %d counted, want %d", name, x.Name, len(got), s.Count(table.ID(id)), len(want))
+				continue
+			}
+			for r := range want {
+				for c, v := range want[r] {
+					if !same(v, got[r][c]) {
+						t.Fatalf("%s: %s row %d column %s is %v, want %v", name, x.Name, r, x.Columns[c].Name, got[r][c], v)
+					}
+				}
+			}
+		}
+	}
+}
+
+// sameColumns compares columns with what the library found.
+func sameColumns(t *testing.T, of table.Table, s *parquetgo.Schema) {
+	t.Helper()
+	kinds := map[table.Kind]parquetgo.Kind{table.Text: parquetgo.ByteArray, table.Int32: parquetgo.Int32, table.Int64: parquetgo.Int64, table.Float64: parquetgo.Double, table.Bool: parquetgo.Boolean}
+	fields := s.Fields()
+	if len(fields) != len(of.Columns) {
+		t.Fatalf("%s has %d columns, want %d", of.Name, len(fields), len(of.Columns))
+	}
+	for i, c := range of.Columns {
+		if f := fields[i]; f.Name() != c.Name || f.Type().Kind() != kinds[c.Kind] || f.Optional() != c.Null || !f.Leaf() {
+			t.Errorf("%s: column %v is read as %s %v optional=%v", of.Name, c, f.Name(), f.Type(), f.Optional())
+		}
+	}
+}
+
+// values reads all rows of a file cell by cell.
+func values(t *testing.T, f *parquetgo.File) (out []parquetgo.Row) {
+	t.Helper()
+	for _, g := range f.RowGroups() {
+		r := g.Rows()
+		for {
+			buf := make([]parquetgo.Row, 100)
+			n, err := r.ReadRows(buf)
+			for _, row := range buf[:n] {
+				out = append(out, row.Clone())
+			}
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		r.Close()
+	}
+	return out
+}
+
+func same(want table.Value, got parquetgo.Value) bool {
+	if want.Null() || got.IsNull() {
+		return want.Null() && got.IsNull()
+	}
+	switch want.Kind() {
+	case table.Text:
+		return want.Text() == string(got.ByteArray())
+	case table.Float64:
+		return math.Float64bits(want.Float()) == math.Float64bits(got.Double())
+	case table.Bool:
+		return want.Bool() == got.Boolean()
+	case table.Int32:
+		return want.Int() == int64(got.Int32())
+	}
+	return want.Int() == got.Int64()
+}
+
+// The same rows give the same bytes, whatever the sink wrote before.
+func TestBytesDependOnRowsAlone(t *testing.T) {
+	m := worlds(t)["code_blue"]
+	l := layout(t, m)
+	s, err := parquet.New(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	part := func(s *parquet.Sink, from, to int) map[string][32]byte {
+		files := sheets{}
+		if err := s.Begin(files.open, map[string]string{"b": "2", "a": "1", "c": "3"}); err != nil {
+			t.Fatal(err)
+		}
+		k := l.Maker(s)
+		for run := from; run < to; run++ {
+			play(t, m, k, run)
+		}
+		if err := s.End(); err != nil {
+			t.Fatal(err)
+		}
+		out := map[string][32]byte{}
+		for name, b := range files {
+			out[name] = sha256.Sum256(b.Bytes())
+		}
+		return out
+	}
+	fresh := part(s, 0, 30)
+	part(s, 100, 180)
+	again := part(s, 0, 30)
+	for name, sum := range fresh {
+		if again[name] != sum {
+			t.Errorf("table %s: other bytes after another part", name)
+		}
+	}
+}
+
+// Row groups have the same number of rows, but for the last.
+func TestRowGroupsAreCutByRows(t *testing.T) {
+	m := worlds(t)["code_blue"]
+	l := layout(t, m)
+	s, files := begun(t, l, nil)
+	kept := &held{}
+	k := l.Maker(kept)
+	for run := range 3 {
+		play(t, m, k, run)
+	}
+	rows := 0
+	for rows < 2*parquet.GroupRows+1000 {
+		for _, b := range kept.blocks {
+			if err := s.Rows(table.Beliefs, b); err != nil {
+				t.Fatal(err)
+			}
+			rows += b.Rows
+		}
+	}
+	if err := s.End(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := parquetgo.OpenFile(bytes.NewReader(files["beliefs"].Bytes()), int64(files["beliefs"].Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int64
+	for _, g := range f.RowGroups() {
+		got = append(got, g.NumRows())
+	}
+	if want := []int64{parquet.GroupRows, parquet.GroupRows, int64(rows) - 2*parquet.GroupRows}; !slices.Equal(got, want) {
+		t.Errorf("row groups of %v rows, want %v", got, want)
+	}
+}
+
+// held keeps the beliefs of plays.
+type held struct{ blocks []*table.Block }
+
+func (h *held) Rows(t table.ID, b *table.Block) error {
+	if t == table.Beliefs {
+		h.blocks = append(h.blocks, b.Clone())
+	}
+	return nil
+}
