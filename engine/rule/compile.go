@@ -30,7 +30,7 @@ func Compile(code *Code, s *Schema, scope Scope, t source.Text, want Kind, path 
 		return 0
 	}
 	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults, traces: code.traces[:0]}
-	root, ok := c.parse(0, t.String(), code.parse)
+	root, ok := c.parse(0, t.String(), code.tree)
 	if !ok {
 		return 0
 	}
@@ -58,6 +58,7 @@ type compiler struct {
 
 	base  int // byte offset of part in text
 	part  string
+	from  int     // rune at which part begins in what was parsed
 	ascii bool    // one byte a rune in part
 	it    *member // the innermost "it"; nil outside quantifiers
 	each  *member // "member", bound while an effect is unrolled
@@ -83,14 +84,14 @@ type value struct {
 
 // parse parses the part of the text that begins at byte base; faults of its
 // nodes are told there from now on.
-func (c *compiler) parse(base int, part string, parse func(string) (ast.Node, *trouble)) (ast.Node, bool) {
-	c.base, c.part = base, part
+func (c *compiler) parse(base int, part string, parse func(string) tree) (ast.Node, bool) {
+	t := parse(part)
+	c.base, c.part, c.from = base, part, int(t.from)
 	c.ascii = utf8.RuneCountInString(part) == len(part)
-	root, bad := parse(part)
-	if bad != nil {
-		c.addAt(bad.off, bad.mend, "%s", bad.msg)
+	if t.bad != nil {
+		c.addAt(t.bad.off, t.bad.mend, "%s", t.bad.msg)
 	}
-	return root, bad == nil
+	return t.node, t.bad == nil
 }
 
 // lower compiles a tree by do, and takes back its nodes if there was a fault.
@@ -123,8 +124,9 @@ func (c *compiler) addAt(off int, mend, format string, args ...any) value {
 	return value{}
 }
 
-// offset is where the rune number n of the part begins.
+// offset is where a rune of what was parsed begins in the part.
 func (c *compiler) offset(n int) int {
+	n = max(n-c.from, 0) // some of the parser's nodes stand nowhere
 	if c.ascii {
 		return min(n, len(c.part))
 	}

@@ -73,12 +73,12 @@ func (c *compiler) effect(text string) []Assign {
 	if !ok {
 		return nil
 	}
-	left, ok := c.parse(0, text[:at], c.code.side)
+	left, ok := c.parse(0, text[:at], c.code.left)
 	if !ok {
 		return nil
 	}
 	targets := c.targets(left)
-	right, ok := c.parse(at+size, text[at+size:], c.code.side)
+	right, ok := c.parse(at+size, text[at+size:], c.code.right)
 	if !ok || c.bad {
 		return nil
 	}
@@ -96,14 +96,6 @@ func (c *compiler) effect(text string) []Assign {
 	}
 	c.keep(w, left, right)
 	return all
-}
-
-// side parses one side of an effect, which the guard has seen as a whole.
-func (c *Code) side(text string) (ast.Node, *trouble) {
-	if c.ahead != nil || strings.TrimSpace(text) == "" {
-		return c.parse(text)
-	}
-	return parseGuarded(text)
 }
 
 // assign compiles the right side for one aim; counts is false if its member has
@@ -148,6 +140,14 @@ func (c *compiler) operator(text string) (at, size int, op AssignOp, ok bool) {
 	g := &guard{text: text}
 	for depth := 0; g.i < len(text); {
 		i := g.i
+		switch class(text[i]) {
+		case inWord:
+			g.i, g.signs = i+1, 0
+			continue
+		case blank:
+			g.i = i + 1
+			continue
+		}
 		switch text[i] {
 		case '(', '[', '{':
 			depth++

@@ -1,15 +1,10 @@
 package rule
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/expr-lang/expr/ast"
-	"github.com/expr-lang/expr/file"
-	"github.com/expr-lang/expr/parser"
 )
 
 // Limits of expressions. They are far above what people write; with them every
@@ -124,9 +119,11 @@ func (g *guard) token() *trouble {
 		g.i, g.signs = g.i+2, 0
 		return nil
 	}
-	for _, f := range forbidden {
-		if strings.HasPrefix(rest, f.token) && !isThen(rest) {
-			return &trouble{g.i, f.msg, f.mend}
+	if strings.IndexByte("/:?;|", rest[0]) >= 0 {
+		for _, f := range forbidden {
+			if strings.HasPrefix(rest, f.token) && !isThen(rest) {
+				return &trouble{g.i, f.msg, f.mend}
+			}
 		}
 	}
 	r, size := utf8.DecodeRuneInString(rest)
@@ -190,155 +187,4 @@ func (g *guard) quoted(rest string, quote byte) *trouble {
 
 func isWordRune(r rune) bool {
 	return r == '_' || r == '$' || unicode.IsLetter(r) || unicode.IsDigit(r)
-}
-
-// parse gives the syntax tree of text, or what is wrong with it. The parser is
-// not ours and the text is not trusted, so a panic of the parser is a fault of
-// the text.
-func parse(text string) (node ast.Node, bad *trouble) {
-	if bad := (&guard{text: text}).check(); bad != nil {
-		return nil, bad
-	}
-	return parseGuarded(text)
-}
-
-// parseGuarded is parse for a text that the guard has seen.
-func parseGuarded(text string) (node ast.Node, bad *trouble) {
-	if node := path(text); node != nil {
-		return node, nil
-	}
-	defer func() {
-		if recover() != nil {
-			node, bad = nil, &trouble{0, "the expression cannot be understood", "write it more plainly"}
-		}
-	}()
-	tree, err := parser.Parse(text)
-	if err == nil && tree.Node != nil {
-		return tree.Node, nil
-	}
-	var at *file.Error
-	if !errors.As(err, &at) {
-		return nil, &trouble{0, "the expression cannot be understood", "write it more plainly"}
-	}
-	return nil, plain(text, at)
-}
-
-// path is the tree of a bare name or of one name behind another, as in x and
-// self.x; nil for anything else. It spares the parser half of its work: what an
-// effect changes is most often such a path.
-func path(text string) ast.Node {
-	from := 0
-	for from < len(text) && class(text[from]) == blank {
-		from++
-	}
-	end := nameEnd(text, from)
-	if end == from || !isName(text[from:end]) {
-		return nil
-	}
-	var node ast.Node = &ast.IdentifierNode{Value: text[from:end]}
-	node.SetLocation(file.Location{From: from, To: end})
-	if end < len(text) && text[end] == '.' {
-		from, end = end+1, nameEnd(text, end+1)
-		if !isName(text[from:end]) {
-			return nil
-		}
-		at := file.Location{From: from, To: end}
-		name := &ast.StringNode{Value: text[from:end]}
-		name.SetLocation(at)
-		node = &ast.MemberNode{Node: node, Property: name}
-		node.SetLocation(at)
-	}
-	for ; end < len(text); end++ {
-		if class(text[end]) != blank {
-			return nil
-		}
-	}
-	return node
-}
-
-// nameEnd is where the run of bytes of names ends that begins at from.
-func nameEnd(text string, from int) int {
-	for from < len(text) && class(text[from]) == inWord {
-		from++
-	}
-	return from
-}
-
-// isName reports whether a run of bytes of names is a name to the parser too,
-// and not a number or one of its words.
-func isName(word string) bool {
-	if word == "" || word[0] >= '0' && word[0] <= '9' || strings.Contains(word, "$") {
-		return false
-	}
-	switch word {
-	case "true", "false", "nil", "not", "in", "or", "and", "matches", "contains", "startsWith", "endsWith", "let", "if", "else":
-		return false
-	}
-	return true
-}
-
-// plain says in our words what the parser said in its own.
-func plain(text string, e *file.Error) *trouble {
-	off := byteOffset(text, e.From)
-	msg := e.Message
-	if strings.Contains(msg, "EOF") || strings.HasPrefix(msg, "unexpected end") {
-		return &trouble{len(text), "the expression ends too early", "something is missing here, such as a closing bracket or an operand"}
-	}
-	if strings.HasPrefix(msg, "unexpected token") {
-		token := text[off:min(len(text), byteOffset(text, e.To))]
-		return &trouble{off, fmt.Sprintf("%q does not belong here", token), twinOfToken(token)}
-	}
-	switch {
-	case strings.HasPrefix(msg, "unrecognized character"):
-		r, _ := utf8.DecodeRuneInString(text[off:])
-		return &trouble{off, fmt.Sprintf("%q is not in the language", r), "delete it"}
-	case strings.HasPrefix(msg, "bad number syntax"):
-		return &trouble{numberAt(text, off), "this is neither a number nor a name", "names begin with a letter"}
-	case strings.Contains(msg, "literal") || strings.Contains(msg, "too large"):
-		// Told at the token behind the number.
-		return &trouble{numberAt(text, off), "a number that cannot be read", "write it shorter, or as in 1e12"}
-	case strings.HasPrefix(msg, "expected at least"):
-		return &trouble{off, "an argument is missing", "write a group and an expression, as in any(group, it.x > 0)"}
-	}
-	if msg != "" {
-		msg = strings.ToLower(msg[:1]) + msg[1:]
-	}
-	return &trouble{off, strings.TrimSuffix(msg, "."), ""}
-}
-
-// numberAt is where the last number begins that begins at off or before it.
-func numberAt(text string, off int) int {
-	digit, found := false, off
-	for i, r := range text[:min(off+1, len(text))] {
-		if now := isWordRune(r) || r == '.'; now && !digit && unicode.IsDigit(r) {
-			found = i
-		}
-		digit = isWordRune(r) || r == '.'
-	}
-	return found
-}
-
-func twinOfToken(token string) string {
-	switch token {
-	case "=":
-		return "write == to compare"
-	case "&":
-		return "write and"
-	case "#":
-		return "it and # stand inside any, all, count and their like"
-	case "else", "if":
-		return "write condition ? a : b"
-	}
-	return "delete it, or write what is missing before it"
-}
-
-// byteOffset is where the rune number n of text begins.
-func byteOffset(text string, n int) int {
-	for off := range text {
-		if n == 0 {
-			return off
-		}
-		n--
-	}
-	return len(text)
 }

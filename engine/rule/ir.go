@@ -5,7 +5,11 @@
 // turns only what the [Schema] says.
 package rule
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/expr-lang/expr/ast"
+)
 
 // Kind is the type of an expression.
 type Kind uint8
@@ -164,10 +168,11 @@ type Code struct {
 	// in which they were compiled. Nothing that plays reads them.
 	Written []Written
 
-	work   int     // steps of compilation so far
-	spent  bool    // there were more than MaxWork
-	traces []trace // memory of the compiler
-	ahead  *Ahead  // nil: nothing is parsed ahead
+	work   int                 // steps of compilation so far
+	spent  bool                // there were more than MaxWork
+	traces []trace             // memory of the compiler
+	ahead  *Ahead              // nil: nothing is parsed ahead
+	aims   map[string]ast.Node // left sides of effects, which most often are written again and again
 }
 
 // Reserve makes room for the nodes of a text of so many bytes, most of it
