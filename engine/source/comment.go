@@ -33,6 +33,9 @@ func (rs *remarks) take(line int) string {
 // attach adds to n's comment what stands above it and behind it; "" and nil for
 // nothing.
 func (l *layout) attach(n *Node, above string, behind *unstable.Node) {
+	if above == "" && behind == nil {
+		return
+	}
 	parts := []string{above, n.Comment}
 	if behind != nil {
 		parts = append(parts, l.comment(behind))

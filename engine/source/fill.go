@@ -9,7 +9,7 @@ import (
 // fill puts the values that BurntSushi/toml read into the tree of places that
 // go-toml laid out. Where the two saw different documents it returns a fault:
 // a value must never be shown at a place where something else stands.
-func fill(n *Node, value any, path string) *Fault {
+func fill(n *Node, value any) *Fault {
 	agree := false
 	switch v := value.(type) {
 	case string:
@@ -25,55 +25,63 @@ func fill(n *Node, value any, path string) *Fault {
 		n.Bool = v
 	case time.Time:
 		agree = n.Kind == Datetime
-		n.Time = v
+		n.Time = &v
 	case []any:
-		return fillArray(n, v, path)
+		return fillArray(n, v)
 	case []map[string]any:
-		return fillArray(n, v, path)
+		return fillArray(n, v)
 	case map[string]any:
-		return fillTable(n, v, path)
+		return fillTable(n, v)
 	}
 	if !agree {
-		return differ(n, path)
+		return differ(n)
 	}
 	if math.IsNaN(n.Num) {
-		return &Fault{Pos: n.Pos, Path: path, Msg: "nan is not a number to count with", Mend: "write a number"}
+		return &Fault{Pos: n.Pos, Msg: "nan is not a number to count with", Mend: "write a number"}
 	}
 	return nil
 }
 
-func fillArray[T any](n *Node, values []T, path string) *Fault {
+func fillArray[T any](n *Node, values []T) *Fault {
 	if n.Kind != Array || len(n.Kids) != len(values) {
-		return differ(n, path)
+		return differ(n)
 	}
 	for i, kid := range n.Kids {
-		if f := fill(kid, values[i], fmt.Sprintf("%s[%d]", path, i)); f != nil {
-			return f
+		if f := fill(kid, values[i]); f != nil {
+			return f.below(fmt.Sprintf("[%d]", i))
 		}
 	}
 	return nil
 }
 
-func fillTable(n *Node, values map[string]any, path string) *Fault {
+func fillTable(n *Node, values map[string]any) *Fault {
 	if n.Kind != Table || len(n.Kids) != len(values) {
-		return differ(n, path)
+		return differ(n)
 	}
 	for _, kid := range n.Kids {
 		value, ok := values[kid.Key]
 		if !ok {
-			return differ(kid, under(path, kid.Key))
+			return differ(kid).below(under("", kid.Key))
 		}
-		if f := fill(kid, value, under(path, kid.Key)); f != nil {
-			return f
+		if f := fill(kid, value); f != nil {
+			return f.below(under("", kid.Key))
 		}
 	}
 	return nil
 }
 
-func differ(n *Node, path string) *Fault {
+// below puts the path of what encloses a fault before its own.
+func (f *Fault) below(path string) *Fault {
+	if f.Path != "" {
+		path = join(path, f.Path)
+	}
+	f.Path = path
+	return f
+}
+
+func differ(n *Node) *Fault {
 	return &Fault{
 		Pos:  n.Pos,
-		Path: path,
 		Msg:  invalid + "this can be read in two ways",
 		Mend: "write each table once, under one header",
 	}

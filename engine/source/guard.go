@@ -121,6 +121,9 @@ func firstOf(a, b *stumble) *stumble {
 // stands. Kind says at the front of the fault what the file is not.
 func checkRunes(ruler *ruler, text, kind string) *Fault {
 	for i, r := range text {
+		if r >= ' ' && r < 0x7f || r == '\n' {
+			continue
+		}
 		var msg, mend string
 		switch {
 		case r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)):
@@ -278,7 +281,10 @@ func (g *guard) skipComment() {
 
 // skipString moves behind the string whose opening quote stands at start.
 func (g *guard) skipString(quote byte, start int) *stumble {
-	triple := strings.Repeat(string(quote), 3)
+	triple := `"""`
+	if quote == '\'' {
+		triple = "'''"
+	}
 	if strings.HasPrefix(g.text[start:], triple) {
 		g.i = start + 3
 		if !g.skipToTriple(quote) {

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -12,6 +11,7 @@ import (
 // header, a key with its value, a comment line) after the other.
 type layout struct {
 	ruler *ruler
+	nodes nodes
 	text  string
 	root  *Node
 	here  *Node  // the table of the last header
@@ -50,28 +50,30 @@ func trailing(e *unstable.Node) *unstable.Node {
 
 // header opens the table of a [header], or the next one of a [[header]].
 func (l *layout) header(e *unstable.Node) *stumble {
-	parts := keyParts(e)
+	var few [fewParts]*unstable.Node
+	parts := keyParts(few[:0], e)
 	last := parts[len(parts)-1]
 	table, s := l.descend(l.root, parts[:len(parts)-1])
 	if s != nil {
 		return s
 	}
-	key, off, at := string(last.Data), int(last.Raw.Offset), l.ruler.at(int(last.Raw.Offset))
+	key, off, at := l.key(last), int(last.Raw.Offset), l.ruler.at(int(last.Raw.Offset))
 	kid := table.Get(key)
 	l.path = spell(parts)
 	switch {
 	case e.Kind == unstable.ArrayTable:
 		if kid == nil {
-			kid = table.put(&Node{Kind: Array, Key: key, KeyPos: at, Pos: at, made: byHeader})
+			kid = table.put(l.named(Array, byHeader, key, at))
 		} else if kid.Kind != Array || kid.made != byHeader {
 			return clash(kid, off, spell(parts), "cannot be a list of tables as well")
 		}
 		l.path = fmt.Sprintf("%s[%d]", spell(parts), len(kid.Kids))
-		row := &Node{Kind: Table, Pos: at, made: byHeader}
+		row := l.nodes.take()
+		row.Kind, row.Pos, row.made = Table, at, byHeader
 		kid.Kids = append(kid.Kids, row)
 		kid = row
 	case kid == nil:
-		kid = table.put(&Node{Kind: Table, Key: key, KeyPos: at, Pos: at, made: byHeader})
+		kid = table.put(l.named(Table, byHeader, key, at))
 	case kid.Kind == Table && kid.made == byPath:
 		kid.made = byHeader
 	case kid.Kind == Table && kid.made == byHeader:
@@ -89,17 +91,25 @@ func (l *layout) header(e *unstable.Node) *stumble {
 	return nil
 }
 
+// named is a new table or list of tables under a key.
+func (l *layout) named(kind Kind, how made, key string, at Pos) *Node {
+	n := l.nodes.take()
+	n.Kind, n.made, n.Key, n.KeyPos, n.Pos = kind, how, key, at, at
+	return n
+}
+
 // entry lays out one `key = value` inside table and returns the value and the
 // offset behind it.
 func (l *layout) entry(table *Node, e *unstable.Node, above *remarks) (*Node, int, *stumble) {
-	parts := keyParts(e)
+	var few [fewParts]*unstable.Node
+	parts := keyParts(few[:0], e)
 	last := parts[len(parts)-1]
 	comment := above.take(l.line(parts[0]))
 	table, s := l.descend(table, parts[:len(parts)-1])
 	if s != nil {
 		return nil, 0, s
 	}
-	key, off := string(last.Data), int(last.Raw.Offset)
+	key, off := l.key(last), int(last.Raw.Offset)
 	at := l.ruler.at(off)
 	if old := table.Get(key); old != nil {
 		return nil, 0, &stumble{
@@ -124,14 +134,15 @@ func (l *layout) entry(table *Node, e *unstable.Node, above *remarks) (*Node, in
 // between. It returns the offset behind it.
 func (l *layout) value(v *unstable.Node, from int) (*Node, int, *stumble) {
 	from = l.skipSpace(from)
-	n := &Node{Kind: kindOf(v.Kind), Pos: l.ruler.at(from)}
+	n := l.nodes.take()
+	n.Kind, n.Pos = kindOf(v.Kind), l.ruler.at(from)
 	switch v.Kind {
 	case unstable.Array, unstable.InlineTable:
 		end, s := l.inside(n, v, from+1)
 		return n, end, s
 	case unstable.String:
 		end := from + int(v.Raw.Length)
-		n.Text = Text{value: string(v.Data), raw: l.text[from:end], at: n.Pos}
+		n.Text = Text{value: l.decoded(v.Data, from, end), raw: l.text[from:end], at: n.Pos}
 		return n, end, nil
 	default:
 		return n, from + int(v.Raw.Length), nil
@@ -163,7 +174,9 @@ func (l *layout) inside(n *Node, v *unstable.Node, from int) (int, *stumble) {
 			last, from, s = l.entry(n, c, &above)
 		} else {
 			last, from, s = l.value(c, l.skipGap(from))
-			s = s.below(fmt.Sprintf("[%d]", len(n.Kids)))
+			if s != nil {
+				s = s.below(fmt.Sprintf("[%d]", len(n.Kids)))
+			}
 		}
 		if s != nil {
 			return 0, s
@@ -181,12 +194,12 @@ func (l *layout) inside(n *Node, v *unstable.Node, from int) (int, *stumble) {
 // list of tables stands for its last one.
 func (l *layout) descend(table *Node, parts []*unstable.Node) (*Node, *stumble) {
 	for i, part := range parts {
-		key, off := string(part.Data), int(part.Raw.Offset)
+		key, off := l.key(part), int(part.Raw.Offset)
 		kid := table.Get(key)
 		switch {
 		case kid == nil:
 			at := l.ruler.at(off)
-			kid = table.put(&Node{Kind: Table, Key: key, KeyPos: at, Pos: at, made: byPath})
+			kid = table.put(l.named(Table, byPath, key, at))
 		case kid.Kind == Array && kid.made == byHeader:
 			kid = kid.Kids[len(kid.Kids)-1]
 		case kid.Kind != Table:
@@ -235,15 +248,46 @@ func (l *layout) skipGap(off int) int {
 	}
 }
 
-func keyParts(e *unstable.Node) []*unstable.Node {
-	var parts []*unstable.Node
+// key is a part of a key, decoded.
+func (l *layout) key(part *unstable.Node) string {
+	from := int(part.Raw.Offset)
+	if to := from + len(part.Data); to <= len(l.text) && l.text[from:to] == string(part.Data) {
+		return l.text[from:to] // not in quotes
+	}
+	return string(part.Data)
+}
+
+// decoded is what the literal between two offsets means, which data says. If it
+// stands there as it is it need not be kept twice.
+func (l *layout) decoded(data []byte, from, to int) string {
+	if from+1+len(data)+1 == to && l.text[from+1:to-1] == string(data) {
+		return l.text[from+1 : to-1]
+	}
+	return string(data)
+}
+
+// fewParts is how many parts nearly all keys have at most.
+const fewParts = 4
+
+// keyParts puts the parts of a key behind those given.
+func keyParts(parts []*unstable.Node, e *unstable.Node) []*unstable.Node {
 	for it := e.Key(); it.Next(); {
 		parts = append(parts, it.Node())
 	}
 	return parts
 }
 
-var bareKey = regexp.MustCompile(`^[A-Za-z0-9_-]+$`)
+// isBare reports whether a key needs no quotes.
+func isBare(key string) bool {
+	for i := range len(key) {
+		c := key[i]
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		if !letter && !isDigit(c) && c != '_' && c != '-' {
+			return false
+		}
+	}
+	return key != ""
+}
 
 // spell writes a dotted key the way an author would.
 func spell(parts []*unstable.Node) string {
@@ -256,7 +300,7 @@ func spell(parts []*unstable.Node) string {
 
 // under returns the path of key below path.
 func under(path, key string) string {
-	if !bareKey.MatchString(key) {
+	if !isBare(key) {
 		key = fmt.Sprintf("%q", key)
 	}
 	return join(path, key)

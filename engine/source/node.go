@@ -30,6 +30,8 @@ func (k Kind) String() string {
 // Bool, Time and Kids is set follows from Kind.
 type Node struct {
 	Kind Kind
+	made made
+	Bool bool // Bool
 
 	// Key is the last part of the key, decoded, and KeyPos the place of that
 	// part as written (its opening quote if quoted). Elements of arrays and the
@@ -43,11 +45,10 @@ type Node struct {
 	// an element of [[x]] the place of x in its own header.
 	Pos Pos
 
-	Text Text      // String
-	Num  float64   // Integer and Float; never NaN, but inf may be written
-	Int  int64     // Integer
-	Bool bool      // Bool
-	Time time.Time // Datetime; the zone as BurntSushi/toml gives it
+	Text Text       // String
+	Num  float64    // Integer and Float; never NaN, but inf may be written
+	Int  int64      // Integer
+	Time *time.Time // Datetime, else nil; the zone as BurntSushi/toml gives it
 
 	// Kids are the entries of a Table in order of first appearance, or the
 	// elements of an Array.
@@ -58,7 +59,6 @@ type Node struct {
 	// joined by line feeds.
 	Comment string
 
-	made  made
 	index map[string]*Node // of Kids by key, in a Table read with many of them
 }
 
@@ -96,6 +96,22 @@ func NewTable(key string, at Pos) *Node { return &Node{Kind: Table, Key: key, Ke
 // Add puts an entry, which has a Key, to a Table that NewTable made. It must not
 // hold one of that key.
 func (n *Node) Add(kid *Node) { n.put(kid) }
+
+// nodes gives nodes of one file, many at a time: they live as long as the file is
+// known, and most files have thousands.
+type nodes struct{ left []Node }
+
+func (ns *nodes) take() *Node {
+	if len(ns.left) == 0 {
+		ns.left = make([]Node, nodesAtOnce)
+	}
+	n := &ns.left[0]
+	ns.left = ns.left[1:]
+	return n
+}
+
+// nodesAtOnce nodes fill one of the sizes in which Go gives memory.
+const nodesAtOnce = 35
 
 // few is the number of kids up to which going through them beats a map.
 const few = 8

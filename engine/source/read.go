@@ -35,7 +35,7 @@ func Read(file string, data []byte) (*Node, error) {
 	var root *Node
 	var stumble *stumble
 	var done sync.WaitGroup
-	done.Go(func() { root, stumble = layOut(ruler, text) })
+	done.Go(func() { root, stumble = layOut(ruler, text, data[len(data)-len(text):]) })
 	values, f := decode(newRuler(file, text), text)
 	done.Wait()
 	if stumble != nil {
@@ -47,7 +47,7 @@ func Read(file string, data []byte) (*Node, error) {
 	if f != nil {
 		return nil, f
 	}
-	if f := fill(root, values, ""); f != nil {
+	if f := fill(root, values); f != nil {
 		return nil, f
 	}
 	return root, nil
@@ -84,18 +84,17 @@ func decode(ruler *ruler, text string) (values map[string]any, f *Fault) {
 }
 
 // layOut builds the tree of places: keys, kinds, places and comments, no
-// values. A stumble is what is wrong at an offset.
-func layOut(ruler *ruler, text string) (root *Node, s *stumble) {
+// values. A stumble is what is wrong at an offset. Data is the text.
+func layOut(ruler *ruler, text string, data []byte) (root *Node, s *stumble) {
 	defer func() {
 		if r := recover(); r != nil {
 			s = &stumble{msg: fmt.Sprintf("the reader gave up: %v", r)}
 		}
 	}()
-	data := []byte(text)
 	if !strings.HasSuffix(text, "\n") {
 		// Without a line end go-toml blames the last byte for what is missing
 		// behind it.
-		data = append(data, '\n')
+		data = append(data[:len(data):len(data)], '\n')
 	}
 	data = data[:len(data):len(data)] // so that capacities tell offsets
 	p := &unstable.Parser{KeepComments: true}
