@@ -61,7 +61,12 @@ var errNoTree = errors.New("the parser gives no tree")
 // stands elsewhere: brackets that are open in one text and closed in another
 // would swallow a semicolon. Otherwise each text is parsed alone.
 func parseAll(texts []string, trees []tree) {
+	bytes := 1
+	for _, text := range texts {
+		bytes += 1 + len(text)
+	}
 	var all strings.Builder
+	all.Grow(bytes)
 	all.WriteByte('0') // so that no bracket stands round all of them
 	var in []int32     // the texts that the parser gets
 	runes := 1

@@ -20,7 +20,9 @@ func (c *compiler) measures() []entry {
 
 // actions compiles responses, temptations and attacks that are moves.
 func (c *compiler) actions() {
-	for i, e := range c.measures() {
+	all := c.measures()
+	c.makeRoom(all)
+	for i, e := range all {
 		a, n := &c.g.Actions[i], e.node
 		s := c.choices(a, e, c.parties(a, e))
 		c.amount(a, e, &s)
@@ -52,6 +54,20 @@ func (c *compiler) actions() {
 	}
 	c.publish()
 	c.share()
+}
+
+// makeRoom makes room for what measures become, so that it need not move: most of
+// a scenario is measures and their outcomes.
+func (c *compiler) makeRoom(all []entry) {
+	outcomes := 0
+	for _, e := range all {
+		if n := e.node.Get("outcome"); n != nil {
+			outcomes += len(n.Kids)
+		}
+	}
+	c.g.Blocks = slices.Grow(c.g.Blocks, len(all)+outcomes+len(c.listed("rule"))+len(c.listed("inject")))
+	c.odds = slices.Grow(c.odds, outcomes)
+	c.shown = slices.Grow(c.shown, 3*len(all)) // when, a cost and that it can be paid
 }
 
 // parties reads who may choose an action and on whom.
@@ -287,7 +303,11 @@ func (c *compiler) rung(n *source.Node, path string) int32 {
 // outcomes compiles the ways an action may go.
 func (c *compiler) outcomes(a *game.Action, e entry, owner int32, act game.Block, s setting) {
 	sum, rest := 0.0, false
-	for _, x := range inner(e.node, "outcome", e.path) {
+	all := inner(e.node, "outcome", e.path)
+	if len(all) > 0 {
+		a.Outcomes = make([]game.Outcome, 0, len(all))
+	}
+	for _, x := range all {
 		id := e.id + "." + x.id
 		odds := c.chance(x.node.Get("odds"), s, x.path+".odds")
 		if k, ok := c.constant(odds); ok {

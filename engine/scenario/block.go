@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"strconv"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -16,8 +17,11 @@ func (c *compiler) block(n *source.Node, b game.Block, s setting, path string) i
 	b.Text, b.Because = c.text(n.Get("text")), c.text(n.Get("because"))
 	b.After = c.delay(n.Get("after"), path+".after")
 	b.At = n.KeyPos
-	for _, x := range strs(n.Get("effects")) {
-		b.Effects = c.effects(b.Effects, x.node, s, fmt.Sprintf("%s.effects[%d]", path, x.i))
+	if effects := strs(n.Get("effects")); len(effects) > 0 {
+		b.Effects = make([]game.Effect, 0, len(effects)) // more if one changes a group
+		for _, x := range effects {
+			b.Effects = c.effects(b.Effects, x.node, s, path+".effects["+strconv.Itoa(x.i)+"]")
+		}
 	}
 	b.Fires = c.findAll("inject", n.Get("fires"), path+".fires")
 	if reveals := n.Get("reveals"); reveals != nil && reveals.Kind == source.Table {

@@ -117,6 +117,7 @@ type compiler struct {
 	columns  map[string]bool             // what has been told of columns of sheets
 	names    map[string]thing            // what stands bare, by id
 	index    map[string]map[string]int32 // of every kind of thing: where it is in the game's lists
+	found    map[string][]entry          // of every kind of thing: its tables, once somebody asks
 	told     map[*source.Node]bool       // values that have their fault
 	dict     *rule.Schema
 	begun    map[string]int32 // index into g.Plan.Past by id
@@ -145,6 +146,7 @@ func newCompiler(d *Document) *compiler {
 		columns: map[string]bool{},
 		names:   map[string]thing{},
 		index:   map[string]map[string]int32{},
+		found:   map[string][]entry{},
 		told:    map[*source.Node]bool{},
 		begun:   map[string]int32{},
 		asked:   map[string]asked{},

@@ -352,7 +352,9 @@ func (c *compiler) layEvidence() {
 
 // layOffers lists the actions and makes the slots of offers.
 func (c *compiler) layOffers() {
-	for _, e := range c.measures() {
+	all := c.measures()
+	c.g.Actions = make([]game.Action, 0, len(all)+2) // publish and share come behind
+	for _, e := range all {
 		a := game.Action{ID: e.id, Temptation: e.kind == "temptation", Attack: -1}
 		if e.kind == "attack" {
 			a.Attack = c.index["attack"][e.id]

@@ -25,29 +25,43 @@ type entry struct {
 // entries returns the tables of these kinds in the order of the file. Those
 // whose id cannot be used are left out.
 func (c *compiler) entries(kinds ...string) []entry {
-	var out []entry
+	n := 0
 	for _, kind := range kinds {
-		parent := c.doc.Root.Get(kind)
-		if parent == nil || parent.Kind != source.Table {
-			continue
-		}
+		n += len(c.listed(kind))
+	}
+	out := make([]entry, 0, n)
+	for _, kind := range kinds {
+		out = append(out, c.found[kind]...)
+	}
+	c.inOrder(out)
+	return out
+}
+
+// listed returns the tables of one kind, which are looked for once.
+func (c *compiler) listed(kind string) []entry {
+	out, known := c.found[kind]
+	if known {
+		return out
+	}
+	if parent := c.doc.Root.Get(kind); parent != nil && parent.Kind == source.Table {
+		out = make([]entry, 0, len(parent.Kids))
 		for _, kid := range parent.Kids {
 			if kid.Kind == source.Table && isID(kid.Key) {
 				out = append(out, entry{kind, kid.Key, kid, kind + "." + kid.Key})
 			}
 		}
 	}
-	c.inOrder(out)
+	c.found[kind] = out
 	return out
 }
 
 // inner returns the tables that an author named inside a table.
 func inner(n *source.Node, key, path string) []entry {
-	var out []entry
 	parent := n.Get(key)
 	if parent == nil || parent.Kind != source.Table {
 		return nil
 	}
+	out := make([]entry, 0, len(parent.Kids))
 	for _, kid := range parent.Kids {
 		if kid.Kind == source.Table && isID(kid.Key) {
 			out = append(out, entry{key, kid.Key, kid, path + "." + key + "." + kid.Key})
@@ -358,7 +372,8 @@ func strs(n *source.Node) []str {
 		return []str{{n, 0}}
 	}
 	var out []str
-	if n.Kind == source.Array {
+	if n.Kind == source.Array && len(n.Kids) > 0 {
+		out = make([]str, 0, len(n.Kids))
 		for i, kid := range n.Kids {
 			if kid.Kind == source.String {
 				out = append(out, str{kid, i})
