@@ -72,6 +72,7 @@ type compiler struct {
 	round  int32 // of the quantifiers around; see trace
 	rounds []round
 	traces []trace
+	aims   []aim // of an effect
 }
 
 // value is a compiled expression: its node, and its kind. A value without a

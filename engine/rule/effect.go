@@ -53,7 +53,7 @@ func CompileEffect(code *Code, s *Schema, scope Scope, t source.Text, path strin
 	if code.spent || faults.Full() {
 		return nil
 	}
-	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults, traces: code.traces[:0]}
+	c := &compiler{code: code, schema: s, scope: scope, text: t, path: path, faults: faults, traces: code.traces[:0], aims: code.aimed[:0]}
 	mark := len(code.Nodes)
 	all := c.effect(t.String())
 	if c.bad {
@@ -77,15 +77,15 @@ func (c *compiler) effect(text string) []Assign {
 	if !ok {
 		return nil
 	}
-	targets := c.targets(left)
+	c.targets(left)
 	right, ok := c.parse(at+size, text[at+size:], c.code.right)
 	if !ok || c.bad {
 		return nil
 	}
-	var all []Assign
-	w := Written{Op: op}
-	for _, to := range targets {
-		a, counts := c.assign(to, op, right)
+	all := make([]Assign, 0, len(c.aims))
+	w := Written{Op: op, Becomes: make([]Expr, 0, len(c.aims))}
+	for i := range c.aims {
+		a, counts := c.assign(&c.aims[i], op, right)
 		if c.bad {
 			return nil
 		}
@@ -95,12 +95,13 @@ func (c *compiler) effect(text string) []Assign {
 		}
 	}
 	c.keep(w, left, right)
+	c.code.aimed = c.aims
 	return all
 }
 
 // assign compiles the right side for one aim; counts is false if its member has
 // no such number.
-func (c *compiler) assign(to aim, op AssignOp, right ast.Node) (a Assign, counts bool) {
+func (c *compiler) assign(to *aim, op AssignOp, right ast.Node) (a Assign, counts bool) {
 	c.each = to.member
 	traced := len(c.traces)
 	if to.member != nil {
@@ -195,83 +196,84 @@ type aim struct {
 	member  *member
 }
 
-// targets compiles a PATH: one aim, or one for each member of a group.
-func (c *compiler) targets(n ast.Node) []aim {
+// targets compiles a PATH to aims: one, or one for each member of a group.
+func (c *compiler) targets(n ast.Node) {
 	if c.learns {
-		return c.recollection(n)
+		c.recollection(n)
+		return
 	}
 	switch n := n.(type) {
 	case *ast.IdentifierNode:
 		m, ok := c.schema.Bare[n.Value]
 		if !ok {
 			c.unknown(n)
-			return nil
+			return
 		}
-		return c.aim(n, n.Value, m, m.Ref, nil)
+		c.aim(n, n.Value, m, m.Ref, nil)
+		return
 	case *ast.MemberNode:
 		name, ok := c.dotted(n)
 		if !ok {
 			break
 		}
 		if m, ok := c.inSpace(n, name); ok {
-			return c.aim(n.Property, name, m, m.Ref, nil)
+			c.aim(n.Property, name, m, m.Ref, nil)
+			return
 		}
 		if on, ok := n.Node.(*ast.IdentifierNode); ok && on.Value == memory && !c.isRole(memory) {
 			c.forgetful(on)
-			return nil
+			return
 		}
 		if call, ok := n.Node.(*ast.CallNode); ok {
-			return c.aimPair(n, call, name)
+			c.aimPair(n, call, name)
+			return
 		}
 		if id, ok := n.Node.(*ast.IdentifierNode); ok {
-			return c.aimRole(n, id, name)
+			c.aimRole(n, id, name)
+			return
 		}
 	}
 	c.faultOf(n, "write a track, who.track or pair(a, b).track", "an effect cannot change this")
-	return nil
 }
 
-// aim checks that the number can be changed.
-func (c *compiler) aim(n ast.Node, name string, m Meaning, r Ref, by *member) []aim {
+// aim takes aim at a number, if it can be changed.
+func (c *compiler) aim(n ast.Node, name string, m Meaning, r Ref, by *member) {
 	if m.Op == Const || m.Op == Arg || m.Op == Recall || m.Fixed {
 		c.fault(n, "effects change tracks, but for those that are fixed", "%q cannot be changed by an effect", name)
-		return nil
+		return
 	}
-	return []aim{{r, m, by}}
+	c.aims = append(c.aims, aim{r, m, by})
 }
 
-func (c *compiler) aimRole(n *ast.MemberNode, on *ast.IdentifierNode, name string) []aim {
+func (c *compiler) aimRole(n *ast.MemberNode, on *ast.IdentifierNode, name string) {
 	roles, ok := c.roles(on, false)
 	m, known := c.roleTrack(n, name)
 	if !ok || !known {
-		return nil
+		return
 	}
-	var all []aim
 	for _, r := range roles {
 		ref := m.Ref
 		ref.A, ref.B = r.who, NoRole
-		all = append(all, c.aim(n.Property, name, m, ref, r.via)...)
+		c.aim(n.Property, name, m, ref, r.via)
 	}
-	return all
 }
 
-func (c *compiler) aimPair(n *ast.MemberNode, call *ast.CallNode, name string) []aim {
+func (c *compiler) aimPair(n *ast.MemberNode, call *ast.CallNode, name string) {
 	f, ok := call.Callee.(*ast.IdentifierNode)
 	if !ok || f.Value != "pair" || len(call.Arguments) != 2 {
 		c.faultOf(n, "write a track, who.track or pair(a, b).track", "an effect cannot change this")
-		return nil
+		return
 	}
 	as, okA := c.roles(call.Arguments[0], c.isSelf(call.Arguments[1]))
 	bs, okB := c.roles(call.Arguments[1], c.isSelf(call.Arguments[0]))
 	m, known := c.pairTrack(n, name)
 	if !okA || !okB || !known {
-		return nil
+		return
 	}
 	if c.groupNamed(call.Arguments[0]) && c.groupNamed(call.Arguments[1]) {
 		c.fault(call.Arguments[1], "name one role here", "only one side of a pair can be a group")
-		return nil
+		return
 	}
-	var all []aim
 	for _, a := range as {
 		for _, b := range bs {
 			ref := m.Ref
@@ -281,12 +283,11 @@ func (c *compiler) aimPair(n *ast.MemberNode, call *ast.CallNode, name string) [
 				via = b.via
 			}
 			if c.hole(call, ref, a, b, noPair) {
-				return nil
+				return
 			}
-			all = append(all, c.aim(n.Property, name, m, ref, via)...)
+			c.aim(n.Property, name, m, ref, via)
 		}
 	}
-	return all
 }
 
 func (c *compiler) isSelf(n ast.Node) bool {

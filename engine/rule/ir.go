@@ -168,9 +168,11 @@ type Code struct {
 	// in which they were compiled. Nothing that plays reads them.
 	Written []Written
 
-	work   int                 // steps of compilation so far
-	spent  bool                // there were more than MaxWork
-	traces []trace             // memory of the compiler
+	work   int     // steps of compilation so far
+	spent  bool    // there were more than MaxWork
+	traces []trace // memory of the compiler, as the next two
+	aimed  []aim
+	kept   []trace             // room for what sayings keep
 	ahead  *Ahead              // nil: nothing is parsed ahead
 	aims   map[string]ast.Node // left sides of effects, which most often are written again and again
 }

@@ -31,21 +31,21 @@ func CompileLesson(code *Code, s *Schema, scope Scope, t source.Text, path strin
 }
 
 // recollection compiles the left side of a lesson.
-func (c *compiler) recollection(n ast.Node) []aim {
+func (c *compiler) recollection(n ast.Node) {
 	if m, ok := n.(*ast.MemberNode); ok {
 		name, dotted := c.dotted(m)
 		on, bare := m.Node.(*ast.IdentifierNode)
 		if dotted && bare && on.Value == memory {
 			known := c.schema.Spaces[memory]
 			if x, ok := known[name]; ok {
-				return []aim{{Ref{Base: x.Arg, A: NoRole, B: NoRole}, x, nil}}
+				c.aims = append(c.aims, aim{Ref{Base: x.Arg, A: NoRole, B: NoRole}, x, nil})
+				return
 			}
 			c.fault(m.Property, c.faults.DidYouMean(name, keys(known)), "no memory %q", name)
-			return nil
+			return
 		}
 	}
 	c.faultOf(n, "write memory.x = …", "learn changes what the policy remembers, and nothing else")
-	return nil
 }
 
 // Apply returns what becomes of a number by an operator and its operand.

@@ -38,8 +38,9 @@ func (s *saying) hear() heard {
 		round int32
 	}
 	first, seen, its := s.firsts(), map[once]bool{}, map[int32][]Who{}
-	for _, t := range s.traces {
-		at := once{t.node, first[t.round]}
+	for i := range s.traces {
+		t := &s.traces[i]
+		at := once{t.node, first[t.round()]}
 		if seen[at] {
 			continue // compiled twice, as the x of between(x, a, b) and its members
 		}
@@ -48,7 +49,7 @@ func (s *saying) hear() heard {
 			its[at.round] = s.its(at.round)
 		}
 		h.made[t.node] = append(h.made[t.node], Made{its[at.round], t.at, t.k})
-		h.kinds[t.node] = t.kind
+		h.kinds[t.node] = t.kind()
 	}
 	return h
 }

@@ -101,12 +101,19 @@ func (c *Code) Wrote(e Expr) *Written {
 
 // trace is one compilation of one node of expr's tree.
 type trace struct {
-	node  ast.Node
-	round int32 // index into compiler.rounds, plus one; 0 outside quantifiers
-	at    Expr
-	k     float64
-	kind  Kind
+	node ast.Node
+	k    float64
+	at   Expr
+	in   uint32 // round and kind in one, for there are many traces
 }
+
+// kindBits are the lowest bits of trace.in, which hold the kind.
+const kindBits = 3
+
+// round is the index into compiler.rounds, plus one; 0 outside quantifiers.
+func (t *trace) round() int32 { return int32(t.in >> kindBits) }
+
+func (t *trace) kind() Kind { return Kind(t.in & (1<<kindBits - 1)) }
 
 // round is one member, inside the round of the quantifier around.
 type round struct {
@@ -119,7 +126,7 @@ func (c *compiler) trace(n ast.Node, v value) {
 	if v.kind == 0 || c.bad {
 		return
 	}
-	t := trace{node: n, round: c.round, kind: v.kind}
+	t := trace{node: n, in: uint32(c.round)<<kindBits | uint32(v.kind)}
 	if made := &c.code.Nodes[v.node]; made.Op == Const {
 		t.k = made.K // it may be folded away
 	} else {
@@ -143,10 +150,24 @@ func (c *compiler) keep(w Written, left, right ast.Node) {
 		return // an effect on nobody
 	}
 	w.Path, w.Text, w.At = c.path, c.text.String(), c.text.At(0)
-	w.says = &saying{left: left, right: right, traces: slices.Clone(c.traces), rounds: c.rounds}
+	w.says = &saying{left: left, right: right, traces: c.code.keep(c.traces), rounds: c.rounds}
 	c.code.Written = append(c.code.Written, w)
 	c.code.traces = c.traces
 }
+
+// keep copies traces to where they stay, those of many expressions beside each
+// other.
+func (c *Code) keep(traces []trace) []trace {
+	if len(traces) > cap(c.kept)-len(c.kept) {
+		c.kept = make([]trace, 0, max(len(traces), tracesAtOnce))
+	}
+	from := len(c.kept)
+	c.kept = append(c.kept, traces...)
+	return c.kept[from:len(c.kept):len(c.kept)]
+}
+
+// tracesAtOnce traces fill one of the sizes in which Go gives memory.
+const tracesAtOnce = 255
 
 // heard turns expr's tree into parts.
 type heard struct {
