@@ -24,8 +24,8 @@ func policiesOf(m *game.Machine, given []string) (*policy.Table, error) {
 		if one && role == "" {
 			return nil, &answer{code: wrong, err: fmt.Errorf("--policy %s names no role", text), hint: "write --policy NAME for all seats, --policy role=NAME for one"}
 		}
-		if names := append(policy.NamesOf(m.Game), policy.Own); !slices.Contains(names, name) {
-			return nil, &answer{code: wrong, err: fmt.Errorf("there is no policy %q", name), hint: nearestOr(name, names, "policies")}
+		if !policy.Known(m.Game, name) && name != policy.Own {
+			return nil, &answer{code: wrong, err: fmt.Errorf("there is no policy %q", name), hint: nearestOr(name, append(policy.NamesOf(m.Game), policy.Own), "policies")}
 		}
 		choice[role] = name
 	}

@@ -22,6 +22,8 @@ var pairings = []struct {
 	{"hawk", "../../scenarios/code_blue", map[string]string{"": policy.Hawk}},
 	{"dove", "../../scenarios/code_blue", map[string]string{"": policy.Dove}},
 	{"tit_for_tat", "../../scenarios/code_blue", map[string]string{"": policy.TitForTat}},
+	{"greedy", "../../scenarios/code_blue", map[string]string{"": policy.Greedy}},
+	{"search", "../../scenarios/code_blue", map[string]string{"": policy.Search}},
 }
 
 // game plays one game after another in the same memory.

@@ -43,6 +43,8 @@ const (
 	Hawk      = "hawk"        // the more force the better
 	Dove      = "dove"        // nothing with force, agreements first
 	TitForTat = "tit_for_tat" // as dove, and answers in kind what was done to it
+	Greedy    = "greedy"      // what is worth most a turn later, as far as it can tell
+	Search    = "search"      // what is worth most when it plays on in its mind; "search:1000" has 1000 playouts
 )
 
 // Default is what plays a role that neither the launch nor the scenario gives a
@@ -50,7 +52,7 @@ const (
 const Default = Cautious
 
 // Names returns the built-in policies, the plainest first.
-func Names() []string { return []string{Hold, Random, Cautious, Hawk, Dove, TitForTat} }
+func Names() []string { return []string{Hold, Random, Cautious, Hawk, Dove, TitForTat, Greedy, Search} }
 
 // NamesOf returns the policies that players of g can have: those that its
 // scenario writes, then the built-in ones that these do not hide.
@@ -65,6 +67,13 @@ func NamesOf(g *game.Game) []string {
 		}
 	}
 	return out
+}
+
+// Known reports whether players of g can have a policy of this name: one of
+// [NamesOf], or search with a budget of its own.
+func Known(g *game.Game, name string) bool {
+	_, ok := budget(name)
+	return ok || slices.Contains(NamesOf(g), name)
 }
 
 // moves is how many moves a built-in policy makes in a turn, the plan's
@@ -100,6 +109,11 @@ func byName(g *game.Game, s *streams, name string) (Policy, error) {
 		return newDove(s, newForces(g)), nil
 	case TitForTat:
 		return newTitForTat(g, s, newForces(g)), nil
+	case Greedy:
+		return newGreedy(g, s), nil
+	}
+	if n, ok := budget(name); ok {
+		return newSearch(g, s, n), nil
 	}
 	err := fmt.Errorf("no policy %q", name)
 	names := NamesOf(g)

@@ -233,13 +233,25 @@ func ids(m *game.Machine, moves []game.Move) string {
 
 // What every table promises, in any scenario and state.
 func TestMovesAreAlwaysLegalTogether(t *testing.T) {
-	moved, learnt := 0, 0
+	moved, learnt := legalTogether(t, []map[string]string{
+		nil, {"": policy.Random}, {"": policy.Cautious}, {"": policy.Hold}, {"alpha": policy.Random}, {"": wild.Policy},
+	})
+	if moved == 0 || learnt == 0 {
+		t.Error("no policy moved, or none learnt: nothing was tested")
+	}
+	moved, _ = legalTogether(t, []map[string]string{
+		{"": policy.Hawk}, {"": policy.Dove}, {"": policy.TitForTat}, {"": policy.TitForTat, "alpha": policy.Hawk},
+		{"": policy.Greedy}, {"": policy.Cautious, "alpha": policy.Search + ":30"},
+	})
+	if moved == 0 {
+		t.Error("no policy moved: nothing was tested")
+	}
+}
+
+func legalTogether(t *testing.T, choices []map[string]string) (moved, learnt int) {
 	rapid.Check(t, func(rt *rapid.T) {
 		m := sit.Compile(t, wild.Scenario(rapid.Uint64Range(0, 1<<40).Draw(rt, "scenario")))
-		table, err := policy.NewTable(m, rapid.SampledFrom([]map[string]string{
-			nil, {"": policy.Random}, {"": policy.Cautious}, {"": policy.Hold}, {"alpha": policy.Random}, {"": wild.Policy},
-			{"": policy.Hawk}, {"": policy.Dove}, {"": policy.TitForTat}, {"": policy.TitForTat, "alpha": policy.Hawk},
-		}).Draw(rt, "choice"))
+		table, err := policy.NewTable(m, rapid.SampledFrom(choices).Draw(rt, "choice"))
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -278,7 +290,5 @@ func TestMovesAreAlwaysLegalTogether(t *testing.T) {
 			p.Adjudicate(&s, o)
 		}
 	})
-	if moved == 0 || learnt == 0 {
-		t.Error("no policy moved, or none learnt: nothing was tested")
-	}
+	return moved, learnt
 }

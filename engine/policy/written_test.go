@@ -384,7 +384,7 @@ func TestAPolicyOfTheFileHidesABuiltInOne(t *testing.T) {
 			t.Errorf("%q plays %q, want %q", table.Name(0), got, want)
 		}
 	}
-	if got := fmt.Sprint(policy.NamesOf(m.Game)); got != "[cautious weights hold random hawk dove tit_for_tat]" {
+	if got := fmt.Sprint(policy.NamesOf(m.Game)); got != "[cautious weights hold random hawk dove tit_for_tat greedy search]" {
 		t.Errorf("policies are %s", got)
 	}
 }

@@ -58,7 +58,8 @@ func (p *page) role() {
 	} else if r.Policy != "" {
 		p.say("plan", "role.policy", "x", v.quote(inWords(r.Policy)))
 		if p.x.g.PolicyOf(r.Policy) < 0 {
-			p.say("plan", "builtin."+r.Policy)
+			name, _, _ := strings.Cut(r.Policy, ":") // a number of playouts stands behind it
+			p.say("plan", "builtin."+name)
 		}
 	}
 }

@@ -1,5 +1,11 @@
 package scenario
 
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
 // BuiltIn is a policy that a role can have without the file writing it.
 type BuiltIn struct{ Name, Doc string }
 
@@ -12,6 +18,8 @@ func BuiltIns() []BuiltIn {
 		{"hawk", "what has most force is likeliest: 4 to the power of its force, four times more if it lifts somebody on the ladder, up to four times more against an enemy (whose State stands high on the ladder, or whom it believes to have attacked its own). No to what makes an agreement, yes to what has force or lifts somebody on the ladder, no to other talk and law, else yes"},
 		{"dove", "what `cautious` may do, if it has no force and lifts nobody on the ladder, by tray: talk 4, defend 3, law 3, investigate 2; twice that if it makes an agreement. No to what is unlawful, contested or a temptation, yes to what makes an agreement, else yes if it has no force and lifts nobody"},
 		{"tit_for_tat", "as `dove`, until somebody does something with force to it or its State: in the next turn it answers whoever did it, with no more force than that and as much as is legal, by the same measure if it can. An attack counts in its turn and the next against whom it believes with 70 or more. No to whoever did something to it, else as `dove`"},
+		{"greedy", "tries every legal move, and none, in 8 worlds that it holds possible, the others doing only what their plans say, and takes what is worth most to it when its next turn opens; a lot among equals. It says yes to a proposal with which it is worth more than without, else as `cautious`"},
+		{"search", "plays on: 200 playouts a turn (`search:1000`: 1000), each in a world that it holds possible, with one of its moves and then three turns in which everybody plays as `cautious`; the better half of its moves gets the next playouts, until one is left. It answers as `greedy`"},
 	}
 }
 
@@ -27,7 +35,19 @@ func policies() []string {
 // titForTat must know what was done in the turn before.
 const titForTat = "tit_for_tat"
 
-var laterPolicies = []string{"greedy", "search"}
+// builtIn returns the name of the built-in policy that a name gives, "" if it
+// gives none. The one of search may have a number of playouts behind it.
+func builtIn(name string) string {
+	base, n, more := strings.Cut(name, ":")
+	playouts, err := strconv.Atoi(n)
+	if more && (base != search || err != nil || playouts < 1 || playouts > 1_000_000) || !slices.Contains(policies(), base) {
+		return ""
+	}
+	return base
+}
+
+// search takes a number of playouts in its name.
+const search = "search"
 
 var policyTable = &Table{Name: "policy", Keys: []Key{
 	{Name: "pick", Is: Word, Default: "first", Words: []string{"first", "weights"}, Doc: "first: the first entry that applies is played; weights: one is drawn among those that apply"},

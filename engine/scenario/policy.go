@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math"
-	"slices"
 	"strings"
 
 	"demarche/engine/chance"
@@ -31,10 +30,8 @@ func (c *compiler) playedBy(r *game.Role, n *source.Node, path string) {
 	name := n.Text.String()
 	_, own := c.index["policy"][name]
 	switch {
-	case own || slices.Contains(policies(), name):
+	case own || builtIn(name) != "":
 		r.Policy = name
-	case slices.Contains(laterPolicies, name):
-		c.fault(n, path, "one of "+strings.Join(policies(), ", ")+", or write [policy."+name+"]", "%q is part of the format but not understood by this version yet", name)
 	default:
 		known := append(c.known("policy"), policies()...)
 		mend := c.faults.DidYouMean(name, known)

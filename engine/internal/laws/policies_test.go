@@ -19,7 +19,9 @@ func TestAComputerPlayerKnowsNoMoreThanItsRole(t *testing.T) {
 	for name, m := range games(t) {
 		var tables []*policy.Table
 		for _, name := range policy.Names() {
-			tables = append(tables, seats(t, m, name))
+			if name != policy.Greedy && name != policy.Search {
+				tables = append(tables, seats(t, m, name))
+			}
 		}
 		if m.Game.PolicyOf(wild.Policy) >= 0 {
 			tables = append(tables, seats(t, m, wild.Policy))
@@ -59,6 +61,55 @@ func TestAComputerPlayerKnowsNoMoreThanItsRole(t *testing.T) {
 	}
 	if moved == 0 || learnt == 0 {
 		t.Errorf("%d moves and %d lessons: nothing was tested", moved, learnt)
+	}
+}
+
+// Those who look ahead do so in worlds that are made of what they see: they play
+// the same, and answer the same.
+func TestWhoLooksAheadKnowsNoMoreThanItsRole(t *testing.T) {
+	moved, answered, at := 0, 0, 0
+	for name, m := range games(t) {
+		tables := []*policy.Table{seats(t, m, policy.Greedy), seats(t, m, policy.Search+":40")}
+		luck := chance.Luck{Seed: 3}
+		dice := sit.NewDice(11)
+		play(t, m, 5, func(s *game.State) {
+			if s.Ended() {
+				return
+			}
+			open := dice.Orders(m, s).Moves
+			for role := range int32(len(m.Game.Roles)) {
+				if at++; !m.Game.Roles[role].Seat || at%5 > 0 {
+					continue
+				}
+				other := redraw(m, s, role, dice)
+				for _, table := range tables {
+					moves := table.Moves(s, role, luck)
+					if again := table.Moves(&other, role, luck); !slices.Equal(again, moves) {
+						t.Fatalf("%s turn %d: %s of %s plays %v, and with what it does not see drawn anew %v",
+							name, s.Turn(), table.Name(role), m.Game.Roles[role].ID, moves, again)
+					}
+					moved += len(moves)
+					for _, p := range m.View(s, role).Proposals(open) {
+						if p.Mine {
+							continue
+						}
+						one := []game.Move{p.Move}
+						if _, says := m.Accepts(s, p.Move, role); says {
+							continue // the scenario's own knowledge answers
+						}
+						a, b := table.Answers(s, role, luck, one), table.Answers(&other, role, luck, one)
+						if !slices.Equal(a, b) {
+							t.Fatalf("%s turn %d: %s of %s answers %v, and with what it does not see drawn anew %v",
+								name, s.Turn(), table.Name(role), m.Game.Roles[role].ID, a, b)
+						}
+						answered += len(a)
+					}
+				}
+			}
+		})
+	}
+	if moved < 100 || answered == 0 {
+		t.Errorf("%d moves and %d answers: little was tested", moved, answered)
 	}
 }
 
