@@ -9,7 +9,7 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test need build board format vet lint go race bits fuzz web bench growth crash sim e2e clean
+.PHONY: run test need build board format vet lint go race bits fuzz web bench growth crash sim e2e clean types style units
 
 run: need build
 	$(BIN) serve --demo $(ARGS)
@@ -34,6 +34,8 @@ $(STAMP): web/package.json web/package-lock.json
 # Fast faults first.
 test: export ROUNDS ?= 4
 test: export SESSIONS ?= 8
+# One set of builds: that of the program, which tells no paths, serves the tests too.
+test: export GOFLAGS += -trimpath
 test: need format vet lint go race bits fuzz web build crash e2e
 	@echo "all checks passed"
 
@@ -48,12 +50,16 @@ vet:
 lint:
 	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
 
+# vet has seen the tests by now.
 go:
-	$(GO) test ./...
+	$(GO) test -vet=off ./...
 
+# Where goroutines meet. The command's scripts are processes of one goroutine
+# each, and sentences are made by one at a time, but for the server, which is here.
 race:
-	$(GO) test -race -short ./engine/game ./engine/policy ./engine/prose ./engine/record ./engine/wire ./server/... ./cmd/...
-	$(GO) test -race -short -run Workers ./engine/internal/laws
+	$(GO) test -race -short -vet=off ./engine/game ./engine/policy ./engine/record ./engine/wire ./server/...
+	$(GO) test -race -short -vet=off -run 'Serve' ./cmd/demarche
+	$(GO) test -race -short -vet=off -run 'Workers' ./engine/internal/laws
 
 # The same bits on processors that fuse multiplications, and on arm64.
 bits:
@@ -64,8 +70,18 @@ FUZZTIME ?= 2000x
 fuzz:
 	@sh .ci/fuzz $(GO) $(FUZZTIME)
 
+# Each keeps one processor busy; two of them at a time.
 web: $(STAMP)
-	cd web && $(NPM) run --silent check && $(NPM) run --silent lint && $(NPM) test --silent
+	@$(MAKE) --no-print-directory -j2 types style units
+
+units: $(STAMP)
+	cd web && $(NPM) test --silent
+
+types: $(STAMP)
+	cd web && $(NPM) run --silent check
+
+style: $(STAMP)
+	cd web && $(NPM) run --silent lint
 
 # The engine's speed against native code and against expr's own machine.
 bench:

@@ -4,9 +4,10 @@ import { defineConfig } from '@playwright/test';
 //   npm run build && go build -o bin/demarche ./cmd/demarche
 export default defineConfig({
   testDir: 'e2e',
-  workers: 1,
+  fullyParallel: true,
+  workers: 2,
   reporter: 'list',
-  timeout: 180_000,
+  timeout: 240_000,
   expect: { timeout: 10_000 },
   use: {
     actionTimeout: 10_000,
