@@ -135,5 +135,6 @@ func Codes() []string {
 		"unknown_type", "too_long", "too_fast", "no_seat", "no_session", "observer", "replaced", "stopping", "fault",
 		"bad_id", "not_greeted", "already_greeted", "no_language", "too_often", "full",
 		"not_admitted", "not_free", "computer_plays", "old_draft", "unknown_item", "unknown_guest", "unknown_act", "unknown_asked", "not_allowed",
+		"no_such_number", "too_late",
 	}
 }

@@ -282,6 +282,15 @@ func (v *Voice) Proposal(m game.Move) string {
 	return v.c.say("proposal", "who", v.name(m.Self), "x", v.Move(m))
 }
 
+// Reply tells yes or no to a proposal.
+func (v *Voice) Reply(m game.Move, yes bool) string {
+	key := "reply.no"
+	if yes {
+		key = "reply.yes"
+	}
+	return v.c.say(key, "x", v.Proposal(m))
+}
+
 // sentence ends s with a full stop unless it ends one already, and begins it
 // with a capital.
 func sentence(s string) string {

@@ -84,7 +84,11 @@ func head(t string) Head { return Head{V: Version, T: t} }
 // Refuse builds the answer to a commit that [game.View.Check] refused. An offer
 // that never stood for the viewer is a measure that it does not know.
 func (d *Desk) Refuse(id string, state *game.State, moves []game.Move, r game.Refusal) Refuse {
-	view := d.m.View(state, d.role)
+	return d.RefuseIn(id, d.m.View(state, d.role), moves, r)
+}
+
+// RefuseIn is [Desk.Refuse] for who holds a view of the desk's machine and role.
+func (d *Desk) RefuseIn(id string, view game.View, moves []game.Move, r game.Refusal) Refuse {
 	move := moves[r.Move]
 	out := Refuse{Head: head(TypeRefuse), Code: r.Code.String(), Move: r.Move}
 	out.ID = id

@@ -32,6 +32,9 @@ func Kinds() []Kind {
 		{TypeNotice, true, func() any { return &Notice{} }},
 		{TypePong, true, func() any { return &Pong{} }},
 		{TypeBye, true, func() any { return &Bye{} }},
+		{TypeChoose, true, func() any { return &Choose{} }},
+		{TypeHistory, true, func() any { return &History{} }},
+		{TypeOver, true, func() any { return &Over{} }},
 		{TypeHello, false, func() any { return &Hello{} }},
 		{TypeCommit, false, func() any { return &Commit{} }},
 		{TypeRecall, false, func() any { return &Recall{} }},
@@ -45,6 +48,7 @@ func Kinds() []Kind {
 		{TypeAct, false, func() any { return &Act{} }},
 		{TypeShare, false, func() any { return &Share{} }},
 		{TypePing, false, func() any { return &Ping{} }},
+		{TypePick, false, func() any { return &Pick{} }},
 	}
 }
 

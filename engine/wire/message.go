@@ -40,6 +40,8 @@ type Head struct {
 	V  int    `json:"v"`            // protocol version
 	T  string `json:"t"`            // type of the message
 	ID string `json:"id,omitempty"` // of a command: made by the client, echoed in ack and refuse
+	// Seat is the role that a message is about, where one agent plays several.
+	Seat string `json:"seat,omitempty"`
 }
 
 // Hello opens a connection.
@@ -48,6 +50,9 @@ type Hello struct {
 	Lang string `json:"lang"`           // language wanted, such as "fr"
 	Seq  uint64 `json:"seq,omitempty"`  // last view the client has; 0 = none
 	Name string `json:"name,omitempty"` // of an agent
+	// Agent asks to be asked: the client gets choose and over, and need not say
+	// next.
+	Agent bool `json:"agent,omitempty"`
 }
 
 // Commit seals the moves of the sender's role for one turn. It replaces what was
@@ -57,6 +62,8 @@ type Commit struct {
 	Turn  int     `json:"turn"`
 	Moves []Move  `json:"moves"`
 	Share []Rider `json:"share,omitempty"` // evidence given with proposals, at once
+	Why   string  `json:"why,omitempty"`   // of an agent, for the study; nobody at the table sees it
+	Usage *Usage  `json:"usage,omitempty"` // of an agent: what the answer took
 }
 
 // Rider is evidence that goes with a proposal to all who are asked to agree.
@@ -120,13 +127,14 @@ type Ping struct {
 // Welcome answers hello.
 type Welcome struct {
 	Head
-	Build    string   `json:"build"`    // of the server
-	Session  string   `json:"session"`  // short code, such as KITE-42
-	Scenario string   `json:"scenario"` // id
-	Role     string   `json:"role"`     // the sender's; "" for the public
-	Lang     string   `json:"lang"`     // language chosen
-	Langs    []string `json:"langs"`    // languages there are
-	Now      float64  `json:"now"`      // server time in milliseconds since 1970
+	Build    string   `json:"build"`          // of the server
+	Session  string   `json:"session"`        // short code, such as KITE-42
+	Scenario string   `json:"scenario"`       // id
+	Role     string   `json:"role"`           // the sender's; "" for the public
+	Lang     string   `json:"lang"`           // language chosen
+	Langs    []string `json:"langs"`          // languages there are
+	Now      float64  `json:"now"`            // server time in milliseconds since 1970
+	Play     *Play    `json:"play,omitempty"` // over stdio
 }
 
 // View is what the viewer may know now: ids, numbers, words of closed lists and

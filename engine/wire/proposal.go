@@ -44,7 +44,12 @@ func (d *Desk) proposalID(m game.Move) string {
 // Asked returns the proposal that the viewer calls by this id among the open
 // moves, if the viewer is asked about it.
 func (d *Desk) Asked(state *game.State, open []game.Move, id string) (m game.Move, ok bool) {
-	for _, p := range d.m.View(state, d.role).Proposals(open) {
+	return d.AskedIn(d.m.View(state, d.role), open, id)
+}
+
+// AskedIn is [Desk.Asked] for who holds a view of the desk's machine and role.
+func (d *Desk) AskedIn(gv game.View, open []game.Move, id string) (m game.Move, ok bool) {
+	for _, p := range gv.Proposals(open) {
 		if !p.Mine && d.proposalID(p.Move) == id {
 			return p.Move, true
 		}

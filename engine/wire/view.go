@@ -49,7 +49,16 @@ type Said struct {
 // fill in; its Book is 0 until [Desk.Book] has seen it. It changes nothing:
 // equal arguments give equal views.
 func (d *Desk) View(state *game.State, scene Scene) View {
-	gv := d.m.View(state, d.role)
+	v := d.Look(d.m.View(state, d.role), scene)
+	if over, ending := d.m.View(state, d.role).Ended(); over {
+		v.End = d.end(state, ending)
+	}
+	return v
+}
+
+// Look is [Desk.View] for who holds a view of the desk's machine and role, and
+// no state: of a game that is over it does not tell how it ended.
+func (d *Desk) Look(gv game.View, scene Scene) View {
 	turn := gv.Turn()
 	v := View{
 		Head: head(TypeView), Phase: scene.Phase,
@@ -81,9 +90,6 @@ func (d *Desk) View(state *game.State, scene Scene) View {
 	}
 	for _, x := range gv.Countdowns() {
 		v.Deadlines = append(v.Deadlines, d.deadline(gv, x))
-	}
-	if over, ending := gv.Ended(); over {
-		v.End = d.end(state, ending)
 	}
 	return v
 }

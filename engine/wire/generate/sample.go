@@ -61,6 +61,25 @@ func samples() map[string]any {
 		"ask":    wire.Ask{Head: head(wire.TypeAsk, "b7f6")},
 		"ping":   wire.Ping{Head: head(wire.TypePing, ""), Now: 81234.5},
 
+		"welcome_agent": wire.Welcome{
+			Head: head(wire.TypeWelcome, ""), Build: "0.1.0", Scenario: "dark_clinic", Role: "aurelia", Lang: "en", Langs: []string{"en", "fr"},
+			Play: &wire.Play{AgentSeed: 4503599627370497, History: wire.HistoryDelta, MS: 60000, Tries: 3, Fallback: "cautious"},
+		},
+		"hello_agent": wire.Hello{Head: head(wire.TypeHello, ""), Lang: "en", Name: "picker", Agent: true},
+		"choose": wire.Choose{Head: head(wire.TypeChoose, "3.moves.1"), Turn: 3, What: wire.ChooseMoves, Try: 1, Count: 2, Limit: 2, More: true, Legal: []wire.Legal{
+			{N: 1, Text: "“Ask for the server's logs through the police” (on Selenne)", Move: &wire.Move{Action: "ask_police", Target: "selenne"}},
+			{N: 2, Text: "“Disable the server in Selenne”", Move: &wire.Move{Action: "disable_server", Confirm: true}},
+		}},
+		"choose_answers": wire.Choose{Head: head(wire.TypeChoose, "3.answers.1"), Turn: 3, What: wire.ChooseAnswers, Try: 1, Count: 2, Limit: 1, Legal: []wire.Legal{
+			{N: 1, Text: "Yes: Selenne proposes “Open letter”.", Proposal: "h4kd2mzq7xwa", Yes: true},
+			{N: 2, Text: "No: Selenne proposes “Open letter”.", Proposal: "h4kd2mzq7xwa"},
+		}},
+		"history": wire.History{Head: head(wire.TypeHistory, ""), Views: []wire.View{}},
+		"over": wire.Over{Head: head(wire.TypeOver, ""), Terminated: true, Ending: "standstill", Return: 1.25,
+			Goals: []wire.Worth{{Goal: "keep_safe", Score: 0.75}, {Goal: "peace", Score: 0.5}}},
+		"pick": wire.Pick{Head: head(wire.TypePick, "3.moves.1"), Picks: []int{1}, Why: "It is lawful and fast.",
+			Usage: &wire.Usage{Model: "local-7b", In: 1830, Out: 95, Cost: 0.002, MS: 2100, Attempts: 1}},
+
 		"lobby":   lobby(),
 		"console": console(),
 		"debrief": debrief(),

@@ -14,6 +14,7 @@ export interface Head {
   t: string;
   /** of a command: made by the client, echoed in ack and refuse */
   id?: string;
+  seat?: string;
 }
 
 /** Welcome answers hello. */
@@ -33,6 +34,8 @@ export interface Welcome extends Head {
   langs: string[];
   /** server time in milliseconds since 1970 */
   now: number;
+  /** over stdio */
+  play?: Play;
 }
 
 /** Book is the viewer's dictionary in the language of the connection. It only grows: a message holds what is new since revision Rev-1, or everything if All is set. It comes before the view that needs it. */
@@ -226,6 +229,41 @@ export interface Bye extends Head {
   text: string;
 }
 
+/** Choose asks an agent what its role does. It stands behind the view that it is about. The answer is pick, with numbers of the list; or commit, with moves of any kind; or, to proposals, answer. */
+export interface Choose extends Head {
+  t: 'choose';
+  turn: number;
+  what: 'moves' | 'answers';
+  /** from 1 */
+  try: number;
+  /** length of the list */
+  count: number;
+  /** most numbers in an answer; 0 = any */
+  limit: number;
+  legal: Legal[];
+  /** more would be legal than is listed: other amounts, other words */
+  more?: boolean;
+}
+
+/** History is all that the agent's role was shown before in this game: the views as they were sent, oldest first. Its own moves stand in them. */
+export interface History extends Head {
+  t: 'history';
+  views: View[];
+}
+
+/** Over ends a game. It stands behind the last view, which tells how it ended. */
+export interface Over extends Head {
+  t: 'over';
+  /** an ending was reached */
+  terminated: boolean;
+  /** time was up without one */
+  truncated: boolean;
+  /** id; "" = none */
+  ending: string;
+  return: number;
+  goals: Worth[];
+}
+
 /** Hello opens a connection. */
 export interface Hello extends Head {
   t: 'hello';
@@ -235,6 +273,7 @@ export interface Hello extends Head {
   seq?: number;
   /** of an agent */
   name?: string;
+  agent?: boolean;
 }
 
 /** Commit seals the moves of the sender's role for one turn. It replaces what was committed before. */
@@ -244,6 +283,10 @@ export interface Commit extends Head {
   moves: Move[];
   /** evidence given with proposals, at once */
   share?: Rider[];
+  /** of an agent, for the study; nobody at the table sees it */
+  why?: string;
+  /** of an agent: what the answer took */
+  usage?: Usage;
 }
 
 /** Recall takes back what was committed in this turn. */
@@ -330,6 +373,28 @@ export interface Ping extends Head {
   t: 'ping';
   /** milliseconds of the client's clock */
   now: number;
+}
+
+/** Pick answers choose by numbers of its list; none of them is a decision too. A line with nothing but numbers in it, such as "3" or "1 4", is the same without an id. */
+export interface Pick extends Head {
+  t: 'pick';
+  picks: number[];
+  /** for the study; nobody at the table sees it */
+  why?: string;
+  /** what the answer took */
+  usage?: Usage;
+}
+
+/** Play is what an agent over stdio is told of the game that begins, in welcome. */
+export interface Play {
+  agentSeed: number;
+  history: 'full' | 'delta' | 'none';
+  /** milliseconds for an answer; absent: any */
+  ms?: number;
+  /** answers that may be refused before somebody else answers */
+  tries: number;
+  /** the policy that answers then */
+  fallback: string;
 }
 
 /** Card is a measure: everything about it that does not change from turn to turn. */
@@ -835,6 +900,23 @@ export interface Move {
   text?: string;
 }
 
+/** Legal is something that could be picked. */
+export interface Legal {
+  /** from 1 */
+  n: number;
+  text: string;
+  move?: Move;
+  proposal?: string;
+  yes?: boolean;
+}
+
+/** Worth is what one of the role's goals, or of everybody's, was worth. */
+export interface Worth {
+  /** id */
+  goal: string;
+  score: number;
+}
+
 /** Rider is evidence that goes with a proposal to all who are asked to agree. */
 export interface Rider {
   /** the sender's own id */
@@ -843,6 +925,18 @@ export interface Rider {
   move: number;
   /** going beyond its mark is meant */
   confirm?: boolean;
+}
+
+/** Usage is what an agent says that an answer took. */
+export interface Usage {
+  model?: string;
+  /** tokens read */
+  in?: number;
+  /** tokens written */
+  out?: number;
+  cost?: number;
+  ms?: number;
+  attempts?: number;
 }
 
 /** Chance names a draw that the facilitator decides, and how it falls. */
@@ -1130,7 +1224,10 @@ export type ServerMessage =
   | Refuse
   | Notice
   | Pong
-  | Bye;
+  | Bye
+  | Choose
+  | History
+  | Over;
 
 /** What a client sends. */
 export type ClientMessage =
@@ -1146,4 +1243,5 @@ export type ClientMessage =
   | Answer
   | Act
   | Share
-  | Ping;
+  | Ping
+  | Pick;
