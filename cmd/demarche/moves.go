@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"demarche/engine/agent"
 	"demarche/engine/chance"
 	"demarche/engine/game"
 	"demarche/engine/policy"
@@ -29,10 +30,26 @@ type players interface {
 	Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line)
 	Late(last int32) []moves.Line // rows of turns after the last
 	Carried() []string            // columns of the file that are carried through to the tables
+	// Opened and Closed tell what the opening and the adjudication of a turn brought.
+	Opened(open *game.Ledger)
+	Closed(s *game.State, played *game.Ledger)
+	Facts() ([]agent.Fact, error) // what agents did in the turn
+	Close()
 }
 
+// inside are players who need not be told anything.
+type inside struct{}
+
+func (inside) Opened(*game.Ledger)              {}
+func (inside) Closed(*game.State, *game.Ledger) {}
+func (inside) Facts() ([]agent.Fact, error)     { return nil, nil }
+func (inside) Close()                           {}
+
 // computers are players without a file.
-type computers struct{ *policy.Table }
+type computers struct {
+	*policy.Table
+	inside
+}
 
 func (c computers) Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line) {
 	return c.Table.Orders(s, luck), nil
@@ -44,14 +61,32 @@ func (computers) Late(int32) []moves.Line { return nil }
 
 func (computers) Carried() []string { return nil }
 
-// seated seats the players that the flags name.
-func (s *streams) seated(m *game.Machine, f *runFlags) (players, error) {
+// filed are players of whom some are played by a moves file.
+type filed struct {
+	*moves.Table
+	inside
+}
+
+// seated seats the players that the flags name; crew starts those that are
+// programs.
+func (s *streams) seated(m *game.Machine, f *runFlags, crew *crew) (players, error) {
 	if f.refused != refusedStop && f.refused != refusedSkip {
 		return nil, &answer{code: wrong, err: fmt.Errorf("--refused cannot be %q", f.refused), hint: nearestOr(f.refused, []string{refusedStop, refusedSkip}, "values")}
 	}
-	table, err := policiesOf(m, f.policies)
-	if err != nil || f.moves == "" {
-		return computers{table}, err
+	outside, names, err := f.agents.among(m.Game, f.policies)
+	if err != nil {
+		return nil, err
+	}
+	table, err := policiesOf(m, names)
+	switch {
+	case err != nil:
+		return nil, err
+	case len(outside) > 0 && f.moves != "":
+		return nil, &answer{code: wrong, err: errors.New("--moves and agents do not play together yet"), hint: "leave out one of them"}
+	case len(outside) > 0:
+		return s.invited(m, table, outside, f, crew)
+	case f.moves == "":
+		return computers{Table: table}, nil
 	}
 	script, err := s.movesOf(m.Game, f.moves)
 	if err != nil {
@@ -63,7 +98,7 @@ func (s *streams) seated(m *game.Machine, f *runFlags) (players, error) {
 			return nil, &answer{code: wrong, err: fmt.Errorf("--policy %s: %s occurs in %s, which plays it alone", text, id, f.moves)}
 		}
 	}
-	return moves.NewTable(m, script, table), nil
+	return filed{Table: moves.NewTable(m, script, table)}, nil
 }
 
 // movesOf reads a moves file. Its faults are written out one to a line.

@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"io"
 
+	"demarche/engine/agent"
 	"demarche/engine/chance"
 	"demarche/engine/game"
 	"demarche/engine/policy/moves"
@@ -24,12 +27,14 @@ type turn struct {
 	orders       game.Orders
 	acts         []record.Done
 	lines        []moves.Line // what became of the rows of a moves file
+	facts        []agent.Fact // what agents did
 	state        *game.State
 	entry        record.Turn
 }
 
 // playing is one play under way.
 type playing struct {
+	ctx    context.Context // stops it between turns
 	m      *game.Machine
 	n      *record.Notation
 	table  players
@@ -64,6 +69,7 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		acts, lines := p.share(g, &s)
 		open := l
 		l.Reset()
+		p.table.Opened(&open)
 		orders, more := p.table.Orders(&s, luck)
 		lines = moves.InFileOrder(append(lines, more...))
 		if err := p.refusals(&s, lines); err != nil {
@@ -71,7 +77,15 @@ func (p *playing) play(params map[string]float64, w *record.Writer, told teller)
 		}
 		g.Adjudicate(&s, orders)
 		played := l
-		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, acts: acts, lines: lines, state: &s}
+		p.table.Closed(&s, &played)
+		facts, err := p.table.Facts()
+		if err == nil && p.ctx.Err() != nil {
+			err = &answer{code: no, err: errors.New("the play was stopped")}
+		}
+		if err != nil {
+			return err
+		}
+		t := &turn{number: s.Turn(), open: &open, played: &played, orders: orders, acts: acts, lines: lines, facts: facts, state: &s}
 		t.entry = p.thread.Turn(t.open, t.played, orders, acts, &s)
 		if w != nil {
 			if err := w.Append(t.entry); err != nil {

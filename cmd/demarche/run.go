@@ -2,11 +2,14 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +30,7 @@ type runFlags struct {
 	moves    string
 	refused  string
 	tables   string
+	agents   agentFlags
 }
 
 func runCommand(s *streams) *cobra.Command {
@@ -52,6 +56,13 @@ func runCommand(s *streams) *cobra.Command {
 			"words. share gives evidence to the target before all moves. pass does nothing. A firebreak is crossed without asking. A row that is refused stops the play with\n" +
 			"exit 1 and its place; with --refused skip it is told, kept for the tables and passed over.\n" +
 			"\n" +
+			"An outside agent takes a seat by --policy role=exec:COMMAND, for all seats exec:COMMAND: the\n" +
+			"command is started once for each seat, without a shell, is told what a person there would be\n" +
+			"told, and answers, one JSON object or one number to a line (engine/agent/README.md). Where it\n" +
+			"does not answer in time, or wrongly too often, a computer player does. --answers FILE keeps all\n" +
+			"that agents say; --policy role=answers:FILE plays it again without them.\n" +
+			"    demarche run code_blue --policy hold --policy 'aurelia=exec:python3 agent.py'\n" +
+			"\n" +
 			"With --tables every track by turn, role and pair, the beliefs, the moves with what became of\n" +
 			"them and one row for the play are written as CSV, for statistics programs: an empty cell is\n" +
 			"no value, turn 0 is the start, a number reads back equal. Files of an earlier run are replaced\n" +
@@ -68,6 +79,7 @@ func runCommand(s *streams) *cobra.Command {
 	c.Flags().StringVar(&f.refused, "refused", refusedStop, "on a move that is refused: stop, or skip it and go on")
 	c.Flags().StringVar(&f.tables, "tables", "", "write the tables of the play to this folder, as CSV")
 	c.Flags().StringVar(&f.record, "record", "", "write the record of the play to this file")
+	f.agents.register(c)
 	return c
 }
 
@@ -92,10 +104,16 @@ func (s *streams) run(where string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	table, err := s.seated(m, f)
+	crew := newCrew(s.err)
+	defer crew.disband()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, crew.disband)
+	table, err := s.seated(m, f, crew)
 	if err != nil {
 		return err
 	}
+	defer table.Close()
 	params, err := paramsOf(m.Game, f.set)
 	if err != nil {
 		return err
@@ -104,7 +122,7 @@ func (s *streams) run(where string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	p := &playing{m: m, n: n, table: table, seed: f.seed, doc: doc, err: s.err, stop: f.refused == refusedStop}
+	p := &playing{ctx: ctx, m: m, n: n, table: table, seed: f.seed, doc: doc, err: s.err, stop: f.refused == refusedStop}
 	var told teller = newTranscript(s.out, m, f.lang, f.seed, prose.All)
 	if f.asJSON {
 		told = &summary{s: s, p: p, events: []eventOf{}}

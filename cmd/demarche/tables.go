@@ -21,7 +21,7 @@ func (x *tabler) start(s *game.State) error { return x.maker.Begin(x.run, s) }
 
 func (x *tabler) turn(t *turn) error {
 	x.sum = t.entry.Play
-	return x.maker.Turn(table.Turn{Orders: t.orders, Gifts: giftsOf(t.acts), Notes: notesOf(t.lines), Open: t.open, Played: t.played, After: t.state})
+	return x.maker.Turn(table.Turn{Orders: t.orders, Gifts: giftsOf(t.acts), Notes: append(notesOf(t.lines), notesOfFacts(t.facts)...), Open: t.open, Played: t.played, After: t.state})
 }
 
 func (x *tabler) end(s *game.State) error {

@@ -193,6 +193,8 @@ func play(t testing.TB, m *game.Machine, seed chance.Seed, rest string, seats ..
 	if err := p.Start(&s, nil); err != nil {
 		t.Fatal(err)
 	}
+	thread := record.NewThread(n, record.Format)
+	thread.Begin(&s)
 	for !s.Ended() {
 		l.Reset()
 		p.Open(&s)
@@ -208,7 +210,7 @@ func play(t testing.TB, m *game.Machine, seed chance.Seed, rest string, seats ..
 			t.Fatal(err)
 		}
 		out.facts, out.orders = append(out.facts, facts...), append(out.orders, orders)
-		out.sum = n.Turn(out.sum, &open, &played, orders, nil, &s).Play
+		out.sum = thread.Next(orders, nil, &s)
 	}
 	return out
 }
