@@ -172,7 +172,7 @@ func (c *Conn) read() {
 	greeted := false
 	for {
 		line, cut, err := r.next()
-		if len(line) > 0 && !errors.Is(err, errEndless) {
+		if len(line) > 0 {
 			if greeted {
 				c.take(line, cut)
 			} else if err := c.greet(line, cut); err != nil {

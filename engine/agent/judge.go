@@ -40,7 +40,7 @@ func (x *Seat) inquire(q wire.Choose, again func(), judge judge) (f Fact, ok boo
 
 // try puts a question once. end says that it is of no use to try again.
 func (x *Seat) try(q wire.Choose, again func(), judge judge) (f Fact, end bool) {
-	k := Answer{Run: x.run.Number, Role: x.roleID(), Turn: q.Turn, What: q.What, Try: q.Try}
+	k := Answer{Run: x.run.Number, Role: x.id, Turn: q.Turn, What: q.What, Try: q.Try}
 	late := Fact{Role: x.role, Turn: int32(q.Turn), What: q.What, Try: int32(q.Try), Source: x.Name(), Status: Late, Bad: -1}
 	put := x.from.ask(q, k.key(), x.o.Timeout, func(l line) {
 		late := late
@@ -75,14 +75,6 @@ func (x *Seat) try(q wire.Choose, again func(), judge judge) (f Fact, end bool) 
 		v.fact.Status, v.fact.Code, v.fact.Text, v.fact.Bad = Invalid, v.refuse.Code, v.refuse.Text, v.refuse.Move
 		return v.fact, false
 	}
-}
-
-// roleID is the role's id in the scenario.
-func (x *Seat) roleID() string {
-	if x.o.Labels != nil {
-		return x.o.Labels.real("role", x.m.Game.Roles[x.role].ID)
-	}
-	return x.m.Game.Roles[x.role].ID
 }
 
 // keep stores what was said to a question.

@@ -31,10 +31,13 @@ func newReader(r io.Reader) *reader {
 
 // next returns the next line that is not empty, without its end; it is valid
 // until the next call. cut says that it was longer than maxLine: the rest was
-// thrown away. A last line without an end counts.
+// thrown away. A last line without an end counts, if the input ended by itself.
 func (r *reader) next() (line []byte, cut bool, err error) {
 	for {
 		line, cut, err = r.one()
+		if err != nil && err != io.EOF {
+			return nil, false, err
+		}
 		line = bytes.TrimSpace(line)
 		if len(line) > 0 || err != nil {
 			if len(line) > 0 && err == io.EOF {

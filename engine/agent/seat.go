@@ -66,6 +66,7 @@ type Seat struct {
 	o      Options
 	run    Run
 	role   int32
+	id     string        // of the role in the scenario
 	m      *game.Machine // with the names that the agent knows
 	desk   *wire.Desk
 	from   asked
@@ -134,21 +135,21 @@ func seats(m *game.Machine, roles []int32, run Run, o Options, from asked) ([]*S
 	}
 	var out []*Seat
 	for _, role := range roles {
-		x := &Seat{o: o, run: run, role: role, m: alias, from: from, stand: stand, shared: len(roles) > 1}
+		x := &Seat{o: o, run: run, role: role, id: m.Game.Roles[role].ID, m: alias, from: from, stand: stand, shared: len(roles) > 1}
 		x.desk = wire.NewDesk(alias, role, o.Lang, wire.NamesFrom(run.Seed))
-		x.welcome(m.Game.Roles[role].ID)
+		x.welcome()
 		out = append(out, x)
 	}
 	return out, nil
 }
 
 // welcome tells the agent of the game that begins.
-func (x *Seat) welcome(role string) {
+func (x *Seat) welcome() {
 	x.tell(&wire.Welcome{
 		Head: wire.Head{V: wire.Version, T: wire.TypeWelcome}, Build: x.run.Build, Scenario: x.m.Game.ID,
 		Role: x.m.Game.Roles[x.role].ID, Lang: x.desk.Voice().Lang(), Langs: x.m.Game.Languages,
 		Play: &wire.Play{
-			AgentSeed: SeedFor(x.run.Seed, role), History: x.o.History, MS: x.o.Timeout.Milliseconds(),
+			AgentSeed: SeedFor(x.run.Seed, x.id), History: x.o.History, MS: x.o.Timeout.Milliseconds(),
 			Tries: x.o.Tries, Fallback: x.o.Fallback,
 		},
 	})
@@ -257,6 +258,27 @@ func (x *Seat) remember(v wire.View) {
 // it returns, and beside is what people and agents wrote beside their moves. When
 // the game is over the agent is told how it ended.
 func (x *Seat) Closed(s *game.State, l *game.Ledger, beside []wire.Said) {
+	v, part, grown := x.close(s, l, beside)
+	whole := x.desk.Whole()
+	switch {
+	case x.o.History == wire.HistoryDelta && grown:
+		x.tell(&part)
+	case x.o.History == wire.HistoryDelta:
+	case !s.Ended():
+		return // it is told before the next question, if at all
+	default:
+		x.tell(&whole)
+	}
+	x.tell(&v)
+	if s.Ended() {
+		over := x.desk.Over(s)
+		x.tell(&over)
+	}
+}
+
+// close ends a turn and returns the view of what it brought, with what is new of
+// the book.
+func (x *Seat) close(s *game.State, l *game.Ledger, beside []wire.Said) (v wire.View, part wire.Book, grown bool) {
 	if x.m.Game.Ladder.Track >= 0 {
 		x.course = append(x.course, int(s.V[game.SlotMaxRung]))
 	}
@@ -264,28 +286,14 @@ func (x *Seat) Closed(s *game.State, l *game.Ledger, beside []wire.Said) {
 	if s.Ended() {
 		scene.Phase = wire.PhaseEnded
 	}
-	v := x.desk.View(s, scene)
-	part, grown := x.desk.Book(&v)
+	v = x.desk.View(s, scene)
+	part, grown = x.desk.Book(&v)
 	x.news, x.mine, x.moves = nil, nil, nil
-	switch {
-	case x.o.History == wire.HistoryDelta && grown:
-		x.tell(&part)
-	case x.o.History != wire.HistoryDelta && s.Ended():
-		whole := x.desk.Whole()
-		x.tell(&whole)
-	}
-	if x.o.History == wire.HistoryDelta || s.Ended() {
-		x.view(v, false)
-	} else {
-		x.seq++
-		v.Seq = x.seq
-		x.last = wire.Encode(v)
-		x.remember(v)
-	}
-	if s.Ended() {
-		over := x.desk.Over(s)
-		x.tell(&over)
-	}
+	x.seq++
+	v.Seq = x.seq
+	x.last = wire.Encode(v)
+	x.remember(v)
+	return v, part, grown
 }
 
 // Facts returns what happened since it was called last, and whether the store
@@ -299,6 +307,7 @@ func (x *Seat) Facts() ([]Fact, error) {
 }
 
 func (x *Seat) note(f Fact) {
+	f.Wrote = x.o.Labels.back(f.Wrote)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.facts = append(x.facts, f)
