@@ -128,16 +128,19 @@ func (f *agentFlags) check(outside []outsider) error {
 }
 
 // options are those of one agent.
-func (f *agentFlags) options(g *game.Game, id, lang string) (agent.Options, error) {
-	o := agent.Options{ID: id, Timeout: f.timeout, Tries: f.tries, Fallback: f.fallback, History: f.history, Lang: lang}
+func (s *streams) agentOptions(f *agentFlags, m *game.Machine, id string) (agent.Options, error) {
+	o := agent.Options{ID: id, Timeout: f.timeout, Tries: f.tries, Fallback: f.fallback, History: f.history}
 	if f.labels != "" {
-		labels, err := readLabels(f.labels)
+		labels, err := s.readLabels(f.labels)
 		if err != nil {
 			return o, err
 		}
+		if _, err := labels.Alias(m); err != nil {
+			return o, s.faultsIn(err)
+		}
 		o.Labels = labels
 	}
-	if err := o.Check(g); err != nil {
+	if err := o.Check(m.Game); err != nil {
 		return o, &answer{code: wrong, err: fmt.Errorf("--agent-%w", err)}
 	}
 	return o, nil
@@ -185,7 +188,7 @@ func (t *invited) seat(m *game.Machine, outside []outsider, f *runFlags, crew *c
 	for _, x := range outside {
 		command, live := strings.CutPrefix(x.policy, execPolicy)
 		id := strings.TrimPrefix(command, answersPolicy)
-		o, err := f.agents.options(m.Game, id, "")
+		o, err := t.s.agentOptions(&f.agents, m, id)
 		if err != nil {
 			return nil, err
 		}

@@ -67,6 +67,7 @@ func rootCommand(s *streams) *cobra.Command {
 		checkCommand(s),
 		explainCommand(s),
 		runCommand(s),
+		envCommand(s),
 		replayCommand(s),
 		serveCommand(s),
 		versionCommand(s),

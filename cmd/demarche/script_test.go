@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -28,6 +29,12 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
 		Setup: func(e *testscript.Env) error {
+			examples, err := filepath.Abs("../../engine/agent/examples")
+			if err != nil {
+				return err
+			}
+			e.Setenv("EXAMPLES", examples)
+			e.Setenv("PYTHONDONTWRITEBYTECODE", "1")
 			for _, name := range []string{"night.toml", "broken.toml"} {
 				text, err := os.ReadFile("testdata/" + name)
 				if err != nil {
