@@ -102,6 +102,16 @@ func (p *proc) Close() error {
 	return nil
 }
 
+// Ended waits until the program has ended; false: it has not in time.
+func (p *proc) Ended(within time.Duration) bool {
+	select {
+	case <-p.done:
+		return true
+	case <-time.After(within):
+		return false
+	}
+}
+
 // disband ends all programs and waits until they are gone.
 func (c *crew) disband() {
 	c.mu.Lock()

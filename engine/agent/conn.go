@@ -34,7 +34,8 @@ type Conn struct {
 
 	rw    io.ReadWriteCloser
 	out   chan []byte
-	hello chan error // nil: it said hello
+	alter func([]byte) [][]byte // changes what is told, to try an agent out; nil: nothing
+	hello chan error            // nil: it said hello
 	gone  chan struct{}
 	wrote chan struct{} // all is written that ever will be
 
@@ -84,7 +85,7 @@ func after(d time.Duration) <-chan time.Time {
 
 // Close says goodbye and closes the line.
 func (c *Conn) Close() error {
-	c.tell(wire.Encode(wire.ByeIn(c.Lang, "over")))
+	c.farewell()
 	c.mu.Lock()
 	if c.err != nil || c.shut {
 		c.mu.Unlock()
@@ -100,6 +101,9 @@ func (c *Conn) Close() error {
 	c.fail(ErrGone)
 	return nil
 }
+
+// farewell says that there is nothing more to play.
+func (c *Conn) farewell() { c.tell(wire.Encode(wire.ByeIn(c.Lang, "over"))) }
 
 // Err returns why the line is of no use any more; nil while it is.
 func (c *Conn) Err() error {
@@ -129,6 +133,13 @@ func (c *Conn) fail(err error) {
 
 // tell queues messages. One that does not fit ends the line.
 func (c *Conn) tell(messages ...[]byte) {
+	if c.alter != nil {
+		var altered [][]byte
+		for _, m := range messages {
+			altered = append(altered, c.alter(m)...)
+		}
+		messages = altered
+	}
 	c.mu.Lock()
 	full := false
 	for _, m := range messages {

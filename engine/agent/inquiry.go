@@ -25,6 +25,7 @@ type inquiry struct {
 	id, seat string
 	in       chan line
 	late     bool // nobody waits any more
+	given    bool // an answer came: what comes without an id is for the next one
 	clock    <-chan time.Time
 	stray    func(line) // what came too late
 }
@@ -127,11 +128,12 @@ func (c *Conn) take(raw []byte, cut bool) {
 }
 
 // addressee finds the question that a message answers: the one whose id it
-// echoes; without such an id the oldest one, of its seat if it names one. late
-// says that nobody waits for it any more.
+// echoes; without such an id the oldest one that has no answer yet, of its seat if
+// it names one. late says that nobody waits for it any more.
 func (c *Conn) addressee(h wire.Head) (x *inquiry, late bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	part := h.T == wire.TypeAnswer || h.T == wire.TypeAsk // no whole answer
 	for _, q := range c.open {
 		if h.ID != "" && q.id == h.ID {
 			if q.late {
@@ -139,22 +141,23 @@ func (c *Conn) addressee(h wire.Head) (x *inquiry, late bool) {
 				return q, true
 			}
 			c.settle()
+			q.given = q.given || !part
 			return q, false
 		}
 	}
 	if c.asked[h.ID] {
 		return nil, false // it was answered before
 	}
-	named := h.T == wire.TypeCommit || h.T == wire.TypeAnswer || h.Seat != ""
+	// With an id of its own and a turn it is judged by these.
+	own := h.ID != "" && (h.T == wire.TypeCommit || h.T == wire.TypeAnswer)
 	for _, q := range c.open {
 		switch {
-		case h.Seat != "" && q.seat != h.Seat:
-		case q.late && named && h.ID != "":
-			// It has an id of its own and a turn: it is judged by these.
+		case h.Seat != "" && q.seat != h.Seat, q.late && own, q.given && !part:
 		case q.late:
 			c.drop(q)
 			return q, true
 		default:
+			q.given = q.given || !part
 			return q, false
 		}
 	}

@@ -47,6 +47,9 @@ func (x *Seat) try(q wire.Choose, again func(), judge judge) (f Fact, end bool) 
 		late.Code, late.Raw = wire.CodeTooLate, []string{rawText(l)}
 		x.note(late)
 	})
+	if x.asked != nil {
+		x.asked()
+	}
 	answered := false
 	defer func() { put.done(answered); x.keep(k) }()
 	for {
@@ -59,18 +62,21 @@ func (x *Seat) try(q wire.Choose, again func(), judge judge) (f Fact, end bool) 
 			k.Cut = append(k.Cut, len(k.Said))
 		}
 		k.Said = append(k.Said, rawText(l))
-		v := x.hear(l, q, again, judge)
+		id, v := x.hear(l, q, again, judge)
 		if v.more {
 			continue
+		}
+		if x.reject && q.Try == 1 && v.refuse == nil {
+			v = x.refused(rejection, -1)
 		}
 		answered = true
 		v.fact.Raw = k.Said
 		if v.refuse == nil {
 			v.fact.Status, v.fact.Bad = OK, -1
-			x.tell(&wire.Ack{Head: wire.Head{V: wire.Version, T: wire.TypeAck, ID: q.ID}})
+			x.ack(id)
 			return v.fact, true
 		}
-		v.refuse.ID = q.ID
+		v.refuse.ID = id
 		x.tell(v.refuse)
 		v.fact.Status, v.fact.Code, v.fact.Text, v.fact.Bad = Invalid, v.refuse.Code, v.refuse.Text, v.refuse.Move
 		return v.fact, false
@@ -92,23 +98,36 @@ func (x *Seat) keep(a Answer) {
 	}
 }
 
-// hear reads one line.
-func (x *Seat) hear(l line, q wire.Choose, again func(), judge judge) verdict {
+// ack says that something was taken.
+func (x *Seat) ack(id string) {
+	a := wire.AckOf(id)
+	x.tell(&a)
+}
+
+// hear reads one line. id is what its answer echoes: the message's own id, else
+// that of the question.
+func (x *Seat) hear(l line, q wire.Choose, again func(), judge judge) (id string, v verdict) {
 	if l.cut {
-		return x.refused(wire.CodeTooLong, -1)
+		return q.ID, x.refused(wire.CodeTooLong, -1)
 	}
-	_, m, err := wire.DecodeAgent(l.raw)
+	head, m, err := wire.DecodeAgent(l.raw)
+	if id = head.ID; id == "" {
+		id = q.ID
+	}
 	if err != nil {
-		return x.refused(err.Error(), -1) // errors of Decode are named by their codes
+		return id, x.refused(err.Error(), -1) // errors of Decode are named by their codes
 	}
 	switch m.(type) {
 	case *wire.Ask:
 		again()
-		return verdict{more: true}
+		return id, verdict{more: true}
 	case *wire.Pick, *wire.Commit, *wire.Answer:
-		return judge(m)
+		if v = judge(m); v.more {
+			x.ack(id)
+		}
+		return id, v
 	}
-	return x.refused(wire.CodeWrongPhase, -1)
+	return id, x.refused(wire.CodeWrongPhase, -1)
 }
 
 func (x *Seat) refused(code string, move int) verdict {
@@ -220,7 +239,7 @@ func (x *Seat) Answer(v game.View, luck chance.Luck, p game.Proposal) (yes, says
 	if p.Mine {
 		return false, false
 	}
-	for _, b := range x.Answers(v, luck, []game.Move{p.Move}, nil) {
+	for _, b := range x.Answers(v, luck, []game.Move{p.Move}, nil, nil) {
 		return b.Yes, true
 	}
 	return false, false
@@ -231,15 +250,16 @@ func (x *Seat) Answer(v game.View, luck chance.Luck, p game.Proposal) (yes, says
 type Accepts func(game.Move) (yes, says bool)
 
 // Answers asks the agent what it says to the proposals among the open moves of
-// all roles. accepts may be nil; only the stand-in asks it.
-func (x *Seat) Answers(v game.View, luck chance.Luck, open []game.Move, accepts Accepts) []game.Ballot {
+// all roles; beside is what was written beside them. accepts may be nil; only the
+// stand-in asks it.
+func (x *Seat) Answers(v game.View, luck chance.Luck, open []game.Move, beside []wire.Said, accepts Accepts) []game.Ballot {
 	gv := v.As(x.m)
 	q, list := x.desk.ChooseAnswers(gv, open)
 	if q.Count == 0 {
 		return nil
 	}
 	scene := x.scene(wire.PhaseDecide)
-	scene.Open = open
+	scene.Open, scene.Beside = open, beside
 	show := func() { x.show(gv, scene) }
 	show()
 	var said []game.Ballot

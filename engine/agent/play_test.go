@@ -64,6 +64,7 @@ target  = "korsavia"
 tray    = "talk"
 cost    = { means = 1 }
 effects = ["calm += 5"]
+words   = { max = 100 }
 consent.of = "target"
 
 [response.note]

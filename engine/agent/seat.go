@@ -72,6 +72,8 @@ type Seat struct {
 	from   asked
 	stand  policy.Policy // the stand-in
 	shared bool          // the agent plays other seats too
+	asked  func()        // says that a question was put; nil: nobody wants to know
+	reject bool          // refuse right answers once, to try the agent out
 
 	seq    uint64
 	last   []byte      // the view that was sent last

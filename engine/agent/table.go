@@ -64,10 +64,11 @@ func (t *Table) Orders(s *game.State, luck chance.Luck) game.Orders {
 		}
 		o.Moves = append(o.Moves, moves[role]...)
 	}
+	beside := t.beside()
 	ballots := make([][]game.Ballot, len(t.seats))
 	t.atOnce(func(x *Seat) {
 		accepts := func(m game.Move) (yes, says bool) { return t.m.Accepts(s, m, x.role) }
-		ballots[x.role] = x.Answers(t.m.View(s, x.role), luck, o.Moves, accepts)
+		ballots[x.role] = x.Answers(t.m.View(s, x.role), luck, o.Moves, beside, accepts)
 	})
 	for role := range t.seats {
 		if t.seats[role] == nil {
@@ -82,9 +83,15 @@ func (t *Table) Orders(s *game.State, luck chance.Luck) game.Orders {
 // Closed tells the agents what the adjudication of a turn brought, and at the end
 // of the game how it ended.
 func (t *Table) Closed(s *game.State, l *game.Ledger) {
-	var beside []wire.Said
-	t.each(func(x *Seat) { beside = append(beside, x.beside()...) })
+	beside := t.beside()
 	t.each(func(x *Seat) { x.Closed(s, l, beside) })
+}
+
+// beside is what agents wrote beside the moves of this turn.
+func (t *Table) beside() []wire.Said {
+	var out []wire.Said
+	t.each(func(x *Seat) { out = append(out, x.beside()...) })
+	return out
 }
 
 // beside is what the agent wrote beside its moves.
@@ -122,9 +129,20 @@ func (t *Table) each(do func(*Seat)) {
 	}
 }
 
-// atOnce does something for all agents at the same time.
+// atOnce does something for all agents at the same time. An agent that plays
+// several seats is asked in their order, so that its own dice fall the same again.
 func (t *Table) atOnce(do func(*Seat)) {
 	var all sync.WaitGroup
-	t.each(func(x *Seat) { all.Go(func() { do(x) }) })
+	t.each(func(x *Seat) {
+		asked := make(chan struct{})
+		x.asked = sync.OnceFunc(func() { close(asked) })
+		all.Go(func() {
+			do(x)
+			x.asked() // nothing was to be asked
+		})
+		if x.shared {
+			<-asked
+		}
+	})
 	all.Wait()
 }

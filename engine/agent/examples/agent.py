@@ -21,8 +21,8 @@ class Agent:
     def __init__(self, welcome):
         self.role = welcome["role"]
         # All luck of an agent comes from the seed it is given, so that the same
-        # run can be played again.
-        self.luck = random.Random(welcome["play"]["agentSeed"])
+        # run can be played again. In a live exercise there is none.
+        self.luck = random.Random(welcome.get("play", {}).get("agentSeed"))
         self.cards = {}  # what the book says of each measure
         self.view = None  # the present view
 
@@ -48,6 +48,10 @@ class Agent:
             return [], "nothing careful is open"
         pick = self.luck.choice(good)
         return [pick["n"]], "careful: " + pick["text"]
+
+    def next(self, choose):
+        """A live exercise asks whether to go on."""
+        return [1], "read"
 
     def answers(self, choose):
         """Returns the numbers of the answers to give: yes to what is careful."""
@@ -78,7 +82,7 @@ def main():
             seats[seat].view = message
         elif kind == "choose":
             agent = seats[seat]
-            ask = agent.moves if message["what"] == "moves" else agent.answers
+            ask = {"moves": agent.moves, "answers": agent.answers, "next": agent.next}[message["what"]]
             picks, why = ask(message)
             say({"v": 1, "t": "pick", "id": message["id"], "picks": picks, "why": why})
         elif kind == "refuse":

@@ -10,7 +10,7 @@ echo '{"v":1,"t":"hello","name":"shell","agent":true}'
 seed=1
 while IFS= read -r line; do
 	case $line in
-	*'"t":"welcome"'*)
+	*'"t":"welcome"'*'"agentSeed":'*)
 		seed=${line##*'"agentSeed":'}
 		seed=$((${seed%%[!0-9]*} % 2147483647 + 1))
 		;;
