@@ -68,6 +68,8 @@ func rootCommand(s *streams) *cobra.Command {
 		explainCommand(s),
 		runCommand(s),
 		envCommand(s),
+		conformCommand(s),
+		joinCommand(s),
 		replayCommand(s),
 		serveCommand(s),
 		versionCommand(s),

@@ -47,10 +47,11 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits,
-			"edit":  edit,
-			"cut":   cut,
-			"excel": excel,
+			"exits":    exits,
+			"edit":     edit,
+			"cut":      cut,
+			"excel":    excel,
+			"snippets": snippets,
 		},
 	})
 }
@@ -103,6 +104,24 @@ func excel(ts *testscript.TestScript, neg bool, args []string) {
 	data, err := os.ReadFile(name)
 	ts.Check(err)
 	ts.Check(os.WriteFile(name, []byte("\ufeff"+strings.ReplaceAll(string(data), "\n", "\r\n")), 0o644))
+}
+
+// snippets FILE LANGUAGE writes the blocks of code of a page in a language into
+// snippet1, snippet2 and so on.
+func snippets(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: snippets FILE LANGUAGE")
+	}
+	page, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	blocks := strings.Split(string(page), "```"+args[1]+"\n")[1:]
+	if len(blocks) == 0 {
+		ts.Fatalf("%s has no %s", args[0], args[1])
+	}
+	for i, b := range blocks {
+		code, _, _ := strings.Cut(b, "```")
+		ts.Check(os.WriteFile(ts.MkAbs("snippet"+strconv.Itoa(i+1)), []byte(code), 0o644))
+	}
 }
 
 // cut FILE BYTES takes bytes off the end of a file.

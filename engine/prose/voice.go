@@ -291,6 +291,9 @@ func (v *Voice) Reply(m game.Move, yes bool) string {
 	return v.c.say(key, "x", v.Proposal(m))
 }
 
+// GoOn is what somebody says who has read what the phase shows.
+func (v *Voice) GoOn() string { return v.c.say("reply.next") }
+
 // sentence ends s with a full stop unless it ends one already, and begins it
 // with a capital.
 func sentence(s string) string {

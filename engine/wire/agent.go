@@ -24,6 +24,7 @@ const (
 const (
 	ChooseMoves   = "moves"
 	ChooseAnswers = "answers"
+	ChooseNext    = "next" // of a session: to go on, the only entry of the list
 )
 
 // How much an agent over stdio is shown again.
@@ -50,7 +51,7 @@ type Play struct {
 type Choose struct {
 	Head          // ID: for the answer to echo
 	Turn  int     `json:"turn"`
-	What  string  `json:"what" jsonschema:"enum=moves,enum=answers"`
+	What  string  `json:"what" jsonschema:"enum=moves,enum=answers,enum=next"`
 	Try   int     `json:"try"`   // from 1
 	Count int     `json:"count"` // length of the list
 	Limit int     `json:"limit"` // most numbers in an answer; 0 = any
@@ -116,9 +117,9 @@ type Worth struct {
 // mostDigits bounds a number of a bare line.
 const mostDigits = 9
 
-// barePick reads a line that holds nothing but numbers, parted by spaces or
+// BarePick reads a line that holds nothing but numbers, parted by spaces or
 // commas.
-func barePick(line []byte) (p *Pick, ok bool) {
+func BarePick(line []byte) (p *Pick, ok bool) {
 	words := bytes.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' || r == '\r' || r == '\n' })
 	if len(words) == 0 || len(words) > MaxMoves {
 		return nil, false
@@ -141,7 +142,7 @@ func DecodeAgent(message []byte) (head Head, m any, err error) {
 	if len(message) > MaxMessage {
 		return head, nil, ErrTooLong
 	}
-	if p, ok := barePick(message); ok {
+	if p, ok := BarePick(message); ok {
 		return p.Head, p, nil
 	}
 	return Decode(message)

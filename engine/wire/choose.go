@@ -111,6 +111,11 @@ func (d *Desk) ChooseAnswers(gv game.View, open []game.Move) (c Choose, ballots 
 	return c, ballots
 }
 
+// ChooseNext builds the question whether to go on; there is one answer.
+func (d *Desk) ChooseNext(turn int) Choose {
+	return Choose{Head: head(TypeChoose), Turn: turn, What: ChooseNext, Try: 1, Count: 1, Limit: 1, Legal: []Legal{{N: 1, Text: d.voice.GoOn()}}}
+}
+
 // Over builds the end of a game for the viewer. What goals were worth is computed
 // over the whole truth: the game is over.
 func (d *Desk) Over(state *game.State) Over {

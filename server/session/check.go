@@ -58,6 +58,8 @@ func (s *Session) check(in input) decision {
 		return s.order(c, m.Head, m.Turn, func() decision { return s.checkNext(c, m) })
 	case wire.Answer:
 		return s.order(c, m.Head, m.Turn, func() decision { return s.checkAnswer(c, m) })
+	case wire.Pick:
+		return s.checkPick(c, m)
 	case wire.Share:
 		return s.order(c, m.Head, m.Turn, func() decision { return s.checkShare(c, m) })
 	case wire.Act:
@@ -178,6 +180,9 @@ func (s *Session) checkHello(c *Conn, m wire.Hello) decision {
 		return decision{do: func() { c.lang = lang; c.bye(EndNoSeat) }} // sent away meanwhile
 	}
 	d := decision{do: func() { s.welcome(c, lang) }}
+	if m.Agent {
+		d = d.then(func() { c.agent = newAsked() })
+	}
 	if c.who.Kind == Player {
 		return s.andArrive(d, c.role)
 	}

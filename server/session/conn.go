@@ -48,6 +48,7 @@ type Conn struct {
 	lang    string
 	lobby   []byte // as it was last sent
 	told    bool   // has been sent the debrief
+	agent   *asked // of a program that is asked; else nil
 
 	out outbox
 }
@@ -119,6 +120,7 @@ type outbox struct {
 	mu    sync.Mutex
 	queue [][]byte
 	view  []byte
+	after []byte // stands behind the view: the latest question to an agent
 	end   string
 }
 
@@ -135,7 +137,7 @@ func (o *outbox) add(message []byte) {
 	case o.end != "":
 		return
 	case len(o.queue) == queueLimit:
-		o.queue, o.view, o.end = nil, nil, EndSlow
+		o.queue, o.view, o.after, o.end = nil, nil, nil, EndSlow
 	default:
 		o.queue = append(o.queue, message)
 	}
@@ -156,6 +158,16 @@ func (o *outbox) show(book, view []byte) {
 	}
 }
 
+// pose replaces the question that waits behind the view; nil takes it back.
+func (o *outbox) pose(question []byte) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.end == "" {
+		o.after = question
+		o.signal()
+	}
+}
+
 // finish ends the connection after what waits and a last message. The first end
 // stands.
 func (o *outbox) finish(last []byte, reason string) {
@@ -172,15 +184,17 @@ func (o *outbox) take() ([][]byte, string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	messages := o.queue
-	if o.view != nil {
-		// Before a farewell that already waits, else behind everything.
-		at := len(messages)
-		if o.end != "" && at > 0 {
-			at--
-		}
-		messages = slices.Insert(messages, at, o.view)
+	// Before a farewell that already waits, else behind everything.
+	at := len(messages)
+	if o.end != "" && at > 0 {
+		at--
 	}
-	o.queue, o.view = nil, nil
+	for _, m := range [][]byte{o.after, o.view} {
+		if m != nil {
+			messages = slices.Insert(messages, at, m)
+		}
+	}
+	o.queue, o.view, o.after = nil, nil, nil
 	return messages, o.end
 }
 

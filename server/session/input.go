@@ -56,6 +56,9 @@ func decode(raw []byte) any {
 	if !utf8.Valid(raw) {
 		return garbage{code: wire.CodeBadMessage}
 	}
+	if p, bare := wire.BarePick(raw); bare {
+		return *p
+	}
 	var h wire.Head
 	if json.Unmarshal(raw, &h) != nil {
 		return garbage{code: wire.CodeBadMessage}
@@ -74,6 +77,8 @@ func decode(raw []byte) any {
 		return message[wire.Next](raw, h)
 	case wire.TypeAnswer:
 		return message[wire.Answer](raw, h)
+	case wire.TypePick:
+		return message[wire.Pick](raw, h)
 	case wire.TypeShare:
 		return message[wire.Share](raw, h)
 	case wire.TypeDraft:

@@ -42,6 +42,7 @@ func (s *Session) show() {
 	}
 	s.showConsoles()
 	for _, c := range s.conns {
+		s.pose(c)
 		c.fresh = false
 	}
 }

@@ -233,7 +233,7 @@ export interface Bye extends Head {
 export interface Choose extends Head {
   t: 'choose';
   turn: number;
-  what: 'moves' | 'answers';
+  what: 'moves' | 'answers' | 'next';
   /** from 1 */
   try: number;
   /** length of the list */
