@@ -30,9 +30,11 @@ const fromClient: Record<ClientMessage['t'], true> = {
   next: true,
   ask: true,
   ping: true,
+  pick: true,
 };
+const forAgents = ['choose', 'history', 'over'];
 const isClient = (name: string) => Object.hasOwn(fromClient, typeOf(name));
-const isServer = (name: string) => !isClient(name);
+const isServer = (name: string) => !isClient(name) && !forAgents.includes(typeOf(name));
 
 describe('the samples', () => {
   it('are there, of every type', () => {
@@ -54,6 +56,10 @@ describe('the samples', () => {
     ])
       expect(types).toContain(t);
     for (const t of Object.keys(fromClient)) expect(types).toContain(t);
+  });
+
+  it.each(names.filter((n) => forAgents.includes(typeOf(n))))('%s, for agents, is passed over', (name) => {
+    expect(read(text(name))).toEqual({ fault: 'unknown' });
   });
 
   it.each(names.filter(isServer))('%s is read and taken in', (name) => {

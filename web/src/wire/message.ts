@@ -4,7 +4,8 @@ import { VERSION, type ClientMessage, type ServerMessage } from './types.gen';
 
 export { VERSION };
 
-export type FromServer = ServerMessage;
+/** What a board is sent; the rest is for programs that ask to be asked. */
+export type FromServer = Exclude<ServerMessage, { t: 'choose' | 'history' | 'over' }>;
 export type Of<T extends FromServer['t']> = Extract<FromServer, { t: T }>;
 
 type Bare<M> = M extends unknown ? Omit<M, 'v' | 'id'> : never;
