@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -19,9 +21,13 @@ type thought struct {
 // nothing stands for making no move.
 func nothing(self int32) game.Move { return game.Move{Action: -1, Self: self, Target: -1} }
 
+// mostWords is in how many ways of wording it an option is tried: the first that
+// are legal.
+const mostWords = 32
+
 // candidates lists doing nothing and every legal move beside those that stand: an
-// option in all its words, and with the lowest, the middle and the highest amount
-// that is legal.
+// option in its words, and with the lowest, the middle and the highest amount that
+// is legal.
 func (t *thought) candidates(v game.View, stand []game.Move) {
 	t.moves = append(t.moves[:0], nothing(v.Role()))
 	open := v.Playable()
@@ -32,16 +38,30 @@ func (t *thought) candidates(v game.View, stand []game.Move) {
 		if a.Publish {
 			last = o.Choice + 1
 		}
-		for choice := o.Choice; choice < last; choice++ {
+		for choice, tried := o.Choice, 0; choice < last && tried < mostWords; choice++ {
 			m := o.Move(v.Role())
 			m.Choice = choice
-			t.candidate(v, m, stand)
+			if t.candidate(v, m, stand) {
+				tried++
+			}
 			if n := v.AmountSteps(m.Action); n > 1 {
 				t.amounts(v, m, n, stand)
 			}
 		}
 	}
-	t.sums = append(t.sums[:0], make([]float64, len(t.moves))...)
+	t.sums, t.alive = t.sums[:0], t.alive[:0]
+	for i := range t.moves {
+		t.sums, t.alive = append(t.sums, 0), append(t.alive, i)
+	}
+}
+
+// shuffle puts the candidates in an order that is drawn, by a number for each, and
+// leaves the first n in.
+func (t *thought) shuffle(v game.View, luck chance.Luck, s *streams, n int) {
+	hand, turn := luck.Hand(), uint32(v.Turn())
+	drawn := func(i int) float64 { return hand.Unit(s.of(v.Game(), t.moves[i]), turn, 1) }
+	slices.SortStableFunc(t.alive, func(a, b int) int { return cmp.Compare(drawn(b), drawn(a)) })
+	t.alive = t.alive[:min(n, len(t.alive))]
 }
 
 // candidate adds a move if it is legal beside those that stand.

@@ -43,10 +43,6 @@ func (p *greedy) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	t := think(p.minds, v.Role())
 	defer p.minds[v.Role()].Put(t)
 	t.candidates(v, dst)
-	t.alive = t.alive[:0]
-	for i := range t.moves {
-		t.alive = append(t.alive, i)
-	}
 	if len(t.moves) > 1 {
 		for k := range greedyWorlds {
 			w := worldLuck(p.draws, v, luck, k)

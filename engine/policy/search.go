@@ -23,7 +23,8 @@ import (
 // Computationally Challenging Game, JAIR 14, 2001; its weakness, that every world
 // is played as if it were known, is described by I. Frank and D. Basin, Artificial
 // Intelligence 100, 1998). All moves are tried in the same worlds with the same
-// luck, so that what differs is what they do.
+// luck, so that what differs is what they do. If there are more moves than half the
+// playouts, so many of them are drawn first.
 type search struct {
 	greedy
 	all    *company // who plays on
@@ -66,10 +67,7 @@ func (p *search) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	t := think(p.minds, v.Role())
 	defer p.minds[v.Role()].Put(t)
 	t.candidates(v, dst)
-	t.alive = t.alive[:0]
-	for i := range t.moves {
-		t.alive = append(t.alive, i)
-	}
+	t.shuffle(v, luck, p.streams, max(1, p.budget/2))
 	for world, left := 0, p.budget; len(t.alive) > 1 && left >= len(t.alive); {
 		n := max(1, left/(rounds(len(t.alive))*len(t.alive)))
 		for range n {
@@ -111,7 +109,7 @@ func (p *search) try(t *thought, v game.View, luck chance.Luck, stand []game.Mov
 }
 
 // halve keeps the better half of the candidates that are in; of equals those that
-// come first.
+// were drawn first.
 func (t *thought) halve() {
 	slices.SortStableFunc(t.alive, func(a, b int) int { return cmp.Compare(t.sums[b], t.sums[a]) })
 	t.alive = t.alive[:(len(t.alive)+1)/2]

@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -255,6 +256,35 @@ cosign = { of = "judge" }
 			if len(got) != 1 || got[0].Yes != yes {
 				t.Errorf("%s on %q: %+v, want %v", name, move, got, yes)
 			}
+		}
+	}
+}
+
+// With fewer playouts than moves it tries those that are drawn, and takes the best
+// of them.
+func TestSearchWithFewPlayouts(t *testing.T) {
+	measures := ""
+	for i := range 40 {
+		measures += fmt.Sprintf("[response.m%d]\nby = \"judge\"\neffects = [\"calm += %d\"]\n", i, i)
+	}
+	m := sit.Compile(t, strings.NewReplacer("GAME", "", "GOAL", `goal.calm = { text = "calm", score = "calm" }`, "MEASURES", measures,
+		"start = 50", "start = 50\nmax = 1000").Replace(ahead))
+	s := sit.Start(t, m, 1, nil)
+	for budget, least := range map[string]float64{"1": 15, "8": 28, "40": 34, "400": 38.9} {
+		table, err := policy.NewTable(m, map[string]string{"judge": policy.Search + ":" + budget})
+		if err != nil {
+			t.Fatal(err)
+		}
+		const runs = 60
+		sum := 0.0
+		for seed := range uint64(runs) {
+			for _, x := range table.Moves(&s.S, 0, chance.Luck{Seed: chance.Seed(seed)}) {
+				sum += float64(x.Action) / runs
+			}
+		}
+		// The best of n of 40 is n/(n+1) of the way up.
+		if t.Logf("%s playouts: %.1f of 39", budget, sum); sum < least {
+			t.Errorf("with %s playouts it takes measure %.1f in the mean, want %v or better", budget, sum, least)
 		}
 	}
 }

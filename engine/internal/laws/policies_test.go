@@ -1,7 +1,9 @@
 package laws_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"demarche/engine/chance"
@@ -16,7 +18,20 @@ import (
 // memory is its own.
 func TestAComputerPlayerKnowsNoMoreThanItsRole(t *testing.T) {
 	moved, learnt := 0, 0
-	for name, m := range games(t) {
+	all := games(t)
+	kept := 0
+	for i := range generated {
+		// Whoever answers what was done to it has the game keep more of the past.
+		text := strings.ReplaceAll(wild.Scenario(uint64(i)), `policy = "random"`, `policy = "tit_for_tat"`)
+		if m := sit.Compile(t, text); strings.Contains(text, policy.TitForTat) {
+			all[fmt.Sprintf("kept%d", i)] = m
+			kept++
+		}
+	}
+	if kept == 0 {
+		t.Error("no generated scenario names tit_for_tat")
+	}
+	for name, m := range all {
 		var tables []*policy.Table
 		for _, name := range policy.Names() {
 			if name != policy.Greedy && name != policy.Search {
