@@ -11,6 +11,7 @@ import (
 // memory its process took at most, as far as Linux tells. The parent cannot ask
 // for this: what the system counts begins before the program does.
 func weighed() {
+	collectLater()
 	code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
 	if status, err := os.ReadFile("/proc/self/status"); err == nil {
 		if m := regexp.MustCompile(`VmHWM:\s*([0-9]+) kB`).FindSubmatch(status); m != nil {

@@ -140,6 +140,10 @@ func Allocations(play func(chance.Seed) error, games int) (float64, error) {
 	return float64(after.Mallocs-before.Mallocs) / float64(games), nil
 }
 
+// CollectedLate is the percentage of garbage at which a command collects it for
+// the first time (cmd/demarche/collect.go): at 12 MiB instead of Go's own 4.
+const CollectedLate = 300
+
 // LoadTime returns the time that whoever loads a scenario waits, and the processor
 // time that it takes on all processors, what the garbage collector takes
 // included: the medians over some loads, each with no other garbage about.
