@@ -93,6 +93,13 @@ func (b *blend) bits(x float64) {
 	b.spill()
 }
 
+// room makes room for bytes that the caller writes.
+func (b *blend) room(n int) []byte {
+	at := len(b.buf)
+	b.buf = slices.Grow(b.buf, n)[:at+n]
+	return b.buf[at:]
+}
+
 func (b *blend) word(s string) { b.buf = appendWord(b.buf, s) }
 
 func appendWord(buf []byte, s string) []byte {

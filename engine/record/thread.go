@@ -1,6 +1,7 @@
 package record
 
 import (
+	"encoding/binary"
 	"math"
 	"math/bits"
 	"slices"
@@ -95,7 +96,8 @@ func (t *Thread) follow(turn int32, o game.Orders, acts []Done, s *game.State) S
 
 // changes are the numbers that changed. It leaves those of s behind.
 func (t *Thread) changes(turn int32, s *game.State) {
-	t.b.count(t.compare(s.V))
+	count := t.compare(s.V)
+	t.b.count(count)
 	if turn == 0 {
 		if !slices.Equal(t.changed, t.start.set) {
 			t.start.set = append(t.start.set[:0], t.changed...)
@@ -105,9 +107,12 @@ func (t *Thread) changes(turn int32, s *game.State) {
 	} else {
 		t.b.digest(t.named())
 	}
+	to := t.b.room(8 * count)
 	for i, set := range t.changed {
 		for ; set != 0; set &= set - 1 {
-			t.b.bits(s.V[t.n.sorted[i<<6+bits.TrailingZeros64(set)]])
+			x := s.V[t.n.sorted[i<<6+bits.TrailingZeros64(set)]]
+			binary.BigEndian.PutUint64(to, math.Float64bits(x))
+			to = to[8:]
 		}
 	}
 }
@@ -120,10 +125,10 @@ func (t *Thread) compare(now []float64) (count int) {
 	at := 0
 	for ; at+8 <= len(now); at += 8 {
 		x, y := (*[8]float64)(now[at:]), (*[8]float64)(was[at:])
-		differ := math.Float64bits(x[0]) ^ math.Float64bits(y[0])
-		for i := 1; i < 8; i++ {
-			differ |= math.Float64bits(x[i]) ^ math.Float64bits(y[i])
-		}
+		differ := (math.Float64bits(x[0]) ^ math.Float64bits(y[0])) | (math.Float64bits(x[1]) ^ math.Float64bits(y[1])) |
+			(math.Float64bits(x[2]) ^ math.Float64bits(y[2])) | (math.Float64bits(x[3]) ^ math.Float64bits(y[3])) |
+			(math.Float64bits(x[4]) ^ math.Float64bits(y[4])) | (math.Float64bits(x[5]) ^ math.Float64bits(y[5])) |
+			(math.Float64bits(x[6]) ^ math.Float64bits(y[6])) | (math.Float64bits(x[7]) ^ math.Float64bits(y[7]))
 		if differ != 0 {
 			count += t.take(now, at, at+8)
 		}
