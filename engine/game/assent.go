@@ -131,24 +131,28 @@ func (v View) CheckAnswer(open []Move, m Move) Reason {
 // computer players and members off the board: yes if every one that is for this
 // role holds; says is false if there is none. They may read what the role asked
 // does not see: they are the scenario's own knowledge of how that role would
-// answer.
-func (m *Machine) Accepts(s *State, move Move, role int32) (yes, says bool) {
+// answer. It works in the memory of in, which may be nil.
+func (m *Machine) Accepts(s *State, move Move, role int32, in *Scratch) (yes, says bool) {
 	a := &m.Game.Actions[move.Action]
+	if in == nil {
+		in = &Scratch{}
+	}
 	yes = true
 	for i := range a.Assents {
 		x := &a.Assents[i]
 		if !x.Accept.Present() || !x.members(move).Has(role) {
 			continue
 		}
-		yes, says = yes && m.accepts(s, x, move, role), true
+		yes, says = yes && m.accepts(s, x, move, role, &in.bind), true
 	}
 	return yes && says, says
 }
 
-func (m *Machine) accepts(s *State, x *Assent, move Move, role int32) bool {
-	b := rule.Bind{Self: role, Target: move.Target, Proposer: move.Self}
-	m.Game.Actions[move.Action].bind(move.Choice, move.Amount, &b)
-	return m.guard[x.Accept].Holds(s.V, &b)
+// accepts sets the registers b anew.
+func (m *Machine) accepts(s *State, x *Assent, move Move, role int32, b *rule.Bind) bool {
+	*b = rule.Bind{Self: role, Target: move.Target, Proposer: move.Self}
+	m.Game.Actions[move.Action].bind(move.Choice, move.Amount, b)
+	return m.guard[x.Accept].Holds(s.V, b)
 }
 
 // poll counts who has agreed to a move. The mover has; a member off the board
@@ -183,7 +187,8 @@ func (p *Play) tally(s *State, x *Assent, m Move, ballots []Ballot) (signers Mas
 		if p.g.Roles[i].Seat || role == m.Self || !members.Has(role) || !x.Accept.Present() {
 			continue
 		}
-		if p.m.accepts(s, x, m, role) {
+		p.args = true // of the move
+		if p.m.accepts(s, x, m, role, &p.bind) {
 			yes |= One(role)
 		} else {
 			no |= One(role)

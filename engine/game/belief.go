@@ -71,47 +71,62 @@ func (p *Play) search(s *State, i int32, c Cause) {
 // Products and one division in file order: the same bits everywhere. Nobody
 // suspects himself. If nothing is left to divide by, beliefs stay 0.
 func (p *Play) believe(s *State) {
-	for i := range p.g.Attacks {
-		a := &p.g.Attacks[i]
-		if int(a.Lead) != i {
+	for i := range p.m.doubts {
+		d := &p.m.doubts[i]
+		if d.prior == nil {
+			for r := range p.g.Roles {
+				p.shares = p.weigh(s, d, int32(r), p.shares[:0])
+				p.believes(s, d, int32(r), p.shares)
+			}
 			continue
 		}
-		n := int32(len(a.Suspects)) + 1
+		p.survey(s, d)
 		for r := range p.g.Roles {
-			p.weigh(s, a, int32(r), a.Belief+int32(r)*n)
-		}
-	}
-	for i := range p.g.Questions {
-		for r := range p.g.Roles {
-			p.answer(s, &p.g.Questions[i], int32(i), int32(r))
+			o := &p.opinions[i*len(p.g.Roles)+r]
+			if o.shares == nil || o.from != p.known[r] {
+				o.from, o.shares = p.known[r], p.weigh(s, d, int32(r), o.shares[:0])
+			}
+			p.believes(s, d, int32(r), o.shares)
 		}
 	}
 }
 
-// weigh works out one role's belief about one attack.
-func (p *Play) weigh(s *State, a *Attack, role, base int32) {
-	n := len(a.Prior)
-	c := Cause{Kind: CauseBelief, Index: a.Block, Self: role, Target: -1}
-	var few [16]float64
-	w := few[:0]
-	for j := 0; j < n; j++ {
+// weigh works out one role's belief about one attack or question, in the memory of
+// w. There is no unknown answer to a question.
+func (p *Play) weigh(s *State, d *doubt, role int32, w []float64) []float64 {
+	if n := len(d.priors); d.prior != nil {
+		w = append(w, d.prior[int(role)*n:][:n]...)
+	} else {
+		w = p.priors(s, d, role, w)
+	}
+	for _, k := range d.about {
+		p.bears(s, k, role, d.attack, w)
+	}
+	shares(w)
+	return w
+}
+
+// believes writes what a role believes.
+func (p *Play) believes(s *State, d *doubt, role int32, shares []float64) {
+	for j, after := range shares {
+		if slot := d.slot(role, j); s.V[slot] != after {
+			p.note(s, slot, after, d.cause(role))
+		}
+	}
+}
+
+// priors works out how likely a role thinks each before any evidence.
+func (p *Play) priors(s *State, d *doubt, role int32, w []float64) []float64 {
+	for j, e := range d.priors {
 		p.on(role, -1)
-		x, ok := p.number(s, a.Prior[j])
+		x, ok := p.number(s, e)
 		if !ok {
-			p.fault(Fault{Cause: c, Stage: p.stage, Slot: base + int32(j)})
+			p.fault(Fault{Cause: d.cause(role), Stage: p.stage, Slot: d.slot(role, j)})
 			x = 0
 		}
-		if j < len(a.Suspects) && a.Suspects[j] == role {
-			x = 0
-		}
-		w = append(w, max(x, 0))
+		w = append(w, d.prejudice(role, j, x))
 	}
-	for k := range p.g.Evidence {
-		if e := &p.g.Evidence[k]; e.About >= 0 && &p.g.Attacks[p.g.Attacks[e.About].Lead] == a {
-			p.bears(s, int32(k), role, a, w)
-		}
-	}
-	p.shares(s, w, base, 1, c)
+	return w
 }
 
 // bears multiplies what is thought likely by what a piece of evidence says to a
@@ -140,28 +155,23 @@ func (p *Play) bears(s *State, k, role int32, a *Attack, w []float64) {
 	}
 }
 
-// shares writes beliefs in per cent of the sum of all: the j-th into the slot
-// base + j x apart.
-func (p *Play) shares(s *State, w []float64, base, apart int32, c Cause) {
+// shares makes of what is thought likely the per cent of the sum of all.
+func shares(w []float64) {
 	total := 0.0
 	for _, x := range w {
 		total += x
 	}
 	for j, x := range w {
-		after := 0.0
+		w[j] = 0
 		if total > 0 {
-			after = float64(100*x) / total
+			w[j] = float64(100*x) / total
 		}
-		p.note(s, base+int32(j)*apart, after, c)
 	}
 }
 
 // note writes a belief and records the change.
 func (p *Play) note(s *State, slot int32, after float64, c Cause) {
 	before := s.V[slot]
-	if before == after {
-		return
-	}
 	s.V[slot] = after
 	if p.rec != nil && p.stage != StageStart {
 		own := One(c.Self)
@@ -187,16 +197,9 @@ func (e *Evidence) times(a *Attack, j int, found bool, author int32) float64 {
 // weakened reports whether other evidence that the role holds halves or
 // cancels evidence k.
 func (p *Play) weakened(s *State, k, role int32) (halved, cancelled bool) {
-	for i := range p.g.Evidence {
-		e := &p.g.Evidence[i]
-		if s.V[e.Held+role] != 1 {
-			continue
-		}
-		for _, x := range e.Halves {
-			halved = halved || x == k
-		}
-		for _, x := range e.Cancels {
-			cancelled = cancelled || x == k
+	for _, x := range p.m.weakens[k] {
+		if s.V[x.held+role] == 1 {
+			halved, cancelled = halved || !x.cancels, cancelled || x.cancels
 		}
 	}
 	return halved, cancelled

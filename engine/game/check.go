@@ -24,37 +24,51 @@ func (v View) Check(moves []Move) *Refusal {
 // Fits is [View.Check] for whoever asks of move after move and does not want to
 // know why not.
 func (v View) Fits(moves []Move) bool {
+	v.brief = true
 	_, r := v.check(moves)
 	return r.Code == OK
+}
+
+// Joins is [View.Fits] for moves of which all but the last one fit.
+func (v View) Joins(moves []Move) bool {
+	v.brief = true
+	return v.joins(moves).Code == OK
 }
 
 // check returns the first move that is not legal with its reason; the code is OK
 // if all are.
 func (v View) check(moves []Move) (int, Reason) {
-	g := v.m.Game
-	for i, m := range moves {
-		if r := v.one(m); r.Code != OK {
-			return i, r
-		}
-		if r := v.sure(m); r.Code != OK {
-			return i, r
-		}
-		if r := g.Actions[m.Action].Words.judge(m.Said); r.Code != OK {
-			return i, r
-		}
-		for _, n := range moves[:i] {
-			if n.Key() == m.Key() {
-				return i, Reason{Code: Twice, Slot: -1}
-			}
-		}
-		if g.MovesPerTurn > 0 && int32(i) >= g.MovesPerTurn {
-			return i, Reason{Code: TooMany, Slot: -1, Need: float64(g.MovesPerTurn)}
-		}
-		if r := v.afford(moves[:i+1]); r.Code != OK {
+	for i := range moves {
+		if r := v.joins(moves[:i+1]); r.Code != OK {
 			return i, r
 		}
 	}
 	return 0, Reason{Slot: -1}
+}
+
+// joins judges the last of some moves beside the others.
+func (v View) joins(moves []Move) Reason {
+	g := v.m.Game
+	i := len(moves) - 1
+	m := moves[i]
+	if r := v.one(m); r.Code != OK {
+		return r
+	}
+	if r := v.sure(m); r.Code != OK {
+		return r
+	}
+	if r := g.Actions[m.Action].Words.judge(m.Said); r.Code != OK {
+		return r
+	}
+	for _, n := range moves[:i] {
+		if n.Key() == m.Key() {
+			return Reason{Code: Twice, Slot: -1}
+		}
+	}
+	if g.MovesPerTurn > 0 && int32(i) >= g.MovesPerTurn {
+		return Reason{Code: TooMany, Slot: -1, Need: float64(g.MovesPerTurn)}
+	}
+	return v.afford(moves)
 }
 
 // one judges a move by itself, cost and confirmation left out.
@@ -119,12 +133,28 @@ func (v View) all(e rule.Expr, m Move) Reason {
 	if v.holds(e, v.bind(m)) {
 		return Reason{Slot: -1}
 	}
-	for _, part := range v.m.Game.Code.Conjuncts(e) {
-		if !v.conjunct(part, m) {
-			return Reason{Code: Locked, Expr: part, Slot: -1}
-		}
+	if v.brief {
+		return Reason{Code: Locked, Slot: -1}
+	}
+	if part := v.lock(e, m); part.Present() {
+		return Reason{Code: Locked, Expr: part, Slot: -1}
 	}
 	return Reason{Slot: -1}
+}
+
+// lock returns the first of the parts of a condition, joined by "and" at its top,
+// that does not hold.
+func (v View) lock(e rule.Expr, m Move) rule.Expr {
+	if left, right, and := v.m.Game.Code.Both(e); and {
+		if part := v.lock(left, m); part.Present() {
+			return part
+		}
+		return v.lock(right, m)
+	}
+	if v.conjunct(e, m) {
+		return 0
+	}
+	return e
 }
 
 // bind returns the registers of a move of the viewer, before anybody has agreed

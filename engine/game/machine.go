@@ -27,10 +27,12 @@ type Machine struct {
 	temptations []int32
 	simple      []simple // by action
 	solos       []solo   // by place in Plan.Rules
-	ends        []end    // by ending
-	drifts      bool     // some track moves by itself
-	news        [][]news // by place in Plan.Open where a run of them begins
-	grants      []grant  // what each turn brings, if steady
+	doubts      []doubt
+	weakens     [][]weakening // by evidence
+	ends        []end         // by ending
+	drifts      bool          // some track moves by itself
+	news        [][]news      // by place in Plan.Open where a run of them begins
+	grants      []grant       // what each turn brings, if steady
 	steady      bool
 	start       []float64 // the numbers at the start of a game whose params are their defaults
 }
@@ -62,6 +64,7 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 	m.menus(by)
 	m.ready(self)
 	m.arrivals()
+	m.doubtful()
 	m.grants, m.steady = m.grant()
 	m.drifts = slices.ContainsFunc(g.Tracks, func(t Track) bool { return t.EachTurn.Present() || t.EachDay.Present() })
 	m.begin()
@@ -134,13 +137,17 @@ type Play struct {
 	fresh   bool      // nothing but costs has changed since the moves were judged
 	belief  bool      // evidence changed hands in this stage
 	line    bool      // effects are applied one by one, see inOrder
+
+	opinions []opinion   // by doubt and role
+	known    []knowledge // by role
+	shares   []float64
 }
 
 // NewPlay returns a play with this luck. The recorder may be nil.
 func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
 	return &Play{
 		m: m, g: m.Game, luck: luck, hand: luck.Hand(), rec: rec,
-		acc: make([]sum, len(m.Game.Slots)),
+		acc: make([]sum, len(m.Game.Slots)), opinions: make([]opinion, len(m.doubts)*len(m.Game.Roles)), known: make([]knowledge, len(m.Game.Roles)),
 	}
 }
 

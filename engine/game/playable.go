@@ -136,6 +136,7 @@ func (v View) serve(dst []Ready, on *menu, i int) []Ready {
 
 // legal appends the legal options of an action that is not plain.
 func (v View) legal(dst []Ready, action int32) []Ready {
+	v.brief = true
 	v.in.options = v.options(v.in.options[:0], action)
 	for _, o := range v.in.options {
 		if o.Code == OK {

@@ -55,30 +55,6 @@ func (p *Play) matters(s *State, e *Evidence) bool {
 	return e.About < 0 || p.begun(s, &p.g.Attacks[e.About])
 }
 
-// answer works out one role's belief about one question, as [Play.weigh] does
-// about an attack. There is no unknown answer.
-func (p *Play) answer(s *State, q *Question, i, role int32) {
-	c := Cause{Kind: CauseBelief, Index: -1, Self: role, Target: -1}
-	n := int32(len(p.g.Roles))
-	var few [16]float64
-	w := few[:0]
-	for j := range q.Prior {
-		p.on(role, -1)
-		x, ok := p.number(s, q.Prior[j])
-		if !ok {
-			p.fault(Fault{Cause: c, Stage: p.stage, Slot: q.Belief + int32(j)*n + role})
-			x = 0
-		}
-		w = append(w, max(x, 0))
-	}
-	for k := range p.g.Evidence {
-		if p.g.Evidence[k].Question == i {
-			p.bears(s, int32(k), role, nil, w)
-		}
-	}
-	p.shares(s, w, q.Belief+role, n, c)
-}
-
 // Asked reports whether the viewer is asked a question now. Nobody asks the
 // public.
 func (v View) Asked(question int32) bool {

@@ -13,6 +13,8 @@ type View struct {
 	s    *State
 	role int32
 	in   *Scratch // nil: every question takes memory of its own
+	// brief says that nobody will ask which part of a condition does not hold.
+	brief bool
 }
 
 // View returns the view of a role; -1 is the public.

@@ -58,19 +58,21 @@ func (x *table) game(tb testing.TB, seed uint64) {
 }
 
 // Once their memory has grown, computer players play whole games and allocate
-// nothing.
-func TestWrittenPoliciesAllocateNothing(t *testing.T) {
+// nothing: those of code_blue as well, whose plans, words and temptations ask for
+// every sort of legality.
+func TestGamesOfComputerPlayersAllocateNothing(t *testing.T) {
 	if detector {
 		t.Skip("pools forget under the race detector")
 	}
-	for _, p := range pairings[:3] {
+	for _, p := range pairings[:4] {
 		t.Run(p.name, func(t *testing.T) {
 			x := newTable(t, p.folder, p.choice)
-			for seed := range uint64(3) {
+			for seed := range uint64(10) {
 				x.game(t, seed)
 			}
-			if n := testing.AllocsPerRun(5, func() { x.game(t, 1) }); n >= 1 {
-				t.Errorf("%v allocations a game of 200 turns, want none", n)
+			seed := uint64(0)
+			if n := testing.AllocsPerRun(9, func() { x.game(t, seed); seed++ }); n >= 1 {
+				t.Errorf("%v allocations a game, want none", n)
 			}
 		})
 	}

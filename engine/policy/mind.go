@@ -52,18 +52,28 @@ func (m *mind) aim(e *game.Planned, st chance.Stream, dst []game.Move) (best gam
 	r := newRace(m.luck, m.view.Turn())
 	top := math.Inf(-1)
 	for _, t := range targets {
-		move, can := m.on(e, t, dst)
-		switch {
-		case !can:
-		case e.Prefer.Present():
+		if e.Prefer.Present() {
 			if x := m.preference(e, t); !ok || x > top {
-				best, ok, top = move, true, x
+				if move, can := m.on(e, t, dst); can {
+					best, ok, top = move, true, x
+				}
 			}
-		case r.runs(st.On(g.Roles[t].Key), 1):
-			best, ok = move, true
+			continue
+		}
+		ahead := r
+		if !ahead.runs(st.On(g.Roles[t].Key), 1) {
+			continue // whether it is legal makes no difference
+		}
+		if move, can := m.on(e, t, dst); can {
+			best, ok, r = move, true, ahead
 		}
 	}
 	return best, ok
+}
+
+// known reports whether the target of an entry is known before it is aimed.
+func (m *mind) known(e *game.Planned) bool {
+	return e.Target >= 0 || m.view.Game().Actions[e.Action].Targets == nil
 }
 
 // preference is how much an entry is for a target; what is no number is least.
@@ -92,9 +102,9 @@ func (m *mind) on(e *game.Planned, target int32, dst []game.Move) (move game.Mov
 		if !agrees(a, e, choice) {
 			continue
 		}
-		move = confirmed(m.view, game.Move{Action: e.Action, Self: m.view.Role(), Target: target, Choice: choice, Amount: amount})
+		move = game.Move{Action: e.Action, Self: m.view.Role(), Target: target, Choice: choice, Amount: amount, Confirm: true}
 		if m.fits(move, dst) {
-			return move, true
+			return confirmed(m.view, move), true
 		}
 	}
 	return move, false
@@ -125,19 +135,19 @@ func agrees(a *game.Action, e *game.Planned, choice int32) bool {
 	return true
 }
 
-// fits reports whether a move can be made beside those of dst.
+// fits reports whether a move can be made beside those of dst, which can be made.
 func (m *mind) fits(move game.Move, dst []game.Move) bool {
 	m.set = append(append(m.set[:0], dst...), move)
-	return m.view.Fits(m.set)
+	return m.view.Joins(m.set)
 }
 
 // comes draws whether an entry is played: one number for each entry and turn,
 // whoever its target is. st names it.
-func (m *mind) comes(e *game.Planned, st chance.Stream, move game.Move) bool {
+func (m *mind) comes(e *game.Planned, st chance.Stream, target int32) bool {
 	if !e.Chance.Present() {
 		return true
 	}
-	m.bind.Target = move.Target
+	m.bind.Target = target
 	x, ok := m.view.Value(e.Chance, &m.bind)
 	return ok && m.luck.Unit(st, uint32(m.view.Turn()), 0) < x
 }

@@ -21,9 +21,17 @@ func (p planned) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	}
 	m := p.minds.open(v, luck)
 	defer p.minds.close(m)
+	most := int(v.Game().MovesPerTurn)
 	for i := range plan {
+		if most > 0 && len(dst) >= most {
+			break
+		}
 		e := &plan[i]
-		if move, ok := m.aim(e, e.Stream, dst); ok && m.comes(e, e.Odds, move) {
+		known := m.known(e)
+		if known && !m.comes(e, e.Odds, e.Target) {
+			continue // before it is asked what is legal, which takes longer
+		}
+		if move, ok := m.aim(e, e.Stream, dst); ok && (known || m.comes(e, e.Odds, move.Target)) {
 			dst = append(dst, move)
 		}
 	}

@@ -218,7 +218,7 @@ func (t *Table) answer(v game.View, s *game.State, luck chance.Luck, open []game
 			continue
 		}
 		p := game.Proposal{Move: m.Key()}
-		yes, says := t.m.Accepts(s, p.Move, role)
+		yes, says := t.m.Accepts(s, p.Move, role, v.Scratch())
 		if !says {
 			yes, says = player.Answer(v, luck, p)
 		}

@@ -124,7 +124,7 @@ func (w *written) applies(m *mind, e *game.Entry, key chance.Stream, dst []game.
 	} else {
 		move, ok = m.aim(&e.Planned, e.Stream.Of(key), dst)
 	}
-	return move, ok && m.comes(&e.Planned, e.Odds.Of(key), move)
+	return move, ok && m.comes(&e.Planned, e.Odds.Of(key), move.Target)
 }
 
 // weight is how often an entry is drawn; what is no number is never.

@@ -104,6 +104,16 @@ func (c *Code) Asks(e Expr, op Op) bool {
 	return false
 }
 
+// Both returns the two sides of an "and" at the top of e; ok is false if there is
+// none.
+func (c *Code) Both(e Expr) (left, right Expr, ok bool) {
+	if !e.Present() || c.Nodes[e-1].Op != And {
+		return 0, 0, false
+	}
+	n := &c.Nodes[e-1]
+	return Expr(n.A + 1), Expr(n.B + 1), true
+}
+
 // Conjuncts returns the parts of e that are joined by "and" at the top, from
 // left to right: e itself if there is no "and", nothing if e is absent.
 func (c *Code) Conjuncts(e Expr) []Expr {

@@ -487,7 +487,7 @@ func TestMembersVoteByTheirFile(t *testing.T) {
 		var ballots []game.Ballot
 		for r := range s.M.Game.Roles {
 			for _, p := range s.M.View(&s.S, int32(r)).Proposals([]game.Move{move}) {
-				if yes, says := s.M.Accepts(&s.S, p.Move, int32(r)); !p.Mine && says && s.M.Game.Roles[r].Seat {
+				if yes, says := s.M.Accepts(&s.S, p.Move, int32(r), nil); !p.Mine && says && s.M.Game.Roles[r].Seat {
 					ballots = append(ballots, game.Ballot{Move: p.Move, Role: int32(r), Yes: yes})
 				}
 			}
