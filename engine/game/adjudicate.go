@@ -31,6 +31,7 @@ type settled struct {
 	signers Mask
 	through bool
 	tray    Tray
+	falls   int32 // of a simple action, without a recorder: see [Play.falls]
 }
 
 // pay counts the ballots and takes all costs at once. A move that does not go
@@ -100,6 +101,9 @@ func (p *Play) tray(s *State, o Orders, tray Tray) {
 		return // nobody plays
 	}
 	p.begin(StageTray + Stage(tray))
+	if p.rec == nil {
+		p.draw(s, o, tray)
+	}
 	for i := range o.Moves {
 		x := &p.settled[i]
 		if !x.through || x.tray != tray {
@@ -107,7 +111,7 @@ func (p *Play) tray(s *State, o Orders, tray Tray) {
 		}
 		m := &o.Moves[i]
 		if simple := &p.m.simple[m.Action]; p.rec == nil && simple.is {
-			p.simply(s, simple, m, x.signers)
+			p.simply(s, simple, m, x)
 		} else {
 			p.play(s, *m, x.signers)
 		}
@@ -263,9 +267,7 @@ func (p *Play) odds(s *State, a *Action, c Cause, odds []float64) []float64 {
 func (p *Play) rules(s *State) {
 	for at, i := range p.g.Plan.Rules {
 		if solo := &p.m.solos[at]; p.rec == nil && solo.is {
-			if solo.ripe(s) {
-				p.fire(s, solo)
-			}
+			p.solo(s, solo)
 			continue
 		}
 		p.begin(StageRules)

@@ -331,7 +331,7 @@ func (w *World) View(role int32) View { return w.m.View(&w.now, role) }
 // Accepts answers a proposal by the scenario's conditions, as they are in this
 // world; see [Machine.Accepts].
 func (w *World) Accepts(move Move, role int32) (yes, says bool) {
-	return w.m.Accepts(&w.now, move, role)
+	return w.m.Accepts(&w.now, move, role, nil)
 }
 
 // Pass adjudicates orders and, unless that ends the game, opens the next turn.

@@ -1,10 +1,15 @@
 package game
 
-import "demarche/engine/rule"
+import (
+	"math"
+
+	"demarche/engine/rule"
+)
 
 // effect is an effect or a cost made ready.
 type effect struct {
 	to   rule.Place
+	self rule.Who // who self is, if that is known
 	by   rule.NumFn
 	when rule.Expr
 	op   rule.AssignOp
@@ -15,10 +20,19 @@ type block struct {
 	effects []effect // as Block.Effects
 	now     bool     // it waits for nothing
 	bare    bool     // it does nothing but change numbers, and nobody asks whether it came
-	changes []change // the same effects, if the block does nothing else; else nil
+	work    work     // the same effects, if the block does nothing else
 	alone   bool     // it can be a stage without sums, see [Play.alone]
-	loose   bool     // the same, and no change need wait for another
 	open    *Action  // the action whose arguments its expressions may read; nil if there are none
+}
+
+// work is effects that are nothing but changes of numbers, which are worked out
+// before any is made: those that are formulas in one go, then the others.
+type work struct {
+	is      bool
+	changes []change
+	steps   []rule.Step // by change, empty for those of calls; none if all are in calls
+	calls   []int32     // the changes that are no step
+	now     bool        // they can be made one after another, as steps
 }
 
 // change is an effect that always comes, on a number of the world, of a known
@@ -40,7 +54,7 @@ type limits struct {
 }
 
 // ready makes numbers, blocks, costs and odds ready.
-func (m *Machine) ready(self map[rule.Expr]rule.Who) {
+func (m *Machine) ready(self map[rule.Expr]rule.Who, by rule.Back) {
 	g := m.Game
 	m.purse = g.purses()
 	for i := range g.Slots {
@@ -50,7 +64,7 @@ func (m *Machine) ready(self map[rule.Expr]rule.Who) {
 		m.limits = append(m.limits, limits{d.Min, d.Max, d.MinOf, d.MaxOf, d.Whole, rung, plain})
 	}
 	for i := range g.Blocks {
-		m.blocks = append(m.blocks, m.block(&g.Blocks[i], self))
+		m.blocks = append(m.blocks, m.block(&g.Blocks[i], self, by))
 	}
 	for i := range g.Actions {
 		var costs []effect
@@ -76,10 +90,10 @@ func (m *Machine) lowered(to rule.Ref, by rule.Expr, self map[rule.Expr]rule.Who
 	if fn == nil {
 		fn = func([]float64, *rule.Bind) float64 { return 0 } // an absent expression
 	}
-	return effect{to: m.Game.Code.Place(to, who), by: fn}
+	return effect{to: m.Game.Code.Place(to, who), self: who, by: fn}
 }
 
-func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who) (out block) {
+func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who, by rule.Back) (out block) {
 	for _, e := range b.Effects {
 		x := m.lowered(e.To, e.By, self)
 		x.when, x.op = e.When, e.Op
@@ -89,9 +103,10 @@ func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who) (out block) {
 	out.now = b.After.None()
 	out.bare = len(b.Fires)+len(b.Reveals)+len(b.Examines)+len(b.Makes) == 0 && b.Ends < 0 && !(follows && b.Past >= 0)
 	if out.bare && out.now && b.Past < 0 {
-		out.changes = m.changes(out.effects)
-		out.alone = m.alone(out.changes)
-		out.loose = out.alone && m.loose(b.Effects, out.changes)
+		out.work = m.work(b.Effects, out.effects, by)
+		out.alone = m.alone(out.work.changes)
+		out.work.now = out.alone && len(out.work.calls) == 0 && m.loose(b.Effects, &out.work)
+		m.most = max(m.most, len(out.work.changes))
 	}
 	if b.Of == OwnerAction {
 		if a := &m.Game.Actions[b.Owner]; a.Amount.On || len(a.Choices) > 0 {
@@ -101,24 +116,34 @@ func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who) (out block) {
 	return out
 }
 
-// changes returns effects as changes, nil if some is not one.
-func (m *Machine) changes(effects []effect) []change {
-	out := []change{}
+// work makes effects ready to be worked out together, if all are changes.
+func (m *Machine) work(written []Effect, effects []effect, by rule.Back) (out work) {
+	steps := make([]rule.Step, len(effects))
 	for i := range effects {
 		e := &effects[i]
 		slot, own, near := e.to.Near()
 		if !near || e.when.Present() {
-			return nil
+			return work{}
 		}
-		out = append(out, change{by: e.by, limits: &m.limits[slot], slot: slot, own: own, op: e.op})
+		l := &m.limits[slot]
+		out.changes = append(out.changes, change{by: e.by, limits: l, slot: slot, own: own, op: e.op})
+		f, ok := by.Formula(written[i].By, e.self)
+		if !ok {
+			out.calls = append(out.calls, int32(i))
+		}
+		steps[i] = rule.Step{Formula: f, To: slot, Op: e.op, Lo: l.lo, Hi: l.hi}
 	}
+	if len(out.calls) < len(effects) {
+		out.steps = steps
+	}
+	out.is = true
 	return out
 }
 
 // alone reports whether changes can be a stage without sums: each is of another
 // number. A rung counts as more than a number: others are worked out from it.
 func (m *Machine) alone(changes []change) bool {
-	if len(changes) == 0 || len(changes) > fewChanges {
+	if len(changes) == 0 {
 		return false
 	}
 	changed := map[int32]bool{}
@@ -131,15 +156,14 @@ func (m *Machine) alone(changes []change) bool {
 	return true
 }
 
-// fewChanges is how many changes a stage without sums can have.
-const fewChanges = 8
-
-// loose reports whether no change reads what one before it has changed, so that
-// each can be made at once.
-func (m *Machine) loose(effects []Effect, changes []change) bool {
+// loose reports whether changes can be made as steps, one after another: bounds
+// are two comparisons, and no change reads what one before it has changed.
+func (m *Machine) loose(effects []Effect, w *work) bool {
 	loose := true
 	slots, families := map[int32]bool{}, map[int32]bool{} // that are changed
-	for i, c := range changes {
+	for i, c := range w.changes {
+		l, whole := c.limits, c.op == rule.Set && w.steps[i].Formula.Whole()
+		loose = loose && c.op != rule.Scale && (l.plain || whole && l.minOf < 0 && l.maxOf < 0 && l.lo == math.Trunc(l.lo) && l.hi == math.Trunc(l.hi))
 		m.Game.Code.Reads(effects[i].By, func(r rule.Ref, _ bool) {
 			at := m.Game.Code.Place(r, rule.Self)
 			if slot, fixed := at.Fixed(); fixed {

@@ -17,6 +17,7 @@ type Machine struct {
 	guard []*rule.Guard // the same conditions, part by part
 	menu  []menu        // by role
 
+	most   int         // changes of a block
 	limits []limits    // by slot
 	blocks []block     // by block
 	costs  [][]effect  // by action
@@ -62,7 +63,7 @@ func NewMachineBy(g *Game, by rule.Back) *Machine {
 		m.num[e] = by.Num(e, who)
 	})
 	m.menus(by)
-	m.ready(self)
+	m.ready(self, by)
 	m.arrivals()
 	m.doubtful()
 	m.grants, m.steady = m.grant()
@@ -122,6 +123,7 @@ type Play struct {
 	stage   Stage
 	pending []pending // with a recorder: what is in acc, piece by piece
 	acc     []sum     // by slot
+	by      []float64 // by how much the numbers of a block change, see reckon
 	touched []int32   // slots whose sum is open
 	rung    bool      // some pair has another rung
 	seen    []occurrence
@@ -147,7 +149,8 @@ type Play struct {
 func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
 	return &Play{
 		m: m, g: m.Game, luck: luck, hand: luck.Hand(), rec: rec,
-		acc: make([]sum, len(m.Game.Slots)), opinions: make([]opinion, len(m.doubts)*len(m.Game.Roles)), known: make([]knowledge, len(m.Game.Roles)),
+		acc: make([]sum, len(m.Game.Slots)), by: make([]float64, m.most),
+		opinions: make([]opinion, len(m.doubts)*len(m.Game.Roles)), known: make([]knowledge, len(m.Game.Roles)),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 type menu struct {
 	actions []int32
 	dishes  []dish     // by place in actions
+	alone   []uint64   // by pane of the sieve: which dishes are alone
 	sieve   rule.Sieve // the same
 }
 
@@ -31,7 +32,14 @@ func (m *Machine) menus(by rule.Back) {
 		on := &m.menu[role]
 		for i := range g.Actions {
 			if a := &g.Actions[i]; a.By.Has(int32(role)) {
-				on.dishes = append(on.dishes, m.dish(on, int32(i), int32(role), by))
+				d := m.dish(on, int32(i), int32(role), by)
+				if len(on.dishes)%rule.Pane == 0 {
+					on.alone = append(on.alone, 0)
+				}
+				if d.alone {
+					on.alone[len(on.alone)-1] |= 1 << (len(on.dishes) % rule.Pane)
+				}
+				on.dishes = append(on.dishes, d)
 				on.actions = append(on.actions, int32(i))
 			}
 		}
@@ -108,6 +116,39 @@ func (v View) Playable() []Ready {
 				out = v.serve(out, on, i)
 			}
 		}
+	}
+	v.in.ready = out
+	return out
+}
+
+// Panes returns how often [View.Offer] is to be asked for all that is legal.
+func (v View) Panes() int {
+	if v.role < 0 || v.s.Ended() {
+		return 0
+	}
+	return v.m.menu[v.role].sieve.Panes()
+}
+
+// Offer is [View.Playable] for who draws among what is legal and needs no list of
+// it: a part of what the viewer may choose from, of [View.Panes]. bits are the
+// legal ones among these actions that leave nothing open and aim at nobody, the
+// first in the lowest bit; others are the legal options of all other actions.
+// It needs a [Scratch], in which others are valid until the next question.
+func (v View) Offer(pane int) (bits uint64, actions []int32, others []Ready) {
+	on := &v.m.menu[v.role]
+	pass := on.sieve.Pass(pane, v.s.V)
+	alone := on.alone[pane]
+	if pass&^alone != 0 {
+		others = v.others(on, pane, pass&^alone)
+	}
+	return pass & alone, on.actions[pane*rule.Pane:], others
+}
+
+// others lists the legal options of actions that are not alone.
+func (v View) others(on *menu, pane int, left uint64) []Ready {
+	out := v.in.ready[:0]
+	for ; left != 0; left &= left - 1 {
+		out = v.serve(out, on, pane*rule.Pane+bits.TrailingZeros64(left))
 	}
 	v.in.ready = out
 	return out

@@ -21,7 +21,7 @@ type simple struct {
 
 // deeds are the changes of one block.
 type deeds struct {
-	changes  []change
+	*work
 	priority int16
 }
 
@@ -75,47 +75,78 @@ func (g *Game) purses() map[int32]bool {
 
 func (m *Machine) deeds(block int32) (deeds, bool) {
 	b := &m.blocks[block]
-	return deeds{b.changes, m.Game.Blocks[block].Priority}, b.changes != nil
+	return deeds{&b.work, m.Game.Blocks[block].Priority}, b.work.is
 }
 
-// simply plays a move of a simple action, without a recorder.
-func (p *Play) simply(s *State, x *simple, m *Move, signers Mask) {
-	p.on(m.Self, m.Target)
-	p.bind.Signers = uint64(signers)
-	if x.guard != nil && !(x.firm && p.fresh) && !x.guard.Holds(s.V, &p.bind) {
-		p.failed(s, *m, Cause{})
-		return
+// draw draws how all moves of simple actions in a tray come out, before any of
+// them is played. Nothing that they do is there before the tray closes, so it is
+// the same; but no draw waits for what another has decided.
+func (p *Play) draw(s *State, o Orders, tray Tray) {
+	for i := range o.Moves {
+		m, of := &o.Moves[i], &p.settled[i]
+		if x := &p.m.simple[m.Action]; x.is && of.through && of.tray == tray {
+			of.falls = p.falls(s, x, m, of.signers)
+		}
 	}
-	p.change(s, &x.own)
+}
+
+// What a move of a simple action comes to beside an outcome.
+const (
+	plainly int32 = -1 // no outcome: what the action itself does
+	undone  int32 = -2 // nothing: its condition no longer holds
+)
+
+// falls draws the outcome of a move.
+func (p *Play) falls(s *State, x *simple, m *Move, signers Mask) int32 {
+	if x.guard != nil && !(x.firm && p.fresh) {
+		p.on(m.Self, m.Target)
+		p.bind.Signers = uint64(signers)
+		if !x.guard.Holds(s.V, &p.bind) {
+			return undone
+		}
+	}
 	if len(x.outcomes) == 0 {
-		return
+		return plainly
 	}
 	u, index := p.unit(s, x.stream, m.Self, m.Target)
 	pick := int32(0)
-	for int(pick) < len(x.below) && u >= x.below[pick] {
-		pick++
+	for _, below := range x.below { // they rise, so counting takes no guess
+		if u >= below {
+			pick++
+		}
 	}
 	if len(s.Forced) > 0 {
 		pick, _ = p.fallen(s, index, pick)
 	}
 	if int(pick) == len(x.outcomes) {
-		if pick = x.rest; pick < 0 {
-			return
-		}
+		return x.rest // plainly, if there is none
 	}
-	p.change(s, &x.outcomes[pick])
+	return pick
+}
+
+// simply plays a move of a simple action, without a recorder.
+func (p *Play) simply(s *State, x *simple, m *Move, of *settled) {
+	if of.falls == undone {
+		p.failed(s, *m, Cause{})
+		return
+	}
+	p.on(m.Self, m.Target)
+	p.bind.Signers = uint64(of.signers)
+	if len(x.own.changes) > 0 {
+		p.change(s, &x.own)
+	}
+	if of.falls >= 0 {
+		p.change(s, &x.outcomes[of.falls])
+	}
 }
 
 // change adds the changes of a block to the sums of the stage.
 func (p *Play) change(s *State, d *deeds) {
-	b := &p.bind
-	b.Bad = false
-	for i := range d.changes {
-		c := &d.changes[i]
-		if x := c.by(s.V, b); !b.Bad && x-x == 0 {
-			p.gather(s, c.slot+b.Self&c.own, c.op, d.priority, x, nil)
+	self := p.bind.Self
+	for i, by := range p.reckon(s, d.work) {
+		if c := &d.changes[i]; by-by == 0 {
+			p.gather(s, c.slot+self&c.own, c.op, d.priority, by, nil)
 		}
-		b.Bad = false
 	}
 }
 

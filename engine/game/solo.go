@@ -13,15 +13,14 @@ import (
 // solo is a rule with one instance, which fires whenever its condition holds, and
 // whose block can be a stage without sums.
 type solo struct {
-	is       bool
-	once     bool
-	cooldown float64
-	fired    int32 // slot
-	self     int32
-	target   int32
-	gate     rule.Gate
-	changes  []change
-	loose    bool // see block
+	is     bool
+	rests  float64 // turns after it has fired in which it does not
+	fired  int32   // slot
+	self   int32
+	target int32
+	gate   rule.Gate
+	work   *work
+	swift  bool // it takes no call: the gate says all, and the changes are steps
 }
 
 // news is an inject that comes once, as soon as its condition holds.
@@ -42,12 +41,16 @@ func (m *Machine) arrivals() {
 	g := m.Game
 	for _, i := range g.Plan.Rules {
 		r := &g.Rules[i]
-		x := solo{once: r.Once, cooldown: float64(r.Cooldown), fired: r.Fired, self: -1, target: -1, changes: m.blocks[r.Block].changes, loose: m.blocks[r.Block].loose}
+		x := solo{rests: float64(r.Cooldown), fired: r.Fired, self: -1, target: -1, work: &m.blocks[r.Block].work}
+		if r.Once {
+			x.rests = math.Inf(1)
+		}
 		x.is = len(r.Instances) == 1 && len(r.Arrive.Turns) == 0 && !r.Arrive.Never && !r.Chance.Present() && m.blocks[r.Block].alone
 		if x.is {
 			x.self, x.target = r.Instances[0][0], r.Instances[0][1]
 		}
 		x.gate = m.guard[r.Arrive.When].Gate(x.self)
+		x.swift = x.gate.Whole() && x.work.now && len(g.Plan.Bounded) == 0
 		m.solos = append(m.solos, x)
 	}
 	for i := range g.Endings {
@@ -84,26 +87,23 @@ func (g *Game) tellable(inject int32) (told int32, is bool) {
 	return told, told >= 0
 }
 
-// ripe reports whether a rule that is solo may fire, as far as that can be told
-// without a call.
-func (r *solo) ripe(s *State) bool {
-	fired := s.V[r.fired]
-	return !(fired > 0 && (r.once || s.V[SlotTurn]-fired <= r.cooldown)) && r.gate.Holds(s.V)
-}
-
-// fire runs a rule that is ripe.
-func (p *Play) fire(s *State, r *solo) {
-	p.on(r.self, r.target)
-	if !r.gate.Whole() && !r.gate.Rest(s.V, &p.bind) {
+// solo runs a rule that is solo, if its time has come.
+func (p *Play) solo(s *State, r *solo) {
+	v := s.V
+	if fired := v[r.fired]; fired > 0 && v[SlotTurn]-fired <= r.rests || !r.gate.Holds(v) {
 		return
 	}
-	s.V[r.fired] = s.V[SlotTurn]
-	p.bind.Bad = false
-	if r.loose {
-		p.loosely(s, r.changes)
-	} else {
-		p.alone(s, r.changes)
+	if r.swift {
+		v[r.fired] = v[SlotTurn]
+		rule.Make(r.work.steps, v)
+		return
 	}
+	p.on(r.self, r.target)
+	if !r.gate.Whole() && !r.gate.Rest(v, &p.bind) {
+		return
+	}
+	v[r.fired] = v[SlotTurn]
+	p.alone(s, r.work)
 	if len(p.g.Plan.Bounded) > 0 {
 		p.rebound(s)
 	}
@@ -111,35 +111,28 @@ func (p *Play) fire(s *State, r *solo) {
 
 // alone is a stage of changes of different numbers: all are worked out, then all
 // are made.
-func (p *Play) alone(s *State, changes []change) {
-	var few [fewChanges]float64
-	v, b := s.V, &p.bind
-	for i := range changes {
-		few[i] = changes[i].by(v, b)
-		if b.Bad {
-			few[i], b.Bad = math.NaN(), false
-		}
-	}
-	for i := range changes {
-		c := &changes[i]
-		if x := c.becomes(v, few[i]); x-x == 0 {
+func (p *Play) alone(s *State, w *work) {
+	v := s.V
+	for i, by := range p.reckon(s, w) {
+		c := &w.changes[i]
+		if x := c.becomes(v, by); x-x == 0 {
 			v[c.slot] = c.limits.cut(s, x)
 		}
 	}
 }
 
-// loosely is the same where no change waits for another.
-func (p *Play) loosely(s *State, changes []change) {
-	v, b := s.V, &p.bind
-	for i := range changes {
-		c := &changes[i]
-		x := c.becomes(v, c.by(v, b))
-		if b.Bad {
-			b.Bad = false
-		} else if x-x == 0 {
-			v[c.slot] = c.limits.cut(s, x)
+// reckon works out by how much numbers change. What is Bad is not finite.
+func (p *Play) reckon(s *State, w *work) []float64 {
+	out := p.by[:len(w.changes)]
+	rule.Work(out, w.steps, s.V)
+	for _, i := range w.calls {
+		p.bind.Bad = false
+		out[i] = w.changes[i].by(s.V, &p.bind)
+		if p.bind.Bad {
+			out[i] = math.NaN()
 		}
 	}
+	return out
 }
 
 // becomes returns what a change by x makes of its number, before bounds. It is

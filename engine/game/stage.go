@@ -218,10 +218,11 @@ func (g *Game) bound(s *State, slot int32, x float64) float64 {
 }
 
 // cut cuts x to the bounds, then makes it whole if the number is. Halves round
-// away from zero.
+// away from zero. Constant bounds take no branch: whether a number comes to its
+// bounds nobody could foretell.
 func (l *limits) cut(s *State, x float64) float64 {
-	if l.plain && l.lo < x && x < l.hi {
-		return x
+	if l.plain {
+		return max(min(x, l.hi), l.lo)
 	}
 	return l.cutting(s, x)
 }
@@ -235,7 +236,7 @@ func (l *limits) cutting(s *State, x float64) float64 {
 		hi = s.V[l.maxOf]
 	}
 	x = max(min(x, hi), lo)
-	if l.whole {
+	if l.whole && x != math.Trunc(x) {
 		x = math.Round(x)
 	}
 	return x

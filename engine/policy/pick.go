@@ -2,6 +2,7 @@ package policy
 
 import (
 	"math"
+	"math/bits"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -148,16 +149,18 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	if p.pass > 0 {
 		r.runs(p.streams.pass.Of(g.Roles[role].Key), p.pass)
 	}
-	open := v.Playable()
 	if p.even {
-		if i, ok := p.first(&r, v, open); ok {
-			m := open[i].Move(role)
-			if len(g.Ladder.Firebreaks) > 0 {
+		if m, sure := p.first(&r, v); sure {
+			switch {
+			case m.Action < 0:
+				return dst
+			case len(g.Ladder.Firebreaks) > 0:
 				m = confirmed(v, m)
 			}
 			return append(dst, m)
 		}
 	}
+	open := v.Playable()
 	pick := game.Move{Action: -1}
 	for i := range open {
 		o := &open[i]
@@ -185,39 +188,49 @@ func (p *picker) Moves(v game.View, luck chance.Luck, dst []game.Move) []game.Mo
 	return append(dst, confirmed(v, pick))
 }
 
-// first returns the option that wins where all weights are equal: the one with the
-// largest number. ok is false if there is none, or if another one is so near that
-// logarithms must decide. All are drawn before they are compared, and compared
-// without a branch.
-func (p *picker) first(r *race, v game.View, open []game.Ready) (at int, ok bool) {
-	key, roles := v.Game().Roles[v.Role()].Key, v.Game().Roles
-	var keys []chance.Key // of the role's actions without a target, as far as they were asked for in this game
-	if in, n := v.Scratch(), len(p.streams.act); in != nil {
-		keys = in.Keys.Under(p.streams, r.hand, len(roles)*n)[int(v.Role())*n:][:n]
+// first returns the move that wins where all weights are equal: the one with the
+// largest number; its action is -1 if nothing is legal. sure is false if another
+// one is so near that logarithms must decide. All are drawn before they are
+// compared, and compared without a branch; what aims at nobody is drawn without
+// being listed.
+func (p *picker) first(r *race, v game.View) (pick game.Move, sure bool) {
+	in, role := v.Scratch(), v.Role()
+	pick = game.Move{Action: -1, Self: role, Target: -1}
+	if in == nil {
+		return pick, false
 	}
-	var top, second int64
-	for i := range open {
-		o := &open[i]
-		var k chance.Key
-		switch {
-		case o.Target >= 0:
-			k = r.hand.Key(p.streams.act[o.Action].Of(key).On(roles[o.Target].Key))
-		case keys == nil:
-			k = r.hand.Key(p.streams.act[o.Action].Of(key))
-		default:
-			if keys[o.Action] == 0 {
-				keys[o.Action] = r.hand.Key(p.streams.act[o.Action].Of(key))
+	key, roles := v.Game().Roles[role].Key, v.Game().Roles
+	n := len(p.streams.act)
+	keys := in.Keys.Under(p.streams, r.hand, len(roles)*n)[int(role)*n:][:n] // of the role's actions without a target, as far as they were asked for in this game
+	top, second, at := int64(-1), int64(-1), int64(-1)                       // at is who is ahead: its action, and above it target+1
+	for pane := range v.Panes() {
+		legal, actions, others := v.Offer(pane)
+		for ; legal != 0; legal &= legal - 1 {
+			action := actions[bits.TrailingZeros64(legal)]
+			k := keys[action]
+			if k == 0 {
+				k = r.hand.Key(p.streams.act[action].Of(key))
+				keys[action] = k
 			}
-			k = keys[o.Action]
+			x := int64(k.Bits(r.turn, 0) >> 11)
+			if x > top {
+				at = int64(action)
+			}
+			second = max(second, min(x, top))
+			top = max(top, x)
 		}
-		x := int64(k.Bits(r.turn, 0) >> 11)
-		if x > top {
-			at = i
+		for i := range others {
+			o := &others[i]
+			x := int64(r.hand.Bits(named(p.streams.act[o.Action], v.Game(), role, o.Target), r.turn, 0) >> 11)
+			if x > top {
+				at = int64(o.Action) | int64(o.Target+1)<<32
+			}
+			second = max(second, min(x, top))
+			top = max(top, x)
 		}
-		second = max(second, min(x, top))
-		top = max(top, x)
 	}
-	return at, float64(second) < float64(top)*(1-near)
+	pick.Action, pick.Target = int32(at), int32(at>>32)-1
+	return pick, at < 0 || float64(second) < float64(top)*(1-near)
 }
 
 // amount draws one of the amounts that the move may have, evenly, and goes down

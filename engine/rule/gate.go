@@ -4,26 +4,24 @@ import "math"
 
 // Gate is one guard under a known self, made for being asked alone and often:
 // most of what it asks is compared without a branch, as in a [Sieve]. It is
-// immutable and safe for concurrent use. The zero Gate fails.
+// immutable and safe for concurrent use. The zero Gate holds.
 type Gate struct {
-	sign, end [gateWidth]float64 // sign * number must be at least end
-	slot      [gateWidth]int32
-	more      []interval
-	far       []beyond
-	pairs     []either
-	sums      []total
-	rest      []TruthFn
+	ends  []end
+	far   []beyond
+	more  bool // there are pairs or sums
+	pairs []either
+	sums  []total
+	rest  []TruthFn
 }
 
-// gateWidth is as many ends of intervals as most guards have; what is left over is
-// always true.
-const gateWidth = 4
+// end is one end of an interval: sign * number must be at least least.
+type end struct {
+	sign, least float64
+	slot        int32
+}
 
 // Gate makes a gate of a guard under a self, -1 for the absent one. g may be nil.
 func (g *Guard) Gate(self int32) (out Gate) {
-	for i := range gateWidth {
-		out.end[i] = math.Inf(-1)
-	}
 	if g == nil {
 		return out
 	}
@@ -35,17 +33,17 @@ func (g *Guard) Gate(self int32) (out Gate) {
 			out.pairs = append(out.pairs, e)
 		}
 	}
-	n := 0
+	out.more = len(out.pairs)+len(out.sums) > 0
 	for _, t := range g.table {
 		if t.own != 0 && self < 0 {
 			t = interval{lo: 1} // a number of nobody is Bad: nothing is from 1 to 0
 		}
-		t.slot, t.own = t.slot+self&t.own, 0
-		if b, ok := (&either{t, t}).beyond(); ok && n < gateWidth {
-			out.sign[n], out.end[n], out.slot[n] = b.sign[0], b.end[0], t.slot
-			n++
-		} else {
-			out.more = append(out.more, t)
+		slot := t.slot + self&t.own
+		if t.lo > math.Inf(-1) {
+			out.ends = append(out.ends, end{1, t.lo, slot})
+		}
+		if t.hi < math.Inf(1) {
+			out.ends = append(out.ends, end{-1, -t.hi, slot})
 		}
 	}
 	return out
@@ -54,20 +52,21 @@ func (g *Guard) Gate(self int32) (out Gate) {
 // Holds reports whether the guard holds, as far as it can be told without a call;
 // then [Gate.Rest] tells it.
 func (g *Gate) Holds(v []float64) bool {
-	ok := bit(float64(v[g.slot[0]]*g.sign[0]) >= g.end[0]) & bit(float64(v[g.slot[1]]*g.sign[1]) >= g.end[1]) &
-		bit(float64(v[g.slot[2]]*g.sign[2]) >= g.end[2]) & bit(float64(v[g.slot[3]]*g.sign[3]) >= g.end[3])
+	ok := uint64(1)
+	for i := range g.ends {
+		e := &g.ends[i]
+		ok &= bit(float64(v[e.slot]*e.sign) >= e.least)
+	}
 	for i := range g.far {
 		ok &= g.far[i].holds(v)
 	}
-	for i := range g.pairs {
-		ok &= g.pairs[i].holds(v)
-	}
-	for i := range g.sums {
-		ok &= g.sums[i].holds(v)
-	}
-	for i := range g.more {
-		x := v[g.more[i].slot]
-		ok &= bit(g.more[i].lo <= x) & bit(x <= g.more[i].hi)
+	if g.more {
+		for i := range g.pairs {
+			ok &= g.pairs[i].holds(v)
+		}
+		for i := range g.sums {
+			ok &= g.sums[i].holds(v)
+		}
 	}
 	return ok == 1
 }

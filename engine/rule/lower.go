@@ -11,6 +11,8 @@ type Back interface {
 	Truth(e Expr, self Who) TruthFn
 	// Guard returns a condition whose parts may be tested in any order.
 	Guard(e Expr, self Who) Guard
+	// Formula returns a number as data, if it can be one.
+	Formula(e Expr, self Who) (f Formula, ok bool)
 }
 
 // Fused is the back end for play: closures that do several operations at once.
@@ -35,6 +37,8 @@ func (f fused) Truth(e Expr, self Who) TruthFn { return f.with(self).truth(e) }
 
 func (f fused) Guard(e Expr, self Who) Guard { return f.with(self).guard(e) }
 
+func (f fused) Formula(e Expr, self Who) (Formula, bool) { return f.with(self).formula(e) }
+
 type closures struct{ c *Code }
 
 func (k closures) Num(e Expr, self Who) NumFn { return lowering{code: k.c, self: self}.num(e) }
@@ -42,6 +46,8 @@ func (k closures) Num(e Expr, self Who) NumFn { return lowering{code: k.c, self:
 func (k closures) Truth(e Expr, self Who) TruthFn { return lowering{code: k.c, self: self}.truth(e) }
 
 func (k closures) Guard(e Expr, self Who) Guard { return k.c.guard(e, self, k.Truth) }
+
+func (k closures) Formula(Expr, Who) (f Formula, ok bool) { return f, false }
 
 type walker struct{ c *Code }
 
@@ -54,6 +60,8 @@ func (w walker) Truth(e Expr, _ Who) TruthFn {
 }
 
 func (w walker) Guard(e Expr, self Who) Guard { return w.c.guard(e, self, w.Truth) }
+
+func (w walker) Formula(Expr, Who) (f Formula, ok bool) { return f, false }
 
 // Guard is a condition as its parts, those that "and" joins at the top. It holds
 // if all of them do and none is Bad. Parts that can be told without a call are

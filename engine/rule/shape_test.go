@@ -90,6 +90,76 @@ func TestShapesGiveTheBitsOfTheTree(t *testing.T) {
 	t.Logf("%d compared", compared)
 }
 
+// A formula gives the bits of the tree-walker wherever that is not Bad.
+func TestFormulasGiveTheBitsOfTheTree(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	made, compared := 0, 0
+	try := func(text string) {
+		code, faults := newCode(), &source.Faults{}
+		e := rule.Compile(code, newSchema(), anyone(), place(text), rule.Number, "", faults)
+		if faults.Len() > 0 {
+			t.Fatalf("%s: %s", text, told(faults))
+		}
+		f, ok := code.Fused().Formula(e, 2)
+		if !ok {
+			return
+		}
+		made++
+		for range 12 {
+			v, b := states(r), rule.Bind{Self: 2, Target: 3}
+			want, got := code.Walk(v, &b, e), [1]float64{}
+			rule.Work(got[:], []rule.Step{{Formula: f}}, v)
+			bad := b.Bad || want-want != 0
+			if isBad := got[0]-got[0] != 0; isBad != bad || !bad && math.Float64bits(got[0]) != math.Float64bits(want) {
+				t.Fatalf("%s with calm %v, tension %v, arms %v: %v, want %v (bad %t)", text, v[slotCalm], v[slotTension], v[slotArms+2], got[0], want, bad)
+			}
+			compared++
+		}
+	}
+	for _, p := range terms {
+		try(written(r, p))
+		for _, q := range terms {
+			for _, op := range []string{"+", "-", "*"} {
+				try(written(r, p+" "+op+" "+q))
+			}
+		}
+	}
+	if made < 400 {
+		t.Errorf("%d formulas of %d expressions", made, len(terms)*(3*len(terms)+1))
+	}
+	t.Logf("%d formulas, %d compared", made, compared)
+}
+
+// Steps change a number as its formula says, within its bounds, and leave it as it
+// is where there is no number.
+func TestStepsAreMadeOfFormulas(t *testing.T) {
+	code, faults := newCode(), &source.Faults{}
+	e := rule.Compile(code, newSchema(), anyone(), place("tension * 2 + 1"), rule.Number, "", faults)
+	f, ok := code.Fused().Formula(e, rule.Self)
+	if !ok || faults.Len() > 0 {
+		t.Fatal(told(faults))
+	}
+	tests := []struct {
+		op            rule.AssignOp
+		tension, want float64 // of calm, which is 5
+	}{
+		{rule.AddTo, 2, 10}, {rule.TakeFrom, 2, 0}, {rule.Set, 2, 5}, {rule.AddTo, 300, 100}, {rule.TakeFrom, 300, -100}, {rule.Set, -300, -100},
+		{rule.AddTo, math.MaxFloat64, 5}, {rule.Set, math.MaxFloat64, 5},
+	}
+	for _, tt := range tests {
+		v := newState()
+		v[slotCalm], v[slotTension] = 5, tt.tension
+		rule.Make([]rule.Step{{Formula: f, To: slotCalm, Op: tt.op, Lo: -100, Hi: 100}}, v)
+		if v[slotCalm] != tt.want {
+			t.Errorf("calm %s 2 * %v + 1: %v, want %v", tt.op, tt.tension, v[slotCalm], tt.want)
+		}
+		var out [2]float64
+		if rule.Work(out[:], []rule.Step{{}, {Formula: f}}, v); out[0] == out[0] || out[1] != 2*tt.tension+1 && tt.tension < 1e300 {
+			t.Errorf("with tension %v: %v, want no number and %v", tt.tension, out, 2*tt.tension+1)
+		}
+	}
+}
+
 // A guard, a gate and a sieve say of a condition what the tree-walker says.
 func TestGuardsGatesAndSievesAgreeWithTheTree(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))

@@ -1,6 +1,7 @@
 package laws_test
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 
@@ -30,7 +31,28 @@ func TestPlayableAreTheLegalOptions(t *testing.T) {
 						t.Fatalf("seed %d turn %d role %d: playable %v, legal %v", seed, s.Turn(), role, got, want)
 					}
 				}
+				got := offered(v.In(&scratch))
+				slices.SortStableFunc(got, func(a, b game.Move) int { return cmp.Compare(a.Action, b.Action) })
+				if !slices.Equal(got, want) {
+					t.Fatalf("seed %d turn %d role %d: offered %v, legal %v", seed, s.Turn(), role, got, want)
+				}
 			}
 		})
 	})
+}
+
+// offered are the same, as who draws among them without a list is told of them.
+func offered(v game.View) (out []game.Move) {
+	for pane := range v.Panes() {
+		bits, actions, others := v.Offer(pane)
+		for i := range 64 {
+			if bits>>i&1 == 1 {
+				out = append(out, game.Move{Action: actions[i], Self: v.Role(), Target: -1})
+			}
+		}
+		for _, r := range others {
+			out = append(out, r.Move(v.Role()))
+		}
+	}
+	return out
 }

@@ -109,7 +109,7 @@ func TestWhoLooksAheadKnowsNoMoreThanItsRole(t *testing.T) {
 							continue
 						}
 						one := []game.Move{p.Move}
-						if _, says := m.Accepts(s, p.Move, role); says {
+						if _, says := m.Accepts(s, p.Move, role, nil); says {
 							continue // the scenario's own knowledge answers
 						}
 						a, b := table.Answers(s, role, luck, one), table.Answers(&other, role, luck, one)
