@@ -1,6 +1,9 @@
 package parquet
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // numberLimit is the length at which a dictionary of numbers is given up.
 const numberLimit = 16384
@@ -59,40 +62,61 @@ func (d *numbers) grow() {
 	}
 }
 
-// number gathers one number. It is for the loops below, whose last number is
-// very often the next.
-func (c *column) number(x uint64) {
-	if d := &c.numbers; len(d.list) == 0 || x != d.last {
-		d.last, d.place = x, d.find(x)
-	}
-	c.index = append(c.index, c.numbers.place)
-}
-
+// floats gathers numbers. The next is very often the last one again, and in whole
+// numbers mostly so.
 func (c *column) floats(cells []float64, set []uint8) {
+	if c.plain {
+		for i, x := range cells {
+			if set == nil || set[i] != 0 {
+				c.raw = append(c.raw, math.Float64bits(x))
+			}
+		}
+		return
+	}
+	d := &c.numbers
+	index := slices.Grow(c.index, len(cells))
 	for i, x := range cells {
 		if set != nil && set[i] == 0 {
 			continue
 		}
-		if c.plain {
-			c.raw = append(c.raw, math.Float64bits(x))
-			continue
+		if b := math.Float64bits(x); b != d.last || len(d.list) == 0 {
+			d.last, d.place = b, d.find(b)
 		}
-		c.number(math.Float64bits(x))
+		index = append(index, d.place)
 	}
+	c.index = index
 	c.overflow()
 }
 
 func (c *column) ints(cells []int64, set []uint8) {
-	for i, x := range cells {
-		if set != nil && set[i] == 0 {
-			continue
+	if c.plain {
+		for i, x := range cells {
+			if set == nil || set[i] != 0 {
+				c.raw = append(c.raw, uint64(x))
+			}
 		}
-		if c.plain {
-			c.raw = append(c.raw, uint64(x))
-			continue
-		}
-		c.number(uint64(x))
+		return
 	}
+	d := &c.numbers
+	index := slices.Grow(c.index, len(cells))
+	for i := 0; i < len(cells); {
+		x, n := cells[i], 0
+		for ; i < len(cells) && cells[i] == x; i++ {
+			if set == nil || set[i] != 0 {
+				n++
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		if len(d.list) == 0 || uint64(x) != d.last {
+			d.last, d.place = uint64(x), d.find(uint64(x))
+		}
+		for range n {
+			index = append(index, d.place)
+		}
+	}
+	c.index = index
 	c.overflow()
 }
 

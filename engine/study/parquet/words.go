@@ -2,6 +2,7 @@ package parquet
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"demarche/engine/study/table"
 )
@@ -61,24 +62,28 @@ func (d *words) find(b *table.Block, s table.Symbol) int32 {
 
 func (c *column) texts(b *table.Block, cells []table.Symbol, set []uint8) {
 	d := &c.words
-	if !c.plain {
-		d.meet(b)
+	if c.plain {
+		for i, s := range cells {
+			if set == nil || set[i] != 0 {
+				c.text = appendText(c.text, b.Text(s))
+			}
+		}
+		return
 	}
+	d.meet(b)
+	index, place := slices.Grow(c.index, len(cells)), d.place
 	for i, s := range cells {
 		if set != nil && set[i] == 0 {
 			continue
 		}
-		if c.plain {
-			c.text = appendText(c.text, b.Text(s))
-			continue
-		}
-		at := d.place[s] - 1
+		at := place[s] - 1
 		if at < 0 {
 			at = d.find(b, s)
 		}
-		c.index = append(c.index, at)
+		index = append(index, at)
 	}
-	if n := len(d.list); !c.plain && (n > wordLimit || n > wordDoubt && !c.pays()) {
+	c.index = index
+	if n := len(d.list); n > wordLimit || n > wordDoubt && !c.pays() {
 		c.spell()
 		c.plain = true
 		d.clear()
