@@ -6,6 +6,7 @@ import (
 	"demarche/engine/game"
 	"demarche/engine/record"
 	"demarche/engine/source"
+	"demarche/engine/wire"
 )
 
 // Run names a play and says what it was played with.
@@ -26,7 +27,7 @@ type Turn struct {
 	Orders       game.Orders  // as they were adjudicated
 	Gifts        []game.Gift  // evidence that was shared, in its order
 	Notes        []Note       // what is known of moves beside the orders, in the order in which they were made
-	Open, Played *game.Ledger // what happened; nil: no rows of moves are made
+	Open, Played *game.Ledger // what happened; nil: no rows of moves and changes are made. Without changes events, draws and faults do
 	After        *game.State
 }
 
@@ -60,6 +61,9 @@ type Maker struct {
 	draws  []*game.Draw  // of the turn, of outcomes
 	places []place       // of the turn's moves
 
+	course []int // highest rung at the close of each turn
+	desks  []*wire.Desk
+
 	chosen  map[worded]string // for look-ups only
 	sources map[string]string // by player
 	digest  *record.Digest
@@ -87,6 +91,7 @@ func (l *Layout) MakerOf(w Want, to Sink) *Maker {
 // Begin begins a play; s is the state before the first turn.
 func (k *Maker) Begin(run Run, s *game.State) error {
 	k.run, k.tally, k.last, k.told = run, tally{}, 0, -1
+	k.course = k.course[:0]
 	k.clear()
 	k.players()
 	if k.want.tells(0) {
@@ -106,10 +111,17 @@ func (k *Maker) Turn(t Turn) error {
 	if k.want.tells(k.last) {
 		k.state(t.After)
 	}
+	k.course = append(k.course, int(t.After.V[game.SlotMaxRung]))
 	if t.Played == nil {
 		return nil
 	}
 	k.moves(&t)
+	if k.want.Changes {
+		if t.Open != nil {
+			k.changes(t.Open, k.last, true)
+		}
+		k.changes(t.Played, k.last, false)
+	}
 	return nil
 }
 
