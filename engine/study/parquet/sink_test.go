@@ -3,6 +3,7 @@ package parquet_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -14,6 +15,7 @@ import (
 	"demarche/engine/chance"
 	"demarche/engine/game"
 	"demarche/engine/internal/sit"
+	"demarche/engine/internal/spent"
 	"demarche/engine/record"
 	"demarche/engine/study/parquet"
 	"demarche/engine/study/table"
@@ -346,5 +348,138 @@ func (h *held) Rows(t table.ID, b *table.Block) error {
 	if t == table.Beliefs {
 		h.blocks = append(h.blocks, b.Clone())
 	}
+	return nil
+}
+
+// What a player wrote that is no UTF-8 does not spoil the file.
+func TestBytesThatAreNoText(t *testing.T) {
+	l := layout(t, worlds(t)["hollow"])
+	s, files := begun(t, l, nil)
+	b := table.NewBlock(l.Tables[table.RoleRuns].Columns)
+	for i, text := range []string{"a\xffb", "ça", "\xe7a", "a\xffb"} {
+		b.Rows++
+		b.Columns[0].Ints = append(b.Columns[0].Ints, int64(i))
+		b.Columns[1].Texts = append(b.Columns[1].Texts, b.Add(text))
+		b.Columns[2].Texts = append(b.Columns[2].Texts, b.Add(""))
+	}
+	if err := errors.Join(s.Rows(table.RoleRuns, b), s.End()); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	err := opened(t, files["role_runs"].Bytes()).Each(func(b *table.Block) error {
+		for r := range b.Rows {
+			got = append(got, b.Value(1, r).Text())
+		}
+		return nil
+	})
+	if want := []string{"a\uFFFDb", "ça", "\uFFFDa", "a\uFFFDb"}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("read %q, want %q: %v", got, want, err)
+	}
+}
+
+// full is a disk that has room for some bytes.
+type full struct{ left int }
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.left -= len(p); f.left < 0 {
+		return 0, io.ErrShortWrite
+	}
+	return len(p), nil
+}
+
+// A part that fails is told, nothing more is taken, and the next part is whole.
+func TestAfterAFailureAPartBeginsAnew(t *testing.T) {
+	m := worlds(t)["words"]
+	l := layout(t, m)
+	s, files := begun(t, l, nil)
+	k := l.Maker(s)
+	play(t, m, k, 1)
+	if err := s.End(); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]byte{}
+	for name, b := range files {
+		want[name] = b.Bytes()
+	}
+	if err := s.End(); err == nil {
+		t.Error("a part ends twice")
+	}
+	if err := s.Rows(table.Turns, table.NewBlock(l.Tables[table.Turns].Columns)); err == nil {
+		t.Error("rows are taken without a part")
+	}
+	for room := 0; room < 3000; room += 500 {
+		if err := s.Begin(func(string) (io.Writer, error) { return &full{room}, nil }, nil); err != nil {
+			if room >= 500 {
+				t.Errorf("with room for %d bytes it cannot begin: %v", room, err)
+			}
+			continue
+		}
+		play(t, m, k, 2)
+		if err := s.End(); !errors.Is(err, io.ErrShortWrite) {
+			t.Errorf("with room for %d bytes: %v", room, err)
+		}
+	}
+	if err := s.Begin(func(name string) (io.Writer, error) { return nil, fmt.Errorf("no %s", name) }, nil); err == nil {
+		t.Error("a table without a file is begun")
+	}
+	again := sheets{}
+	err := s.Begin(func(name string) (io.Writer, error) {
+		if name == "beliefs" {
+			return nil, nil // not kept
+		}
+		return again.open(name)
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	play(t, m, k, 1)
+	if err := s.End(); err != nil {
+		t.Fatal(err)
+	}
+	for name, b := range want {
+		if got := again[name]; name == "beliefs" && got != nil || name != "beliefs" && !bytes.Equal(got.Bytes(), b) {
+			t.Errorf("table %s is not what it was", name)
+		}
+	}
+}
+
+// A sink that has written a part needs next to no memory for the next.
+func TestPartsTakeNoNewMemory(t *testing.T) {
+	m := worlds(t)["code_blue"]
+	l := layout(t, m)
+	s, err := parquet.New(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := &every{}
+	k := l.Maker(all)
+	for run := range 60 {
+		play(t, m, k, run)
+	}
+	part := func() {
+		err := s.Begin(func(string) (io.Writer, error) { return io.Discard, nil }, nil)
+		for i, b := range all.blocks {
+			err = errors.Join(err, s.Rows(all.of[i], b))
+		}
+		if err = errors.Join(err, s.End()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, first := spent.On(part)
+	part()
+	_, again := spent.On(part)
+	if again > 256<<10 || again > first/4 {
+		t.Errorf("a part takes %d KB, and %d KB the second time", first>>10, again>>10)
+	}
+}
+
+// every keeps all blocks.
+type every struct {
+	of     []table.ID
+	blocks []*table.Block
+}
+
+func (e *every) Rows(t table.ID, b *table.Block) error {
+	e.of, e.blocks = append(e.of, t), append(e.blocks, b.Clone())
 	return nil
 }

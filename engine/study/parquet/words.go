@@ -3,6 +3,8 @@ package parquet
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"demarche/engine/study/table"
 )
@@ -90,8 +92,13 @@ func (c *column) texts(b *table.Block, cells []table.Symbol, set []uint8) {
 	}
 }
 
-// appendText writes a text as Parquet has it: its length in 4 bytes, and it.
+// appendText writes a text as Parquet has it: its length in 4 bytes, and it. Texts
+// are UTF-8 there, and readers refuse a file over a single byte that is not: such
+// bytes become U+FFFD.
 func appendText(to []byte, s string) []byte {
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
 	to = binary.LittleEndian.AppendUint32(to, uint32(len(s)))
 	return append(to, s...)
 }
