@@ -28,6 +28,7 @@ type column struct {
 func (c *column) begin() {
 	c.clear()
 	c.plain = false
+	c.words.begin()
 }
 
 // clear forgets the cells, for a new row group.

@@ -1,6 +1,7 @@
 package parquet
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/parquet-go/parquet-go/format"
@@ -53,6 +54,9 @@ func (s *sheet) take(b *table.Block) error {
 	if s.to == nil {
 		return nil
 	}
+	if err := s.fits(b); err != nil {
+		return err
+	}
 	for from := 0; from < b.Rows; {
 		to := min(b.Rows, from+s.limit-s.rows)
 		for i := range s.columns {
@@ -64,6 +68,20 @@ func (s *sheet) take(b *table.Block) error {
 			if err := s.flush(); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// fits says what is wrong with the columns of a block, which may be of another
+// game.
+func (s *sheet) fits(b *table.Block) error {
+	if len(b.Columns) != len(s.columns) {
+		return fmt.Errorf("rows of %d columns for a file of %d", len(b.Columns), len(s.columns))
+	}
+	for i := range s.columns {
+		if c := &b.Columns[i]; c.Kind != s.columns[i].Kind || c.Null != s.columns[i].Null {
+			return fmt.Errorf("column %s: cells of %v (null %v) for a file of %v (null %v)", s.columns[i].Name, c.Kind, c.Null, s.columns[i].Kind, s.columns[i].Null)
 		}
 	}
 	return nil

@@ -483,3 +483,59 @@ func (e *every) Rows(t table.ID, b *table.Block) error {
 	e.of, e.blocks = append(e.of, t), append(e.blocks, b.Clone())
 	return nil
 }
+
+// A study of several scenarios with the same columns gives a sink blocks of several
+// layouts, in which one symbol is another text.
+func TestBlocksOfSeveralLayouts(t *testing.T) {
+	text := func(a, b string) string {
+		return "format = 1\nid = \"x\"\nturns = 2\n[role." + a + "]\n[role." + b + "]\n"
+	}
+	games := []*game.Machine{sit.Compile(t, text("zoe", "adam")), sit.Compile(t, text("adam", "eve"))}
+	first, second := layout(t, games[0]), layout(t, games[1])
+	s, files := begun(t, first, nil)
+	var want, got []string
+	kept := table.ByRow(func(t table.ID, cells []table.Value) error {
+		if t == table.RoleRuns {
+			want = append(want, cells[1].Text())
+		}
+		return nil
+	})
+	for run := range 6 {
+		l, m := first, games[0]
+		if run/2%2 == 1 {
+			l, m = second, games[1]
+		}
+		play(t, m, l.MakerOf(table.Want{}, &only{table.RoleRuns, both{s, kept}}), run)
+	}
+	if err := s.End(); err != nil {
+		t.Fatal(err)
+	}
+	err := opened(t, files["role_runs"].Bytes()).Each(func(b *table.Block) error {
+		for r := range b.Rows {
+			got = append(got, b.Value(1, r).Text())
+		}
+		return nil
+	})
+	if err != nil || !slices.Equal(got, want) || len(want) != 12 {
+		t.Errorf("roles are read as %v, want %v: %v", got, want, err)
+	}
+	if err := s.Begin(sheets{}.open, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Rows(table.Turns, table.NewBlock(first.Tables[table.Moves].Columns)); err == nil {
+		t.Error("rows of moves are taken for turns")
+	}
+}
+
+// only passes the rows of one table on.
+type only struct {
+	table table.ID
+	to    table.Sink
+}
+
+func (o *only) Rows(t table.ID, b *table.Block) error {
+	if t != o.table {
+		return nil
+	}
+	return o.to.Rows(t, b)
+}

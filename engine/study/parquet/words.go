@@ -20,8 +20,9 @@ const (
 type words struct {
 	list  []string
 	place []int32          // by symbol: place in list + 1
-	own   map[string]int32 // the place of texts that the layout does not know
-	known int
+	own   map[string]int32 // the place of texts that the layout does not know; of all, if there were several
+	known []string         // the texts that the layout knows
+	mixed bool             // the file has had blocks of several layouts
 }
 
 func (d *words) clear() {
@@ -31,31 +32,52 @@ func (d *words) clear() {
 	clear(d.own)
 }
 
+// begin forgets which layouts there were, for a new file.
+func (d *words) begin() { d.known, d.mixed = nil, false }
+
 // meet makes room for the symbols of a block. Those that the layout does not know
-// may have stood for other texts before.
+// may have stood for other texts before; in another layout all of them.
 func (d *words) meet(b *table.Block) {
-	d.known = b.Known()
+	known := b.Known()
+	if !identical(known, d.known) {
+		d.mixed = d.mixed || d.known != nil
+		d.known = known
+		clear(d.place)
+		for i, text := range d.list {
+			d.own = put(d.own, text, int32(i))
+		}
+	}
 	for len(d.place) < b.Symbols() {
 		d.place = append(d.place, 0)
 	}
-	clear(d.place[d.known:])
+	clear(d.place[len(known):])
+}
+
+// identical reports whether two lists are one and the same.
+func identical(a, b []string) bool {
+	return len(a) == len(b) && (len(a) == 0 && b != nil || len(a) > 0 && &a[0] == &b[0])
+}
+
+func put(to map[string]int32, text string, i int32) map[string]int32 {
+	if to == nil {
+		to = map[string]int32{}
+	}
+	to[text] = i
+	return to
 }
 
 // find returns the place of a text, which it puts down if it is new.
 func (d *words) find(b *table.Block, s table.Symbol) int32 {
-	text := b.Text(s)
+	text, byText := b.Text(s), d.mixed || int(s) >= len(d.known)
 	i, ok := int32(0), false
-	if int(s) >= d.known {
+	if byText {
 		i, ok = d.own[text]
 	}
 	if !ok {
 		i = int32(len(d.list))
 		d.list = append(d.list, text)
-		if int(s) >= d.known {
-			if d.own == nil {
-				d.own = map[string]int32{}
-			}
-			d.own[text] = i
+		if byText {
+			d.own = put(d.own, text, i)
 		}
 	}
 	d.place[s] = i + 1

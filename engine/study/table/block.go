@@ -67,9 +67,9 @@ func (b *Block) empty() {
 // Text returns the text of a symbol.
 func (b *Block) Text(s Symbol) string { return b.texts.text(s) }
 
-// Known returns how many texts the layout knows: symbols below it stand for the
-// same text in all blocks of the layout.
-func (b *Block) Known() int { return len(b.texts.known) }
+// Known returns the texts that the layout knows, by symbol: these stand for the same
+// text in all blocks of one layout. Other layouts have others.
+func (b *Block) Known() []string { return b.texts.known }
 
 // Symbols returns how many symbols the block has: all are below it.
 func (b *Block) Symbols() int { return len(b.texts.known) + len(b.texts.own) }
