@@ -6,7 +6,7 @@ NPM    ?= npm
 BIN    := bin/demarche
 STAMP  := web/node_modules/.package-lock.json
 BOARD  := web/dist/index.html
-WEBSRC := $(shell find web/src web/index.html web/vite.config.ts web/package.json -type f 2>/dev/null)
+WEBSRC := $(shell find web/src web/index.html web/report.html web/vite.config.ts web/vite.report.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
 .PHONY: run test need build board format vet lint go race bits fuzz web bench growth crash sim e2e clean types style units

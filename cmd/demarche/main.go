@@ -72,6 +72,7 @@ func rootCommand(s *streams) *cobra.Command {
 		conformCommand(s),
 		joinCommand(s),
 		replayCommand(s),
+		reportCommand(s),
 		serveCommand(s),
 		versionCommand(s),
 	)

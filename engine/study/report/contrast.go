@@ -63,7 +63,7 @@ func (g *gathering) exploratory(metrics []string) []Contrast {
 func (c *compared) side(at *point) int {
 	stands := func(picks []Pick) bool {
 		for _, p := range picks {
-			if i := slices.Index(c.factors, p.Factor); i < 0 || at.at[i] != p.Level {
+			if i := slices.Index(c.factors, p.Factor); i < 0 || plain(at.at[i]) != plain(p.Level) {
 				return false
 			}
 		}

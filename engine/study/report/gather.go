@@ -1,9 +1,9 @@
 package report
 
 import (
-	"errors"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"demarche/engine/stats"
@@ -49,6 +49,7 @@ type point struct {
 	nums   []float64
 	hash   string
 	n      int64
+	failed int64
 	same   bool // all its runs so far
 	groups []*group
 	means  []stats.Moments // by measure; of sampled designs
@@ -94,7 +95,7 @@ func Summarise(plan Plan, t Tables, explore []string) (s *Summary, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, r.close()) }()
+	defer func() { err = joinClose(err, r) }()
 	g := &gathering{
 		plan: &plan, read: r, points: map[int64]*point{}, levels: map[[2]string]*group{},
 		failures: map[[2]string]*Failure{}, curve: stats.NewForecasts(10),
@@ -146,6 +147,14 @@ func (g *gathering) ready(explore []string) error {
 	return nil
 }
 
+// plain is a label that equal numbers share, however they are written.
+func plain(label string) string {
+	if x, err := strconv.ParseFloat(label, 64); err == nil {
+		return strconv.FormatFloat(x, 'g', -1, 64)
+	}
+	return label
+}
+
 func newGroup(name string, levels map[string]string) *group {
 	return &group{
 		name: name, levels: levels, endings: map[string]int64{}, endBlocks: map[string]map[int64]int64{},
@@ -155,7 +164,7 @@ func newGroup(name string, levels map[string]string) *group {
 
 // level returns the group of a level of a factor.
 func (g *gathering) level(factor, label string) *group {
-	k := [2]string{factor, label}
+	k := [2]string{factor, plain(label)}
 	if g.levels[k] == nil {
 		g.levels[k] = newGroup(factor+" = "+label, map[string]string{factor: label})
 		g.groups = append(g.groups, g.levels[k])
@@ -180,7 +189,7 @@ func (g *gathering) add(p *play) {
 		return
 	}
 	for i, x := range p.values {
-		if x == x && x != 0 && x != 1 {
+		if x == x && x != 0 && x != 1 || slices.Contains(counted, g.read.measures[i].name) {
 			g.binary[i] = false
 		}
 	}
@@ -202,6 +211,7 @@ func (g *gathering) add(p *play) {
 // fail counts a run that failed. It is in no figure but the counts.
 func (g *gathering) fail(p *play, at *point) {
 	g.failed++
+	at.failed++
 	for _, to := range at.groups {
 		to.failed++
 	}

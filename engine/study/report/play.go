@@ -14,6 +14,7 @@ import (
 // play is one run as its tables have it.
 type play struct {
 	run, point, rep int64
+	study           string
 	status, fault   string
 	hash            string
 	ending          string
@@ -89,9 +90,12 @@ func newReader(t Tables) (*reader, error) {
 	if r.runs == nil {
 		return nil, fmt.Errorf("there is no table of runs: it is not the folder of a study, or the study has not begun")
 	}
-	for to, name := range map[**reading]string{&r.roles: "role_runs", &r.moves: "moves", &r.beliefs: "beliefs"} {
-		if *to, err = open(t, name); err != nil {
-			return nil, errors.Join(err, r.close())
+	for _, x := range []struct {
+		to   **reading
+		name string
+	}{{&r.roles, "role_runs"}, {&r.moves, "moves"}, {&r.beliefs, "beliefs"}} {
+		if *x.to, err = open(t, x.name); err != nil {
+			return nil, joinClose(err, r)
 		}
 	}
 	for _, c := range r.runs.rows.Columns() {
@@ -120,6 +124,9 @@ func (r *reader) close() error {
 	return errors.Join(r.runs.close(), r.roles.close(), r.moves.close(), r.beliefs.close())
 }
 
+// joinClose closes the tables and returns what went wrong.
+func joinClose(err error, r *reader) error { return errors.Join(err, r.close()) }
+
 // set puts down a number of the play.
 func (r *reader) set(name, role string, x float64) {
 	m := measure{strings.TrimPrefix(name, "metric_"), role}
@@ -145,7 +152,8 @@ func (r *reader) next() (*play, error) {
 	cell := func(c string) table.Value { return r.runs.cell(row, c) }
 	p := &r.p
 	*p = play{
-		run: int64(number(cell("run"))), point: int64(number(cell("point"))), rep: int64(number(cell("replication"))),
+		study: text(cell("study")),
+		run:   int64(number(cell("run"))), point: int64(number(cell("point"))), rep: int64(number(cell("replication"))),
 		status: text(cell("status")), fault: text(cell("fault")), hash: text(cell("play")), ending: text(cell("ending")),
 		cut: truth(cell("truncated")), turns: number(cell("turns_played")),
 		factors: p.factors[:0], values: p.values[:0], roles: p.roles[:0], acts: p.acts[:0], beliefs: p.beliefs[:0],

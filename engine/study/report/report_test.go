@@ -468,3 +468,48 @@ func TestATableThatIsNoneIsToldSo(t *testing.T) {
 		}
 	}
 }
+
+// A table may be one file or parts; together they say the same.
+func TestPartsAreReadInOrder(t *testing.T) {
+	const head = "study,point,replication,run,play,truncated,turns_played,status,fault,ending,metric_harm\n"
+	row := func(r int) string { return fmt.Sprintf("s,0,%d,%d,h%d,true,3,ok,,,%d\n", r, r, r, r) }
+	parts := fstest.MapFS{"runs/000000.csv": {Data: []byte(head + row(0) + row(1))}, "runs/000001.csv": {Data: []byte(head + row(2))}}
+	s, err := Summarise(Plan{Points: 1, Replications: 3}, CSV{parts}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := metric(t, s, "harm", "").Rows[0]; m.N != 3 || m.Mean.Value != 1 {
+		t.Errorf("%+v", m)
+	}
+	parts["runs/000001.csv"] = &fstest.MapFile{Data: []byte(strings.Replace(head, "harm", "calm", 1) + row(2))}
+	if _, err := Summarise(Plan{Points: 1, Replications: 3}, CSV{parts}, nil); err == nil || !strings.Contains(err.Error(), "not those of the parts before") {
+		t.Errorf("parts of two studies: %v", err)
+	}
+	p, err := Survey(CSV{fstest.MapFS{"runs.csv": {Data: []byte(strings.Replace(head, "play", "play,factor_x", 1) + "s,0,0,0,h,calm,true,3,ok,,,1\ns,1,0,1,h,tense,true,3,ok,,,1\n")}}})
+	if err != nil || p.Points != 2 || p.Replications != 1 || p.Study != "s" || len(p.Factors) != 1 || strings.Join(p.Factors[0].Levels, " ") != "calm tense" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
+// Whatever a scenario or a study is called, no text leaves its place in the page.
+func TestNumbersInThePageAreOnlyNumbers(t *testing.T) {
+	built := []byte("<html lang=\"en\"><title>Demarche</title>" + mark + "</html>")
+	evil := `</script><script>alert("x")</script><!-- & ` + "\u2028"
+	out, err := Page(built, "fr", []Origin{{"engine", evil}}, &Summary{Title: evil})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(out)
+	if strings.Count(text, "</script>") != 1 || strings.Count(text, "<script") != 1 || strings.Contains(text, "<!--") || !strings.Contains(text, `<html lang="fr">`) {
+		t.Errorf("the page is\n%s", text)
+	}
+	_, after, _ := strings.Cut(text, `id="numbers">`)
+	numbers, _, _ := strings.Cut(after, "</script>")
+	var back struct{ Summary struct{ Title string } }
+	if err := json.Unmarshal([]byte(numbers), &back); err != nil || back.Summary.Title != evil {
+		t.Errorf("read back: %q, %v", back.Summary.Title, err)
+	}
+	if _, err := Page([]byte("<html>"), "en", nil, &Summary{}); err == nil {
+		t.Error("a page without a place for numbers is made")
+	}
+}

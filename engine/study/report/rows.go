@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -25,51 +24,6 @@ type Rows interface {
 	Next() ([]table.Value, error)
 	Close() error
 }
-
-// CSV reads tables that were written as CSV, files NAME.csv of a folder. Its cells
-// are texts, and empty ones null.
-type CSV struct{ Folder fs.FS }
-
-// Open implements [Tables].
-func (c CSV) Open(name string) (Rows, error) {
-	file, err := c.Folder.Open(name + ".csv")
-	if err != nil {
-		return nil, err
-	}
-	r := csv.NewReader(file)
-	head, err := r.Read()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("table %s: its line of names cannot be read: %w", name, err), file.Close())
-	}
-	r.ReuseRecord = true
-	return &csvRows{file, r, append([]string{}, head...), name, make([]table.Value, len(head))}, nil
-}
-
-type csvRows struct {
-	file fs.File
-	r    *csv.Reader
-	head []string
-	name string
-	row  []table.Value
-}
-
-func (c *csvRows) Columns() []string { return c.head }
-
-func (c *csvRows) Next() ([]table.Value, error) {
-	cells, err := c.r.Read()
-	if err == io.EOF {
-		return nil, err
-	}
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", c.name, err)
-	}
-	for i, s := range cells {
-		c.row[i] = table.Some(s)
-	}
-	return c.row, nil
-}
-
-func (c *csvRows) Close() error { return c.file.Close() }
 
 // number is the number in a cell; NaN if there is none.
 func number(v table.Value) float64 {

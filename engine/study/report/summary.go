@@ -211,10 +211,11 @@ type Cloud struct {
 
 // CloudPoint is one of them.
 type CloudPoint struct {
-	Point int        `json:"point"`
-	N     int64      `json:"n"`
-	At    []Num      `json:"at"`
-	Means []Estimate `json:"means"`
+	Point  int        `json:"point"`
+	N      int64      `json:"n"`
+	Failed int64      `json:"failed"`
+	At     []Num      `json:"at"`
+	Means  []Estimate `json:"means"`
 }
 
 // Beliefs is how well roles judged who did it, at the end of each run.

@@ -58,7 +58,7 @@ func (g *gathering) metrics() []Metric {
 	out := []Metric{}
 	for i, m := range g.read.measures {
 		x := Metric{ID: m.name, Role: m.role, Title: g.title("role", m.role), Share: i < len(g.binary) && g.binary[i], Rows: []MetricRow{}}
-		told := false
+		told := false // counts that are 0 everywhere say nothing
 		for _, k := range g.groups {
 			row := MetricRow{Missing: k.n}
 			if i < len(k.cells) {
@@ -66,7 +66,7 @@ func (g *gathering) metrics() []Metric {
 			} else {
 				row = g.row(k, &cell{values: stats.NewTally(1), missing: k.n}, x.Share)
 			}
-			told = told || row.N > 0
+			told = told || row.N > 0 && (row.Max != 0 || row.Min != 0 || !slices.Contains(counted, m.name))
 			x.Rows = append(x.Rows, row)
 		}
 		if told {
@@ -206,7 +206,7 @@ func (g *gathering) cloud() *Cloud {
 }
 
 func (g *gathering) cloudPoint(at *point) CloudPoint {
-	x := CloudPoint{Point: int(at.number), At: []Num{}, Means: []Estimate{}}
+	x := CloudPoint{Point: int(at.number), Failed: at.failed, At: []Num{}, Means: []Estimate{}}
 	for _, v := range at.nums {
 		x.At = append(x.At, Num(v))
 	}

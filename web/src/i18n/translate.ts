@@ -4,15 +4,14 @@ import boardEn from './en.json';
 import boardFr from './fr.json';
 import roomEn from './room.en.json';
 import roomFr from './room.fr.json';
+import { numbers, translatorOf, type Entry, type Lang, type Values } from './catalog';
+
+export { numbers, type Entry, type Lang, type Values };
 
 const en = { ...boardEn, ...roomEn };
 const fr = { ...boardFr, ...roomFr };
 
 export type Key = keyof typeof en;
-export type Lang = 'en' | 'fr';
-type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
-export type Entry = string | Plural;
-export type Values = Record<string, string | number>;
 export type Translate = (key: Key, values?: Values) => string;
 
 export const catalogs: Record<Lang, Record<Key, Entry>> = { en, fr };
@@ -31,29 +30,8 @@ export function chooseLang(wanted: readonly (string | null | undefined)[]): Lang
   return 'en';
 }
 
-/**
- * Gives the function that fills a text. A text with several forms takes the one
- * of value n by the language's plural rules; numbers are written its way.
- */
-export function translator(lang: Lang): Translate {
-  const rules = new Intl.PluralRules(lang);
-  const number = numbers(lang);
-  return (key, values = {}) => {
-    const entry = catalogs[lang][key];
-    const text =
-      typeof entry === 'string' ? entry : (entry[rules.select(Number(values.n ?? 0))] ?? entry.other);
-    return text.replace(/\{(\w+)\}/g, (hole, name: string) => {
-      const value = values[name];
-      return typeof value === 'number' ? number(value) : (value ?? hole);
-    });
-  };
-}
-
-/** Writes a number with at most two decimals and a true minus sign. */
-export function numbers(lang: Lang): (x: number) => string {
-  const format = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
-  return (x) => format.format(x === 0 ? 0 : x).replace('-', '−');
-}
+/** Gives the function that fills a text of the board. */
+export const translator = (lang: Lang): Translate => translatorOf(catalogs, lang);
 
 /** Writes a change with its sign: +3, −1.5, 0. */
 export function signed(lang: Lang): (x: number) => string {
