@@ -22,18 +22,23 @@ func (m *Machine) Calibration(s *State) []Calibrated {
 	var out []Calibrated
 	for i := range m.Game.Attacks {
 		a := &m.Game.Attacks[i]
-		author := int32(s.V[a.Author])
-		if int(a.Lead) != i || author < 0 || !m.begun(s, int32(i)) {
-			continue
-		}
 		for r := range m.Game.Roles {
-			if role := int32(r); m.Game.Roles[r].Seat && role != author {
-				brier, wrong := a.calibrate(s, role, author)
+			if role := int32(r); m.Judges(s, int32(i), role) {
+				brier, wrong := a.calibrate(s, role, int32(s.V[a.Author]))
 				out = append(out, Calibrated{int32(i), role, brier, wrong})
 			}
 		}
 	}
 	return out
+}
+
+// Judges reports whether a role's beliefs about an attack are judged in a state:
+// the attack leads its campaign and has begun, somebody did it, and the role has a
+// seat and did not do it.
+func (m *Machine) Judges(s *State, attack, role int32) bool {
+	a := &m.Game.Attacks[attack]
+	author := int32(s.V[a.Author])
+	return m.Game.Roles[role].Seat && role != author && author >= 0 && a.Lead == attack && m.begun(s, attack)
 }
 
 func (a *Attack) calibrate(s *State, role, author int32) (brier float64, wrong bool) {

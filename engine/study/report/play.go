@@ -192,7 +192,7 @@ func (r *reader) role(row []table.Value) error {
 			s.temptations[id] = t
 		}
 	}
-	for i, c := range Classes {
+	for i, c := range table.Classes {
 		v := cell("acts_" + c)
 		s.classes[i], s.counted = whole(v), s.counted || !v.Null()
 	}

@@ -17,7 +17,10 @@
 //     went up the ladder are always told.
 package report
 
-import "demarche/engine/game"
+import (
+	"demarche/engine/game"
+	"demarche/engine/study/table"
+)
 
 // Plan is what is known of a study beside its tables.
 type Plan struct {
@@ -85,7 +88,7 @@ func FactsOf(scenario string, g *game.Game, lang string) Facts {
 		}
 		return id
 	}
-	f := Facts{Scenario: scenario, Ladder: standard(&g.Ladder), Titles: map[string]string{}, Actions: map[string]Action{}}
+	f := Facts{Scenario: scenario, Ladder: table.Laddered(g), Titles: map[string]string{}, Actions: map[string]Action{}}
 	for _, r := range g.Ladder.Rungs {
 		f.Rungs = append(f.Rungs, say(r.Name, ""))
 	}
@@ -124,18 +127,4 @@ func actionOf(g *game.Game, a *game.Action) Action {
 		}
 	}
 	return out
-}
-
-// standard reports whether a ladder is that of ten rungs, E0 to E9: its firebreaks
-// lie below E4, E5, E7 and E9.
-func standard(l *game.Ladder) bool {
-	if len(l.Rungs) != 10 || len(l.Firebreaks) != 4 {
-		return false
-	}
-	for i, below := range [...]int32{4, 5, 7, 9} {
-		if l.Firebreaks[i].Below != below {
-			return false
-		}
-	}
-	return true
 }

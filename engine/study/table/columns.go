@@ -33,6 +33,7 @@ func (l *Layout) roleRuns() {
 	t := &l.Tables[RoleRuns]
 	*t = Table{"role_runs", []Column{{"run", Int64, false}, {"role", Text, false}, {"policy", Text, false}}}
 	l.metricColumns(t, ofRoles, false)
+	l.judgeColumns(t)
 }
 
 // turns lays out the tables of turns, of roles and of pairs in turns.
@@ -63,7 +64,7 @@ func (l *Layout) turns() {
 func (l *Layout) beliefs() {
 	l.Tables[Beliefs] = Table{"beliefs", []Column{
 		{"run", Int64, false}, {"turn", Int32, false}, {"role", Text, false}, {"about", Text, false},
-		{"suspect", Text, false}, {"belief", Float64, false}, {"true_author", Bool, false},
+		{"suspect", Text, false}, {"belief", Float64, false}, {"true_author", Bool, false}, {"judged", Bool, false},
 	}}
 }
 

@@ -25,6 +25,8 @@ type Layout struct {
 	worldEnds   []int32   // of all metrics of the world
 	roleTurns   [][]int32 // by role: slots of metrics of roles that are told by turn
 	roleEnds    [][]int32
+	tempting    []int32 // temptations, in the order of their columns of role_runs
+	laddered    bool    // its ladder is E0 to E9
 
 	names   []string          // the texts that are known beforehand, by symbol
 	symbols map[string]Symbol // of names; for look-ups only

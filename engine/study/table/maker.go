@@ -56,6 +56,7 @@ type Maker struct {
 	last   int32 // turn
 	told   int32 // turn whose state was told last; -1
 	tally
+	deeds
 
 	events []*game.Event // of the turn, that tell how moves went
 	draws  []*game.Draw  // of the turn, of outcomes
@@ -93,6 +94,7 @@ func (k *Maker) Begin(run Run, s *game.State) error {
 	k.run, k.tally, k.last, k.told = run, tally{}, 0, -1
 	k.course = k.course[:0]
 	k.clear()
+	k.deeds.begin(k.l.m.Game)
 	k.players()
 	if k.want.tells(0) {
 		k.state(s)
@@ -232,6 +234,7 @@ func (k *Maker) rolesOf(e *End) {
 			ended(&b.Columns[3+i], e, k.l.roleEnds[r][i])
 		}
 	}
+	k.judge(b.Columns[3+len(k.l.roleEnds[0]):], e)
 }
 
 // play makes the row of a play.

@@ -35,6 +35,9 @@ func (k *Maker) played(t *Turn, m game.Move) moveRow {
 			r.outcome = outcome(g, e.Block)
 		}
 	}
+	if r.status == statusOK {
+		k.did(g, m)
+	}
 	k.drawn(m, &r)
 	return r
 }
@@ -130,6 +133,7 @@ func (k *Maker) given(t *Turn, x game.Gift, to int32) moveRow {
 		role: g.Roles[x.Self].ID, action: share, target: g.Roles[to].ID, choice: g.Evidence[x.Evidence].ID,
 		stage: "act", status: statusOK, note: k.own(x.Self),
 	}
+	k.gave(x.Self)
 	for i := range t.Notes {
 		if n := &t.Notes[i]; n.Shares && n.Gift == x {
 			r.note = n

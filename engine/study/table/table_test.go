@@ -109,6 +109,14 @@ outcome.seen = {}
 [response.join]
 by = "guest"
 vote = { of = ["host", "guest"] }
+[temptation.shortcut]
+by = "guest"
+when = "turn == 2"
+offer = "Somebody knows a way."
+gain = "It is short."
+risk = { level = "low", text = "It is dark." }
+legal = { status = "unlawful", basis = "Trespass" }
+instead = "watch"
 [rule.storm]
 turn = 2
 effects = ["weather = foul"]

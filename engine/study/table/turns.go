@@ -96,7 +96,7 @@ func (k *Maker) beliefs(s *game.State) {
 	b.Columns[2].words(k.l.believer)
 	b.Columns[3].words(k.l.about)
 	b.Columns[4].words(k.l.suspect)
-	belief, his := &b.Columns[5], &b.Columns[6]
+	belief, his, judged := &b.Columns[5], &b.Columns[6], &b.Columns[7]
 	for r := range g.Roles {
 		for i := range g.Attacks {
 			a := &g.Attacks[i]
@@ -109,6 +109,10 @@ func (k *Maker) beliefs(s *game.State) {
 				suspected = suspected || x == author
 			}
 			his.Bools = append(his.Bools, !suspected && author >= 0)
+			is := k.l.m.Judges(s, int32(i), int32(r))
+			for range n {
+				judged.Bools = append(judged.Bools, is)
+			}
 		}
 	}
 }
