@@ -129,5 +129,5 @@ func tablesIn(dir string) (report.Tables, error) {
 	if err != nil {
 		return nil, &answer{code: wrong, err: fmt.Errorf("read the study: %w", err), hint: "name the folder that demarche study wrote"}
 	}
-	return report.CSV{Folder: os.DirFS(dir)}, nil
+	return report.Folder{FS: os.DirFS(dir)}, nil
 }
