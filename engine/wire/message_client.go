@@ -6,6 +6,9 @@ type Hello struct {
 	Lang string `json:"lang"`           // language wanted, such as "fr"
 	Seq  uint64 `json:"seq,omitempty"`  // last view the client has; 0 = none
 	Name string `json:"name,omitempty"` // of an agent
+	// Agent asks to be asked: the client gets choose and over, and need not say
+	// next.
+	Agent bool `json:"agent,omitempty"`
 }
 
 // Commit seals the moves of the sender's role for one turn. It replaces what was
@@ -15,6 +18,8 @@ type Commit struct {
 	Turn  int     `json:"turn"`
 	Moves []Move  `json:"moves"`
 	Share []Rider `json:"share,omitempty"` // evidence given with proposals, at once
+	Why   string  `json:"why,omitempty"`   // of an agent, for the study; nobody at the table sees it
+	Usage *Usage  `json:"usage,omitempty"` // of an agent: what the answer took
 }
 
 // Rider is evidence that goes with a proposal to all who are asked to agree.
