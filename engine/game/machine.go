@@ -139,6 +139,7 @@ type Play struct {
 	fresh   bool      // nothing but costs has changed since the moves were judged
 	belief  bool      // evidence changed hands in this stage
 	line    bool      // effects are applied one by one, see inOrder
+	faulted bool      // see Faulted
 
 	opinions []opinion   // by doubt and role
 	known    []knowledge // by role
@@ -257,7 +258,13 @@ func (p *Play) holds(s *State, e rule.Expr, c Cause) bool {
 	return ok
 }
 
+// Faulted reports whether since Start something may have come out as no finite
+// number: if not, a recorder of the same play is told of no fault. It is there
+// for who plays without one.
+func (p *Play) Faulted() bool { return p.faulted || p.bind.Spoilt }
+
 func (p *Play) fault(f Fault) {
+	p.faulted = p.faulted || !f.Scaled
 	if p.rec != nil {
 		p.rec.Fault(f)
 	}

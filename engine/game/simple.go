@@ -146,6 +146,8 @@ func (p *Play) change(s *State, d *deeds) {
 	for i, by := range p.reckon(s, d.work) {
 		if c := &d.changes[i]; by-by == 0 {
 			p.gather(s, c.slot+self&c.own, c.op, d.priority, by, nil)
+		} else {
+			p.faulted = true
 		}
 	}
 }

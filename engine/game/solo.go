@@ -95,7 +95,9 @@ func (p *Play) solo(s *State, r *solo) {
 	}
 	if r.swift {
 		v[r.fired] = v[SlotTurn]
-		rule.Make(r.work.steps, v)
+		if !rule.Make(r.work.steps, v) {
+			p.faulted = true
+		}
 		return
 	}
 	p.on(r.self, r.target)
@@ -117,6 +119,8 @@ func (p *Play) alone(s *State, w *work) {
 		c := &w.changes[i]
 		if x := c.becomes(v, by); x-x == 0 {
 			v[c.slot] = c.limits.cut(s, x)
+		} else {
+			p.faulted = true
 		}
 	}
 }
@@ -191,6 +195,8 @@ func (p *Play) granted(s *State) {
 	for _, r := range p.m.grants {
 		if x := s.V[r.slot] + r.x; x-x == 0 {
 			s.V[r.slot] = p.m.limits[r.slot].cut(s, x)
+		} else {
+			p.faulted = true
 		}
 	}
 	if len(p.g.Plan.Bounded) > 0 {

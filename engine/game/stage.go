@@ -69,6 +69,7 @@ func (p *Play) push(s *State, e *effect, op rule.AssignOp, priority int16, l *la
 			return
 		}
 	}
+	p.faulted = true
 	if l != nil {
 		p.fault(Fault{Cause: l.cause, Stage: p.stage, Slot: slot, At: l.at})
 	}

@@ -14,22 +14,28 @@ import (
 // of range is an error and leaves s unusable.
 func (p *Play) Start(s *State, params map[string]float64) error {
 	p.begin(StageStart)
+	p.faulted, p.bind.Spoilt = false, false
 	p.repeats.reset()
 	s.Due, s.Forced = s.Due[:0], s.Forced[:0]
 	if p.rec == nil && len(params) == 0 && p.m.start != nil {
 		s.V = append(s.V[:0], p.m.start...)
-	} else if err := p.numbers(s, params); err != nil {
+	} else if err := p.numbers(s, params, nil); err != nil {
 		return err
 	}
-	p.authors(s)
-	p.believe(s)
-	p.rungs(s)
+	p.derive(s)
 	return nil
 }
 
+// derive sets what is drawn or worked out once all numbers stand.
+func (p *Play) derive(s *State) {
+	p.authors(s)
+	p.believe(s)
+	p.rungs(s)
+}
+
 // numbers sets all numbers to those at the start, but for what is drawn or worked
-// out.
-func (p *Play) numbers(s *State, params map[string]float64) error {
+// out. given, by slot, stand in place of the scenario's own.
+func (p *Play) numbers(s *State, params map[string]float64, given []Given) error {
 	s.V = append(s.V[:0], make([]float64, len(p.g.Slots))...)
 	s.V[SlotTurns] = float64(p.g.Turns)
 	if err := p.g.setParams(s, params); err != nil {
@@ -38,6 +44,10 @@ func (p *Play) numbers(s *State, params map[string]float64) error {
 	p.randoms(s, true)
 	for i := range p.g.Slots {
 		d := &p.g.Slots[i]
+		if len(given) > 0 && given[0].Slot == int32(i) {
+			s.V[i], given = given[0].Value, given[1:]
+			continue
+		}
 		if !d.Start.Present() {
 			continue
 		}
@@ -63,7 +73,7 @@ func (m *Machine) begin() {
 	if len(m.Game.Randoms) > 0 {
 		return
 	}
-	if err := m.NewPlay(chance.Luck{}, nil).numbers(&s, nil); err == nil {
+	if err := m.NewPlay(chance.Luck{}, nil).numbers(&s, nil, nil); err == nil {
 		m.start = s.V
 	}
 }

@@ -27,9 +27,12 @@ func (b *Bind) checked(x float64) float64 {
 	if finite(x) {
 		return x
 	}
-	b.Bad = true
+	b.spoil()
 	return math.NaN()
 }
+
+// spoil puts down that there was no number.
+func (b *Bind) spoil() { b.Bad, b.Spoilt = true, true }
 
 func (b *Bind) quotient(x, y float64) float64 {
 	if y == 0 {
@@ -92,7 +95,7 @@ func bandOf(x float64, cuts []float64) float64 {
 // read returns the number in slot, or NaN and Bad if there is none.
 func (b *Bind) read(v []float64, slot int32) float64 {
 	if slot < 0 {
-		b.Bad = true
+		b.spoil()
 		return math.NaN()
 	}
 	return v[slot]
@@ -103,7 +106,7 @@ func (b *Bind) read(v []float64, slot int32) float64 {
 func (c *Code) inTurn(n *Node, turn float64, v []float64, b *Bind) bool {
 	slot := c.Slot(n.Ref, b)
 	if slot < 0 {
-		b.Bad = true
+		b.spoil()
 		return false
 	}
 	if !(turn >= 1 && turn <= float64(n.B)*SlotTurns) || turn != math.Trunc(turn) {
@@ -117,7 +120,7 @@ func (c *Code) inTurn(n *Node, turn float64, v []float64, b *Bind) bool {
 // remembers anything.
 func (b *Bind) recall(i int32) float64 {
 	if b.Memory == nil {
-		b.Bad = true
+		b.spoil()
 		return math.NaN()
 	}
 	return b.checked(b.Memory[i])

@@ -56,12 +56,14 @@ type Step struct {
 // A number is not finite if it is Bad or if its formula is none.
 func Work(out []float64, steps []Step, v []float64) { work(out[:len(steps)], steps, v, false) }
 
-// Make makes steps one after another. What is not finite is left out.
-func Make(steps []Step, v []float64) { work(nil, steps, v, true) }
+// Make makes steps one after another. What is not finite is left out; whole reports
+// that nothing was.
+func Make(steps []Step, v []float64) (whole bool) { return work(nil, steps, v, true) }
 
 // work is both: it stands here once, since a call for each number would cost as
 // much as the number.
-func work(out []float64, steps []Step, v []float64, now bool) {
+func work(out []float64, steps []Step, v []float64, now bool) (whole bool) {
+	whole = true
 	for i := range steps {
 		step := &steps[i]
 		f := &step.Formula
@@ -113,10 +115,12 @@ func work(out []float64, steps []Step, v []float64, now bool) {
 			x = *to - x
 		}
 		if x-x != 0 {
+			whole = false
 			continue
 		}
 		*to = max(min(x, step.Hi), step.Lo)
 	}
+	return whole
 }
 
 // Whole reports whether a formula is a whole number, whatever it reads.

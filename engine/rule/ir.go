@@ -63,6 +63,7 @@ type Bind struct {
 	// Memory is what a computer player remembers; nil wherever none plays.
 	Memory *Memory
 	Bad    bool
+	Spoilt bool // some evaluation was Bad; no evaluation clears it
 }
 
 // MostMemory is how many numbers one policy can remember.
