@@ -9,7 +9,7 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/report.html web/vite.config.ts web/vite.report.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test need build board format vet lint go race bits fuzz web bench growth crash sim e2e clean types style units
+.PHONY: run test need build board format vet lint go race bits fuzz web bench growth crash chaos sim e2e clean types style units
 
 run: need build
 	$(BIN) serve --demo $(ARGS)
@@ -95,6 +95,12 @@ growth:
 crash: build
 	$(GO) build -trimpath -o bin/crash ./server/internal/crash
 	bin/crash -server $(BIN)
+
+# Kills workers and submitter of a study KILLS times (30), and compares what they
+# played with the same study played in peace.
+chaos: build
+	$(GO) build -trimpath -o bin/chaos ./engine/study/internal/chaos
+	bin/chaos -program $(BIN)
 
 # Plays GAMES games (200) over a bad network and a bad disk in a clock that costs
 # no time; `make go` does so too.

@@ -178,11 +178,20 @@ func (b *Block) check() error {
 
 // faults keeps the first effect that came out as no finite number.
 func (k *Maker) faults(l *game.Ledger) {
-	for i := range l.Faults {
-		if f := &l.Faults[i]; !f.Scaled && k.fault == "" {
-			k.fault = k.l.say(f)
+	if k.fault == "" {
+		k.fault = k.l.Fault(l)
+	}
+}
+
+// Fault tells the first thing of a ledger that came out as no finite number, with
+// its place; "" if there is none. Odds that had to be scaled are none.
+func (l *Layout) Fault(of *game.Ledger) string {
+	for i := range of.Faults {
+		if f := &of.Faults[i]; !f.Scaled {
+			return l.say(f)
 		}
 	}
+	return ""
 }
 
 // say tells a fault with its place and what it is about.

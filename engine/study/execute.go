@@ -1,0 +1,147 @@
+package study
+
+import (
+	"context"
+	"fmt"
+	"sync"
+)
+
+// Options say how a study is executed. They change nothing in what comes out.
+type Options struct {
+	Workers int // goroutines that play; 0 = 1
+	// Shard i of n plays the parts whose number is i in steps of n; n = 0 plays all.
+	Shard, Shards int32
+	// Tick, if not nil, is told of runs that were played or found on the shelf, from
+	// any goroutine.
+	Tick func(runs int64, found bool)
+}
+
+// Execute plays the parts of a plan that are not on the shelf, and puts them
+// there. When it is stopped by ctx the parts under way are dropped: what is on the
+// shelf is whole, and another call goes on from there.
+func Execute(ctx context.Context, p *Plan, shelf Shelf, o Options) error {
+	todo, err := missingParts(p, shelf, &o)
+	if err != nil {
+		return err
+	}
+	parts := make(chan int32)
+	crew := newCrew(ctx, p, shelf, &o)
+	for range min(max(o.Workers, 1), max(len(todo), 1)) {
+		crew.start(parts)
+	}
+	for _, part := range todo {
+		select {
+		case parts <- part:
+			continue
+		case <-crew.ctx.Done():
+		}
+		break
+	}
+	close(parts)
+	return crew.wait()
+}
+
+// missingParts lists the parts of this shard that are not on the shelf.
+func missingParts(p *Plan, shelf Shelf, o *Options) ([]int32, error) {
+	var todo []int32
+	for part := range p.Parts() {
+		if o.Shards > 0 && part%o.Shards != o.Shard {
+			continue
+		}
+		has, err := shelf.Has(part)
+		if err != nil {
+			return nil, err
+		}
+		if !has {
+			todo = append(todo, part)
+			continue
+		}
+		from, to := p.Part(part)
+		o.tick(to-from, true)
+	}
+	return todo, nil
+}
+
+func (o *Options) tick(runs int64, found bool) {
+	if o.Tick != nil {
+		o.Tick(runs, found)
+	}
+}
+
+// crew is the workers of one execution. The first that fails stops all.
+type crew struct {
+	ctx   context.Context
+	stop  context.CancelCauseFunc
+	p     *Plan
+	shelf Shelf
+	o     *Options
+	seats Seats
+	wg    sync.WaitGroup
+}
+
+func newCrew(ctx context.Context, p *Plan, shelf Shelf, o *Options) *crew {
+	c := &crew{p: p, shelf: shelf, o: o}
+	c.ctx, c.stop = context.WithCancelCause(ctx)
+	return c
+}
+
+// start sets one more worker to work.
+func (c *crew) start(parts <-chan int32) {
+	w := NewWorker(c.p, c.shelf, &c.seats)
+	c.wg.Go(func() {
+		for part := range parts {
+			if err := w.Part(c.ctx, part, func(runs int64) { c.o.tick(runs, false) }); err != nil {
+				c.stop(err)
+				return
+			}
+		}
+	})
+}
+
+// wait waits for the workers to end and returns why they did.
+func (c *crew) wait() error {
+	c.wg.Wait()
+	err := context.Cause(c.ctx)
+	c.stop(nil)
+	return err
+}
+
+// Worker plays parts, one after another. It belongs to one goroutine.
+type Worker struct {
+	p      *Plan
+	shelf  Shelf
+	relay  relay
+	player player
+}
+
+// NewWorker returns a worker; seats are shared by those of one process.
+func NewWorker(p *Plan, shelf Shelf, seats *Seats) *Worker {
+	w := &Worker{p: p, shelf: shelf}
+	w.player = newPlayer(p, seats, &w.relay)
+	return w
+}
+
+// Part plays a part and puts it on the shelf. tick is told of runs as they are
+// done.
+func (w *Worker) Part(ctx context.Context, part int32, tick func(runs int64)) error {
+	from, to := w.p.Part(part)
+	out, err := w.shelf.Open(part, from, to)
+	if err != nil {
+		return fmt.Errorf("part %d: %w", part, err)
+	}
+	defer out.Drop()
+	w.relay.to = out
+	for number := from; number < to; number++ {
+		if err := context.Cause(ctx); err != nil {
+			return err
+		}
+		if err := w.player.play(w.p.Run(number)); err != nil {
+			return fmt.Errorf("run %d: %w", number, err)
+		}
+		tick(1)
+	}
+	if err := out.Keep(); err != nil {
+		return fmt.Errorf("part %d: %w", part, err)
+	}
+	return nil
+}

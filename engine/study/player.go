@@ -1,0 +1,255 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/policy/moves"
+	"demarche/engine/record"
+	"demarche/engine/study/table"
+)
+
+// player plays runs one after another, in memory that it keeps. It belongs to one
+// goroutine.
+type player struct {
+	p      *Plan
+	seats  *Seats
+	makers map[*Case]*table.Maker
+
+	ledgers bool // some table or record needs to know why
+	set     *Setting
+	plain   map[*Case]*game.Play // without a ledger
+	told    map[*Case]*game.Play // with one
+	threads map[*Case]*record.Thread
+	split   split
+	s       game.State
+	orders  game.Orders
+	acts    []record.Done
+}
+
+func newPlayer(p *Plan, seats *Seats, to table.Sink) player {
+	t := &p.Spec.Tables
+	x := player{
+		p: p, seats: seats, ledgers: t.Moves || t.Changes || t.Record != RecordNone,
+		makers: map[*Case]*table.Maker{}, plain: map[*Case]*game.Play{}, told: map[*Case]*game.Play{},
+		threads: map[*Case]*record.Thread{},
+	}
+	for _, c := range p.cases {
+		x.makers[c] = p.Layout(c).MakerOf(p.Spec.Tables.want(), to)
+	}
+	return x
+}
+
+// split is two ledgers in which a turn is put down: until adjudication begins, and
+// from there on.
+type split struct {
+	open, played game.Ledger
+	at           *game.Ledger
+}
+
+func (x *split) Draw(d game.Draw)     { x.at.Draw(d) }
+func (x *split) Change(c game.Change) { x.at.Change(c) }
+func (x *split) Event(e game.Event)   { x.at.Event(e) }
+func (x *split) Fault(f game.Fault)   { x.at.Fault(f) }
+
+// reset begins a turn.
+func (x *split) reset() {
+	x.open.Reset()
+	x.played.Reset()
+	x.at = &x.open
+}
+
+// Statuses of runs.
+const (
+	statusOK      = "ok"
+	statusFault   = "fault"
+	statusTimeout = "timeout"
+	statusCrashed = "crashed"
+)
+
+// play plays a run and makes its rows. A run that fails has its rows up to there
+// and its own row with the reason; only what cannot be written is an error.
+func (x *player) play(r Run) error {
+	if x.set == nil || x.set.Point != r.Point {
+		set, err := x.p.Setting(r.Point, x.seats)
+		if err != nil {
+			return fmt.Errorf("point %d: %w", r.Point, err)
+		}
+		x.set = set
+	}
+	err := x.once(r, x.ledgers || x.set.Case.strays)
+	if errors.Is(err, errAgain) {
+		err = x.once(r, true)
+	}
+	return err
+}
+
+// errAgain says that a run played without a ledger may have gone wrong somewhere:
+// its rows are forgotten, and it is played again with one, which tells where.
+var errAgain = errors.New("a fault without a ledger")
+
+// once plays a run, with a ledger or without.
+func (x *player) once(r Run, told bool) (err error) {
+	k := x.makers[x.set.Case]
+	run := table.Run{
+		Study: x.p.Spec.ID, Point: r.Point, Replication: r.Replication, Number: r.Number, Seed: r.Seed,
+		Weight: x.set.Weight, Factors: x.set.Factors, Players: x.set.Players,
+	}
+	t := x.start(r, told)
+	t.k = k
+	if err := k.Begin(run, &x.s); err != nil {
+		return err
+	}
+	end := table.End{State: &x.s}
+	if end.Status, end.Fault, err = t.all(); err != nil {
+		return err
+	}
+	if end.Status == "" && !told && t.p.Faulted() {
+		return errAgain
+	}
+	end.Play = t.thread.Play()
+	if x.set.file != nil {
+		end.Late = x.notes(x.set.file.Late(x.s.Turn()))
+	}
+	return k.End(end)
+}
+
+// start begins a run.
+func (x *player) start(r Run, told bool) *turning {
+	c, of := x.set.Case, x.plain
+	var rec game.Recorder
+	if told {
+		of, rec = x.told, &x.split
+	}
+	luck := chance.Luck{Seed: chance.Seed(r.Seed)}
+	p := of[c]
+	if p == nil {
+		p = c.M.NewPlay(luck, rec)
+		of[c] = p
+	}
+	p.SetLuck(luck)
+	x.split.reset()
+	p.StartAt(&x.s, x.set.Open)
+	thread := x.threads[c]
+	if thread == nil {
+		thread = record.NewThread(c.N, record.Format)
+		x.threads[c] = thread
+	}
+	thread.Begin(&x.s)
+	return &turning{x: x, p: p, luck: luck, told: told, thread: thread}
+}
+
+// turning plays the turns of a run.
+type turning struct {
+	x      *player
+	p      *game.Play
+	k      *table.Maker
+	luck   chance.Luck
+	told   bool
+	thread *record.Thread
+}
+
+// all plays to the end. status says how a run failed, "" if it did not; a panic
+// of the engine ends that run alone.
+func (t *turning) all() (status, fault string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			status, fault, err = statusCrashed, fmt.Sprintf("turn %d: %v", t.x.s.Turn(), r), nil
+		}
+	}()
+	for !t.x.s.Ended() {
+		var stop *stopped
+		if err := t.turn(); errors.As(err, &stop) {
+			return stop.status, stop.why, nil
+		} else if err != nil {
+			return "", "", err
+		}
+	}
+	return "", "", nil
+}
+
+// stopped is a run that cannot go on.
+type stopped struct{ status, why string }
+
+func (s *stopped) Error() string { return s.why }
+
+// turn plays one turn.
+func (t *turning) turn() error {
+	x := t.x
+	x.split.reset()
+	t.p.Open(&x.s)
+	notes, gifts, err := t.orders()
+	if err != nil {
+		return err
+	}
+	x.split.at = &x.split.played
+	t.p.Adjudicate(&x.s, x.orders)
+	t.thread.Next(x.orders, x.acts, &x.s)
+	row := table.Turn{Orders: x.orders, Gifts: gifts, Notes: notes, After: &x.s}
+	if t.told {
+		row.Open, row.Played = &x.split.open, &x.split.played
+	}
+	return t.k.Turn(row)
+}
+
+// orders asks everybody: evidence is given away, then come moves and answers.
+func (t *turning) orders() (notes []table.Note, gifts []game.Gift, err error) {
+	x := t.x
+	x.acts = x.acts[:0]
+	if x.set.file == nil {
+		x.set.seats.Fill(&x.orders, &x.s, t.luck)
+		return nil, nil, nil
+	}
+	lines := x.set.file.Share(&x.s, func(a game.Act) game.Code {
+		code := t.p.Act(&x.s, a)
+		if code == game.OK {
+			x.acts = append(x.acts, record.Done{Act: a})
+			gifts = append(gifts, a.Gift)
+		}
+		return code
+	})
+	o, more := x.set.file.Orders(&x.s, t.luck)
+	x.orders = o
+	lines = moves.InFileOrder(append(lines, more...))
+	if x.set.refused == "stop" {
+		for _, l := range lines {
+			if l.Refused != nil {
+				return nil, nil, &stopped{statusFault, fmt.Sprintf("%v: %s %s: refused in turn %d (%s)", l.Refused.Pos, l.Row.Role, l.Row.Action, l.Row.Turn, l.Refused.Code)}
+			}
+		}
+	}
+	return x.notes(lines), gifts, nil
+}
+
+// notes are the rows of a moves file as the table of moves has them.
+func (x *player) notes(lines []moves.Line) []table.Note {
+	name := moves.Name
+	for _, who := range x.set.Players {
+		if strings.HasPrefix(who, "moves:") {
+			name = who
+		}
+	}
+	out := Notes(lines, name)
+	if own := x.set.file.Carried(); len(own) != len(x.p.carried) {
+		for i := range out {
+			out[i].Carried = x.carried(own, out[i].Carried)
+		}
+	}
+	return out
+}
+
+// carried puts cells of one file's columns under those of all files.
+func (x *player) carried(own, cells []string) []string {
+	out := make([]string, len(x.p.carried))
+	for i, name := range own {
+		for j, column := range x.p.carried {
+			if column == name && i < len(cells) {
+				out[j] = cells[i]
+			}
+		}
+	}
+	return out
+}
