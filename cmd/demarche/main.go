@@ -74,6 +74,8 @@ func rootCommand(s *streams) *cobra.Command {
 		replayCommand(s),
 		reportCommand(s),
 		serveCommand(s),
+		studyCommand(s),
+		workCommand(s),
 		versionCommand(s),
 	)
 	return root

@@ -109,19 +109,28 @@ func tabledAgain(dir, name string, rec *record.Record, m *game.Machine, n *recor
 	if dir == "" {
 		return play(told)
 	}
-	players := make([]string, len(m.Game.Roles))
-	for _, seat := range rec.Header.Seats {
-		role, err := roleOf(m.Game, seat.Role)
-		if err != nil || role < 0 {
-			return &answer{code: no, err: fmt.Errorf("the record has a seat of %q, which is no role", seat.Role)}
-		}
-		if players[role] = seat.Policy; seat.Policy == "" {
-			players[role] = person
-		}
+	players, err := playersOf(rec, m.Game)
+	if err != nil {
+		return err
 	}
 	l := table.NewLayout(m, n, nil, nil)
 	run := table.Run{Study: oneRun, Seed: rec.Header.Seed, Players: players, Record: name}
 	return bind(dir, l, func(to table.Sink) error {
 		return play(tellers{&tabler{run: run, maker: l.Maker(to)}, told})
 	})
+}
+
+// playersOf says who played each role of a record.
+func playersOf(rec *record.Record, g *game.Game) ([]string, error) {
+	players := make([]string, len(g.Roles))
+	for _, seat := range rec.Header.Seats {
+		role, err := roleOf(g, seat.Role)
+		if err != nil || role < 0 {
+			return nil, &answer{code: no, err: fmt.Errorf("the record has a seat of %q, which is no role", seat.Role)}
+		}
+		if players[role] = seat.Policy; seat.Policy == "" {
+			players[role] = person
+		}
+	}
+	return players, nil
 }

@@ -43,8 +43,11 @@ var rooms = []room{
 	{"engine/playtest", 60, "plays many games"},
 	{"engine/study/table", 55, "makes rows of plays"},
 	{"engine/study/parquet", 56, "turns rows into files and back, and knows no plays"},
-	{"engine/study", 60, "runs experiments"},
-	{"engine/study/report", 61, "says what a study found; it never steers one"},
+	{"engine/study", 61, "runs experiments"},
+	{"engine/study/report", 62, "says what a study found; it never steers one"},
+	{"engine/study/shelf", 62, "keeps the parts of studies on disk"},
+	{"engine/study/internal/chaos", 63, "kills a study from outside"},
+	{"engine/study/queue", 10, "hands out parts of studies; it knows neither games nor tables"},
 	{"engine/agent", 60, "speaks wire over a stream"},
 	{"server/session", 60, "owns one game; it knows no HTTP, disk or TOML"},
 	{"server/store", 61, "keeps what sessions hand it"},
@@ -121,7 +124,7 @@ type selector struct {
 var selectors = []selector{
 	{pkg: "math", names: unsure, rooms: []string{"engine/chance"}, why: "the engine gives the same bits on every processor; chance.Exp, Log and Pow do"},
 	{pkg: "demarche/engine/game", names: []string{"State", "Ledger", "Recorder", "Play"}, in: "engine/policy", files: []string{"engine/policy/table.go"}, why: "a policy sees a view; only Table holds the state, to make views of it"},
-	{pkg: "time", names: []string{"Now", "Since", "Until"}, rooms: []string{"server", "cmd/demarche"}, why: "the clock belongs to whoever runs the engine"},
+	{pkg: "time", names: []string{"Now", "Since", "Until"}, rooms: []string{"engine/study/queue", "server", "cmd/demarche"}, why: "the clock belongs to whoever runs the engine"},
 }
 
 // goFile is what the walls look at in a file.

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"demarche/engine/study"
+	shelves "demarche/engine/study/shelf"
+)
+
+// studyFlags are what study is told.
+type studyFlags struct {
+	out     string
+	workers int
+	shard   string
+	plan    bool
+	csv     bool
+	trust   bool
+	verify  string
+	sample  int
+	imports string
+	nats    string
+	ackWait time.Duration
+}
+
+func studyCommand(s *streams) *cobra.Command {
+	var f studyFlags
+	c := &cobra.Command{
+		Use:   "study FILE",
+		Short: "Run an experiment: many seeded plays, their rows in tables",
+		Long: "Study plays every run of a study file (points x replications) and writes the tables to a\n" +
+			"folder, one Parquet file for each table and part. The same study gives the same bytes on\n" +
+			"every machine, with any number of workers. Stopped by ctrl-C, or killed, it goes on where\n" +
+			"it was when it is started again with the same folder.\n" +
+			"\n" +
+			"    demarche study study.toml                    all of it, into the folder named by its id\n" +
+			"    demarche study study.toml --plan             only points.csv\n" +
+			"    demarche study study.toml --shard 0/7        every seventh part; auto/7 reads\n" +
+			"                                                 SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX\n" +
+			"    demarche study --verify DIR                  plays a random sample again and compares\n" +
+			"    demarche study --import DIR a.record b.record   live sessions as the same tables\n" +
+			"\n" +
+			"What the folder holds, and how to read it in Python and R, is in engine/study/README.md.",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(c *cobra.Command, args []string) error { return s.study(c.Context(), args, &f) },
+	}
+	c.Flags().StringVar(&f.out, "out", "", "folder for the tables; the study's id if not given")
+	c.Flags().IntVar(&f.workers, "workers", 0, "how many runs are played at once; one for each processor if 0")
+	c.Flags().StringVar(&f.shard, "shard", "", "i/n: play only part i, i+n, i+2n, …; auto/n takes i from the job's array")
+	c.Flags().BoolVar(&f.plan, "plan", false, "write points.csv and stop")
+	c.Flags().BoolVar(&f.csv, "csv", false, "write every table as CSV too")
+	c.Flags().BoolVar(&f.trust, "trust", false, "when it goes on, do not read again the parts that are there")
+	c.Flags().StringVar(&f.verify, "verify", "", "play a random sample of a study's runs again and compare their rows")
+	c.Flags().IntVar(&f.sample, "sample", 20, "how many runs --verify plays")
+	c.Flags().StringVar(&f.nats, "nats", "", "hand the parts out to demarche work at this queue; embedded or embedded:HOST:PORT runs it here")
+	c.Flags().DurationVar(&f.ackWait, "sign", 30*time.Second, "with --nats: a part of which nothing is heard so long goes to another worker")
+	c.Flags().StringVar(&f.imports, "import", "", "turn records of live sessions into the tables of this folder")
+	return c
+}
+
+func (s *streams) study(ctx context.Context, args []string, f *studyFlags) error {
+	switch {
+	case f.verify != "":
+		return s.verifyStudy(f.verify, f.sample)
+	case f.imports != "":
+		return s.importRecords(f.imports, args, f.csv)
+	case len(args) != 1:
+		return &answer{code: wrong, err: fmt.Errorf("%s given instead of one", many(len(args), "argument")), hint: "name one study: demarche study FILE"}
+	}
+	e, err := s.experimentAt(args[0])
+	if err != nil {
+		return err
+	}
+	if f.out == "" {
+		f.out = e.plan.Spec.ID
+	}
+	if f.plan {
+		return s.writePoints(e.plan, f.out)
+	}
+	shard, shards, err := shardOf(f.shard)
+	if err != nil {
+		return err
+	}
+	h, err := s.openShelf(e, f)
+	if err != nil {
+		return err
+	}
+	began := time.Now()
+	bar := s.bar(e.plan.Runs(), "runs")
+	o := study.Options{Workers: f.workers, Shard: shard, Shards: shards, Tick: bar.add}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	ctx, stop := signal.NotifyContext(orBackground(ctx), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if f.nats != "" {
+		err = s.handOut(ctx, e, h, f, bar)
+	} else {
+		err = study.Execute(ctx, e.plan, h, o)
+	}
+	bar.end()
+	if errors.Is(err, context.Canceled) {
+		return &answer{code: no, err: errors.New("stopped"), hint: "the same command goes on from here"}
+	}
+	if err != nil {
+		return err
+	}
+	return s.finish(e, h, bar, began)
+}
+
+func orBackground(ctx context.Context) context.Context {
+	if ctx == nil {
+		return context.Background()
+	}
+	return ctx
+}
+
+// openShelf opens the folder of a study and says in it what is played there.
+func (s *streams) openShelf(e *experiment, f *studyFlags) (*shelves.Shelf, error) {
+	l := e.plan.Layout(e.plan.Cases()[0])
+	h, err := shelves.Open(f.out, l, shelves.Options{Meta: e.meta(), CSV: f.csv, Trust: f.trust})
+	if err != nil {
+		return nil, &answer{code: wrong, err: err}
+	}
+	switch err := h.Claim(e.job); {
+	case errors.Is(err, shelves.ErrOther):
+		return nil, &answer{code: wrong, err: fmt.Errorf("%s holds another study, or this one as it was before it or the program changed", f.out), hint: "name another folder with --out, or take that one away"}
+	case err != nil:
+		return nil, err
+	}
+	for _, in := range e.inputs {
+		if err := h.Put(shelves.Inputs+"/"+in.name, in.data); err != nil {
+			return nil, err
+		}
+	}
+	return h, nil
+}
+
+// finish writes the manifest if all parts are there, and tells what there is.
+func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, began time.Time) error {
+	m, whole, err := h.Manifest(e.job)
+	if err != nil {
+		return err
+	}
+	if !whole {
+		fmt.Fprintf(s.out, "played %s into %s; parts of other shards are missing still\n", many(int(bar.played()), "run"), h.Dir())
+		return nil
+	}
+	if err := errors.Join(h.Put(shelves.HostFile, hostOf(began, bar.played())), h.Finish(m)); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "%s: %s, %s each: %s in %s\n", e.plan.Spec.ID, many(int(e.plan.Points), "point"), many(int(e.plan.Spec.Replications), "replication"), many(int(e.plan.Runs()), "run"), h.Dir())
+	if n := bar.found(); n > 0 {
+		fmt.Fprintf(s.out, "%d of them were there already\n", n)
+	}
+	return nil
+}
+
+// writePoints writes the points of a study as CSV.
+func (s *streams) writePoints(p *study.Plan, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return &answer{code: wrong, err: err}
+	}
+	name := filepath.Join(dir, "points.csv")
+	if err := writeCSV(name, p.Rows); err != nil {
+		return fmt.Errorf("write the points: %w", err)
+	}
+	fmt.Fprintf(s.out, "%s: %s, %s each: %s; points in %s\n", p.Spec.ID, many(int(p.Points), "point"), many(int(p.Spec.Replications), "replication"), many(int(p.Runs()), "run"), name)
+	return nil
+}
