@@ -4,7 +4,7 @@ import "demarche/engine/game"
 
 // Limits of the list of choose.
 const (
-	mostListed  = 500 // entries
+	MostListed  = 500 // entries
 	mostPicks   = 64  // combinations of words that are looked at for one target
 	mostAmounts = 5   // amounts that are listed of one measure
 )
@@ -84,7 +84,7 @@ func (l *lister) add(m game.Move) {
 	l.set[len(l.set)-1] = m
 	switch {
 	case !l.gv.Fits(l.set):
-	case len(l.moves) == mostListed:
+	case len(l.moves) == MostListed:
 		l.more = true
 	default:
 		l.moves = append(l.moves, m)
