@@ -99,7 +99,7 @@ func (p *Plan) Job(engine string, data []byte, inputs []JobFile) *Job {
 		Format: Format, Study: s.ID, Title: s.Title, Engine: engine, Semantics: record.Semantics, Record: record.Format,
 		Sum: Sum(data), Inputs: inputs, Seed: s.Seed, SeedRule: `first 53 bits of SHA-256("demarche/run/SEED/REPLICATION")`,
 		Design: s.Design.Kind, Points: p.Points, Replications: s.Replications, Runs: p.Runs(), Parts: p.Parts(), PartRuns: p.PartRuns(),
-		Tables: JobTables(s.Tables), Law: lawAll,
+		Tables: s.Tables.job(), Law: lawAll,
 	}
 	if s.Design.Sampled() {
 		j.DesignSeed = &s.Design.Seed
@@ -120,6 +120,10 @@ func (p *Plan) Job(engine string, data []byte, inputs []JobFile) *Job {
 		j.Law = lawAnswers
 	}
 	return j
+}
+
+func (t *Tables) job() JobTables {
+	return JobTables{t.Turns, t.RoleTurns, t.PairTurns, t.Moves, t.Beliefs, t.Changes, t.Observations, t.Record, t.Records}
 }
 
 func (f *Factor) job() JobFactor {

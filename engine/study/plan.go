@@ -345,6 +345,7 @@ func (b *binder) policy(c *Case, roles []string, x assign) {
 		var known []string
 		for _, a := range b.p.Spec.Agents {
 			if known = append(known, a.ID); a.ID == id {
+				b.faults.Add(x.value.At, x.path, "play it alone: demarche run --policy role=exec:COMMAND", "outside agents are not played in studies yet")
 				return
 			}
 		}
@@ -404,14 +405,24 @@ func (b *binder) put(err error, x assign) {
 	}
 }
 
-// judge refuses what would only repeat itself.
+// judge refuses what cannot be played so, or would only repeat itself.
 func (b *binder) judge() {
 	s := b.p.Spec
+	if s.Tables.Record != RecordNone {
+		b.faults.Add(s.Tables.At, "tables.record", `say record = "none", and make the record of a run with demarche run --seed … --record`, "records are not kept by studies yet")
+	}
+	first := b.p.Layout(b.p.cases[0])
+	for _, c := range b.p.cases[1:] {
+		if name := first.Differs(b.p.Layout(c)); name != "" {
+			b.faults.Add(s.Scenarios[0].At, "scenario", "a study for each of them", "scenarios %s and %s have different columns in the table %s", b.p.cases[0].M.Game.ID, c.M.Game.ID, name)
+			break
+		}
+	}
 	if int64(b.p.Points)*int64(s.Replications) > MaxRuns {
 		b.faults.Add(source.Pos{File: s.File}, "", "fewer points or replications", "the study has more than 2^40 runs")
 	}
 	if s.Replications > 1 && len(s.Agents) == 0 && !b.lucky() {
-		b.faults.Add(source.Pos{File: s.File}, "replications", "say replications = 1",
+		b.faults.Add(s.RepeatedAt, "replications", "say replications = 1",
 			"there is no chance in this study: every replication would be the same run")
 	}
 }

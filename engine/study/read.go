@@ -67,7 +67,7 @@ func (r *reader) top(root *source.Node) {
 	}
 	if n := root.Get("replications"); n != nil {
 		x, _ := r.whole(n, "replications", 1, math.MaxInt32)
-		r.spec.Replications = int32(x)
+		r.spec.Replications, r.spec.RepeatedAt = int32(x), n.Pos
 	}
 }
 
@@ -179,6 +179,7 @@ func (r *reader) tables(n *source.Node) {
 	}
 	r.known(n, "tables", "turns", "role_turns", "pair_turns", "moves", "beliefs", "changes", "observations", "record")
 	t := &r.spec.Tables
+	t.At = n.KeyPos
 	if k := n.Get("turns"); k != nil {
 		x, _ := r.whole(k, "tables.turns", 0, 10_000)
 		t.Turns = int32(x)

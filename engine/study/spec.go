@@ -22,6 +22,7 @@ type Spec struct {
 	// Replications is how often each point is played, with a seed of its own each
 	// time.
 	Replications int32
+	RepeatedAt   source.Pos
 	Fix          []Fixed
 	Factors      []Factor
 	Design       Design
@@ -145,6 +146,7 @@ type Agent struct {
 
 // Tables says which rows are kept.
 type Tables struct {
+	At           source.Pos
 	Turns        int32 // every k-th turn; 0 none
 	RoleTurns    bool
 	PairTurns    bool

@@ -217,3 +217,14 @@ func (l *Layout) trackColumn(track int32, null bool) Column {
 	}
 	return Column{t.ID, Float64, null}
 }
+
+// Differs names the first table that has other columns in another layout, "" if
+// there is none.
+func (l *Layout) Differs(other *Layout) string {
+	for i := range l.Tables {
+		if !slices.Equal(l.Tables[i].Columns, other.Tables[i].Columns) {
+			return l.Tables[i].Name
+		}
+	}
+	return ""
+}
