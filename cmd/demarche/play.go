@@ -47,14 +47,12 @@ type playing struct {
 }
 
 // play plays to the end; w may be nil.
-func (p *playing) play(params map[string]float64, w *record.Writer, told teller) error {
+func (p *playing) play(open *game.Opening, w *record.Writer, told teller) error {
 	var l game.Ledger
 	var s game.State
 	luck := chance.Luck{Seed: chance.Seed(p.seed)}
 	g := p.m.NewPlay(luck, &l)
-	if err := g.Start(&s, params); err != nil {
-		return &answer{code: wrong, err: err}
-	}
+	g.StartAt(&s, open)
 	p.thread = record.NewThread(p.n, record.Format)
 	start := p.thread.Start(&l, &s)
 	if err := p.begin(w, &s, start); err != nil {

@@ -72,7 +72,7 @@ func runCommand(s *streams) *cobra.Command {
 	}
 	c.Flags().Uint64Var(&f.seed, "seed", 0, "seed of every draw, 0 to 2^53-1")
 	c.Flags().StringArrayVar(&f.policies, "policy", nil, "NAME for all seats or role=NAME for one; may be repeated. Names: those that the scenario writes, "+strings.Join(policy.Names(), ", "))
-	c.Flags().StringArrayVar(&f.set, "set", nil, "param=value; may be repeated")
+	c.Flags().StringArrayVar(&f.set, "set", nil, "param=value, start.track=value or turns=n; may be repeated")
 	c.Flags().StringVar(&f.lang, "lang", "en", "language of the transcript: en or fr")
 	c.Flags().BoolVar(&f.asJSON, "json", false, "write one JSON object instead of the transcript")
 	c.Flags().StringVar(&f.moves, "moves", "", "play the moves of this CSV file")
@@ -104,6 +104,16 @@ func (s *streams) run(where string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
+	begin, err := beginningOf(f.set)
+	if err == nil && f.record != "" && !begin.plain() {
+		err = &answer{code: wrong, err: errNotRecorded, hint: "leave --record out, or change the scenario"}
+	}
+	if err != nil {
+		return err
+	}
+	if m, err = begin.machine(m, doc); err != nil {
+		return err
+	}
 	crew := newCrew(s.err)
 	defer crew.disband()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -114,7 +124,7 @@ func (s *streams) run(where string, f *runFlags) error {
 		return err
 	}
 	defer table.Close()
-	params, err := paramsOf(m.Game, f.set)
+	open, err := begin.opening(m)
 	if err != nil {
 		return err
 	}
@@ -128,7 +138,7 @@ func (s *streams) run(where string, f *runFlags) error {
 		told = &summary{s: s, p: p, events: []eventOf{}}
 	}
 	return p.tabled(f.tables, f.record, told, func(told teller) error {
-		return save(f.record, func(w *record.Writer) error { return p.play(params, w, told) })
+		return save(f.record, func(w *record.Writer) error { return p.play(open, w, told) })
 	})
 }
 
