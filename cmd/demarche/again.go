@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 
+	"demarche/engine/agent"
 	"demarche/engine/chance"
 	"demarche/engine/scenario"
 	"demarche/engine/study"
@@ -165,8 +166,11 @@ func (s *streams) playAgain(dir string, e *experiment, parts []int32) (differ []
 	}
 	bar := s.bar(int64(len(parts))*e.plan.PartRuns(), "runs")
 	defer bar.end()
-	w := study.NewWorker(e.plan, now, &study.Seats{})
+	w := study.NewWorker(e.plan, now, &study.Seats{}, nil)
 	for _, part := range parts {
+		if err := recall(w, was, e, part); err != nil {
+			return nil, err
+		}
 		if err := w.Part(context.Background(), part, func(n int64) { bar.add(n, false) }); err != nil {
 			return nil, err
 		}
@@ -184,4 +188,22 @@ func newSeed() chance.Seed {
 	var b [8]byte
 	rand.Read(b[:]) // it never fails
 	return chance.Seed(binary.LittleEndian.Uint64(b[:]) & chance.MaxSeed)
+}
+
+// recall has a part played by what its agents answered.
+func recall(w *study.Worker, was *shelves.Shelf, e *experiment, part int32) error {
+	if len(e.plan.Spec.Agents) == 0 {
+		return nil
+	}
+	file, err := was.Answered(part)
+	if err != nil {
+		return &answer{code: no, err: fmt.Errorf("the answers of part %d are gone: %w", part, err)}
+	}
+	defer file.Close() // nothing was written
+	past, err := agent.ReadArchive(file)
+	if err != nil {
+		return &answer{code: no, err: fmt.Errorf("the answers of part %d: %w", part, err)}
+	}
+	w.Recall(past)
+	return nil
 }

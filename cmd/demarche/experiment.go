@@ -103,7 +103,8 @@ func (s *streams) experiment(name string, data []byte, lib study.Library, tap *t
 			}
 		}
 	}
-	e.job = plan.Job(build(), data, files)
+	plan.Engine = build()
+	e.job = plan.Job(plan.Engine, data, files)
 	return e, nil
 }
 

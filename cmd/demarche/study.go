@@ -102,6 +102,10 @@ func (s *streams) study(ctx context.Context, args []string, f *studyFlags) error
 	}
 	ctx, stop := signal.NotifyContext(orBackground(ctx), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	crew := newCrew(s.err)
+	defer crew.disband()
+	context.AfterFunc(ctx, crew.disband)
+	o.Agents = &programs{crew}
 	if f.nats != "" {
 		err = s.handOut(ctx, e, h, f, bar)
 	} else {

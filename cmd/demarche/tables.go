@@ -6,6 +6,7 @@ import (
 	"demarche/engine/game"
 	"demarche/engine/policy/moves"
 	"demarche/engine/record"
+	"demarche/engine/study"
 	"demarche/engine/study/table"
 )
 
@@ -21,13 +22,13 @@ func (x *tabler) start(s *game.State) error { return x.maker.Begin(x.run, s) }
 
 func (x *tabler) turn(t *turn) error {
 	x.sum = t.entry.Play
-	return x.maker.Turn(table.Turn{Orders: t.orders, Gifts: giftsOf(t.acts), Notes: append(notesOf(t.lines), notesOfFacts(t.facts)...), Open: t.open, Played: t.played, After: t.state})
+	return x.maker.Turn(table.Turn{Orders: t.orders, Gifts: giftsOf(t.acts), Notes: append(study.Notes(t.lines, moves.Name), study.NotesOfFacts(t.facts)...), Open: t.open, Played: t.played, After: t.state})
 }
 
 func (x *tabler) end(s *game.State) error {
 	e := table.End{Play: x.sum, State: s}
 	if x.late != nil {
-		e.Late = notesOf(x.late())
+		e.Late = study.Notes(x.late(), moves.Name)
 	}
 	return x.maker.End(e)
 }
@@ -42,23 +43,6 @@ func giftsOf(acts []record.Done) []game.Gift {
 		if a.Kind == game.ActShare {
 			out = append(out, a.Gift)
 		}
-	}
-	return out
-}
-
-// notesOf turns the rows of a moves file into notes.
-func notesOf(lines []moves.Line) []table.Note {
-	var out []table.Note
-	for _, l := range lines {
-		n := table.Note{
-			Role: l.Role, Turn: l.Row.Turn, Source: moves.Name, Text: l.Row.Text, Carried: l.Row.Carried,
-			Moves: l.Moves, Move: l.Move, Answers: l.Answers, Shares: l.Shares, Gift: l.Gift,
-			Action: l.Row.Action, Target: l.Row.Target, Choice: l.Row.Choice, Amount: l.Row.Amount,
-		}
-		if l.Refused != nil {
-			n.Refused = l.Refused.Code
-		}
-		out = append(out, n)
 	}
 	return out
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"demarche/engine/agent"
 	"demarche/engine/study"
 	"demarche/engine/study/queue"
 	shelves "demarche/engine/study/shelf"
@@ -60,6 +61,9 @@ func (s *streams) work(ctx context.Context, f *workFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	crew := newCrew(s.err)
+	defer crew.disband()
+	context.AfterFunc(ctx, crew.disband)
 	var all sync.WaitGroup
 	errs := make([]error, f.workers)
 	host, _ := os.Hostname() // it may have none
@@ -68,7 +72,7 @@ func (s *streams) work(ctx context.Context, f *workFlags) error {
 		all.Go(func() {
 			errs[i] = queue.Work(ctx, f.nats, os.Getenv(tokenVariable), queue.Worker{
 				Name: name, Leave: f.leave, AckWait: f.ackWait,
-				Open: func(j *queue.Job) (queue.Crew, error) { return s.openCrew(j) },
+				Open: func(j *queue.Job) (queue.Crew, error) { return s.openCrew(j, crew) },
 				Tell: func(format string, args ...any) { fmt.Fprintf(s.err, name+": "+format+"\n", args...) },
 			})
 		})
@@ -92,7 +96,7 @@ type crewOf struct {
 }
 
 // openCrew makes ready for a job: its study must come out here as it did there.
-func (s *streams) openCrew(j *queue.Job) (*crewOf, error) {
+func (s *streams) openCrew(j *queue.Job, crew *crew) (*crewOf, error) {
 	inputs, err := unpackInputs(j.Files)
 	if err != nil {
 		return nil, err
@@ -112,7 +116,7 @@ func (s *streams) openCrew(j *queue.Job) (*crewOf, error) {
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return &crewOf{dir: dir, shelf: h, worker: study.NewWorker(e.plan, h, &study.Seats{})}, nil
+	return &crewOf{dir: dir, shelf: h, worker: study.NewWorker(e.plan, h, &study.Seats{}, &programs{crew})}, nil
 }
 
 // Part implements [queue.Crew].
@@ -129,7 +133,22 @@ func (c *crewOf) Part(ctx context.Context, part int32) (io.ReadCloser, error) {
 }
 
 // Close implements [queue.Crew].
-func (c *crewOf) Close() { os.RemoveAll(c.dir) }
+func (c *crewOf) Close() {
+	c.worker.Close()
+	os.RemoveAll(c.dir)
+}
+
+// programs opens the agents of a study as programs of this machine.
+type programs struct{ crew *crew }
+
+// Open implements [study.Agents].
+func (p *programs) Open(a *study.Agent) (*agent.Conn, error) {
+	proc, err := p.crew.start(a.Command)
+	if err != nil {
+		return nil, err
+	}
+	return agent.Open(proc, time.Duration(a.Timeout*float64(time.Second)))
+}
 
 // embedded begins the queue inside this process; the name may carry an address.
 const embedded = "embedded"

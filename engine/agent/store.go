@@ -168,3 +168,14 @@ func (x *Archive) find(k key) (said []line, end string) {
 	}
 	return x.answers[k], end
 }
+
+// hello is what stands in an answer that tells why an agent could not be seated.
+const hello = "hello"
+
+// Absent is the entry of an agent that could not be seated in a run, and why.
+func Absent(run int64, role, why string) Answer {
+	return Answer{Run: run, Role: role, What: hello, End: why}
+}
+
+// Absent returns why no agent could be seated in a run, "" if one was.
+func (x *Archive) Absent(run int64, role string) string { return x.ends[key{run: run, role: role, what: hello}] }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"sync"
+
+	"demarche/engine/agent"
 )
 
 // Options say how a study is executed. They change nothing in what comes out.
@@ -11,6 +13,7 @@ type Options struct {
 	Workers int // goroutines that play; 0 = 1
 	// Shard i of n plays the parts whose number is i in steps of n; n = 0 plays all.
 	Shard, Shards int32
+	Agents        Agents // opens outside players; nil in studies without them
 	// Tick, if not nil, is told of runs that were played or found on the shelf, from
 	// any goroutine.
 	Tick func(runs int64, found bool)
@@ -87,8 +90,9 @@ func newCrew(ctx context.Context, p *Plan, shelf Shelf, o *Options) *crew {
 
 // start sets one more worker to work.
 func (c *crew) start(parts <-chan int32) {
-	w := NewWorker(c.p, c.shelf, &c.seats)
+	w := NewWorker(c.p, c.shelf, &c.seats, c.o.Agents)
 	c.wg.Go(func() {
+		defer w.Close()
 		for part := range parts {
 			if err := w.Part(c.ctx, part, func(runs int64) { c.o.tick(runs, false) }); err != nil {
 				c.stop(err)
@@ -114,11 +118,45 @@ type Worker struct {
 	player player
 }
 
-// NewWorker returns a worker; seats are shared by those of one process.
-func NewWorker(p *Plan, shelf Shelf, seats *Seats) *Worker {
+// NewWorker returns a worker; seats are shared by those of one process. agents may
+// be nil.
+func NewWorker(p *Plan, shelf Shelf, seats *Seats, agents Agents) *Worker {
 	w := &Worker{p: p, shelf: shelf}
 	w.player = newPlayer(p, seats, &w.relay)
+	if len(p.Spec.Agents) > 0 {
+		w.player.outside = &seated{from: agents, spec: p.Spec, engine: p.Engine, kept: map[string]*agent.Conn{}}
+	}
 	return w
+}
+
+// Recall has the next parts played by what the agents answered when they were
+// played first; nil: by the agents themselves.
+func (w *Worker) Recall(past *agent.Archive) {
+	if w.player.outside != nil {
+		w.player.outside.past = past
+	}
+}
+
+// Close ends the programs of agents that the worker kept.
+func (w *Worker) Close() error {
+	if w.player.outside == nil {
+		return nil
+	}
+	return w.player.outside.leave(true)
+}
+
+// answers opens where the answers of a part are kept.
+func (w *Worker) answers(out Part) error {
+	x := w.player.outside
+	if x == nil || x.past != nil {
+		return nil
+	}
+	to, err := out.Answers()
+	if err != nil {
+		return err
+	}
+	x.store, err = agent.NewWriter(to, "", nil)
+	return err
 }
 
 // Part plays a part and puts it on the shelf. tick is told of runs as they are
@@ -131,6 +169,9 @@ func (w *Worker) Part(ctx context.Context, part int32, tick func(runs int64)) er
 	}
 	defer out.Drop()
 	w.relay.to = out
+	if err := w.answers(out); err != nil {
+		return fmt.Errorf("part %d: %w", part, err)
+	}
 	for number := from; number < to; number++ {
 		if err := context.Cause(ctx); err != nil {
 			return err

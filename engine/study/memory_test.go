@@ -2,6 +2,7 @@ package study_test
 
 import (
 	"context"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -54,6 +55,8 @@ func (x *memoryPart) Keep() error {
 	x.m.parts[x.n] = x
 	return nil
 }
+
+func (*memoryPart) Answers() (io.Writer, error) { return io.Discard, nil }
 
 func (*memoryPart) Drop() {}
 

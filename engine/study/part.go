@@ -1,6 +1,8 @@
 package study
 
 import (
+	"io"
+
 	"demarche/engine/study/table"
 )
 
@@ -49,6 +51,8 @@ type Shelf interface {
 // Part takes the rows of one part. It belongs to one goroutine.
 type Part interface {
 	table.Sink
+	// Answers opens the file that keeps what outside agents say in this part.
+	Answers() (io.Writer, error)
 	// Keep puts the part on the shelf.
 	Keep() error
 	// Drop takes back a part that was not kept; after Keep it does nothing.

@@ -28,6 +28,7 @@ type Library struct {
 // listed. It is immutable and safe for concurrent use.
 type Plan struct {
 	Spec   *Spec
+	Engine string // names the build, for agents; may be set before runs are played
 	Points int32
 	// Factors are those of the study, after the one that a list of scenarios makes.
 	Factors []Factor
@@ -345,7 +346,9 @@ func (b *binder) policy(c *Case, roles []string, x assign) {
 		var known []string
 		for _, a := range b.p.Spec.Agents {
 			if known = append(known, a.ID); a.ID == id {
-				b.faults.Add(x.value.At, x.path, "play it alone: demarche run --policy role=exec:COMMAND", "outside agents are not played in studies yet")
+				if err := a.fits(c.M.Game); err != nil {
+					b.faults.Add(a.At, "agent."+a.ID, "", "%v", err)
+				}
 				return
 			}
 		}
@@ -410,6 +413,9 @@ func (b *binder) judge() {
 	s := b.p.Spec
 	if s.Tables.Record != RecordNone {
 		b.faults.Add(s.Tables.At, "tables.record", `say record = "none", and make the record of a run with demarche run --seed … --record`, "records are not kept by studies yet")
+	}
+	if len(s.Agents) > 0 && len(b.p.cases[0].scripts) > 0 {
+		b.faults.Add(s.Agents[0].At, "agent."+s.Agents[0].ID, "a study for each", "a study plays moves files or outside agents, not both")
 	}
 	first := b.p.Layout(b.p.cases[0])
 	for _, c := range b.p.cases[1:] {

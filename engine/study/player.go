@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"demarche/engine/agent"
 	"demarche/engine/chance"
 	"demarche/engine/game"
 	"demarche/engine/policy/moves"
@@ -28,12 +29,13 @@ type player struct {
 	s       game.State
 	orders  game.Orders
 	acts    []record.Done
+	outside *seated // nil: the study has no agents
 }
 
 func newPlayer(p *Plan, seats *Seats, to table.Sink) player {
 	t := &p.Spec.Tables
 	x := player{
-		p: p, seats: seats, ledgers: t.Moves || t.Changes || t.Record != RecordNone,
+		p: p, seats: seats, ledgers: t.Moves || t.Changes || t.Record != RecordNone || len(p.Spec.Agents) > 0,
 		makers: map[*Case]*table.Maker{}, plain: map[*Case]*game.Play{}, told: map[*Case]*game.Play{},
 		threads: map[*Case]*record.Thread{},
 	}
@@ -104,7 +106,7 @@ func (x *player) once(r Run, told bool) (err error) {
 		return err
 	}
 	end := table.End{State: &x.s}
-	if end.Status, end.Fault, err = t.all(); err != nil {
+	if end.Status, end.Fault, err = x.played(t, r); err != nil {
 		return err
 	}
 	if end.Status == "" && !told && t.p.Faulted() {
@@ -115,6 +117,22 @@ func (x *player) once(r Run, told bool) (err error) {
 		end.Late = x.notes(x.set.file.Late(x.s.Turn()))
 	}
 	return k.End(end)
+}
+
+// played seats the agents of a run and plays it.
+func (x *player) played(t *turning, r Run) (status, fault string, err error) {
+	if x.outside != nil {
+		t.agents, err = x.outside.table(x.set, r)
+		var stop *stopped
+		if errors.As(err, &stop) {
+			return stop.status, stop.why, x.outside.leave(false)
+		}
+		if err != nil {
+			return "", "", err
+		}
+		defer func() { err = errors.Join(err, x.outside.leave(false)) }()
+	}
+	return t.all()
 }
 
 // start begins a run.
@@ -150,6 +168,7 @@ type turning struct {
 	luck   chance.Luck
 	told   bool
 	thread *record.Thread
+	agents *agent.Table // nil: none plays in this run
 }
 
 // all plays to the end. status says how a run failed, "" if it did not; a panic
@@ -187,6 +206,9 @@ func (t *turning) turn() error {
 	}
 	x.split.at = &x.split.played
 	t.p.Adjudicate(&x.s, x.orders)
+	if t.agents != nil {
+		t.agents.Closed(&x.s, &x.split.played)
+	}
 	t.thread.Next(x.orders, x.acts, &x.s)
 	row := table.Turn{Orders: x.orders, Gifts: gifts, Notes: notes, After: &x.s}
 	if t.told {
@@ -199,6 +221,12 @@ func (t *turning) turn() error {
 func (t *turning) orders() (notes []table.Note, gifts []game.Gift, err error) {
 	x := t.x
 	x.acts = x.acts[:0]
+	if t.agents != nil {
+		t.agents.Opened(&x.split.open)
+		x.orders = t.agents.Orders(&x.s, t.luck)
+		facts, err := t.agents.Facts()
+		return NotesOfFacts(facts), nil, err
+	}
 	if x.set.file == nil {
 		x.set.seats.Fill(&x.orders, &x.s, t.luck)
 		return nil, nil, nil

@@ -51,9 +51,39 @@ type runRow struct {
 }
 
 type roleRunRow struct {
-	Run    int64  `parquet:"run"`
-	Role   string `parquet:"role,dict"`
-	Policy string `parquet:"policy,dict"`
+	Run               int64    `parquet:"run"`
+	Role              string   `parquet:"role,dict"`
+	Policy            string   `parquet:"policy,dict"`
+	Judged            int32    `parquet:"judged"`
+	Brier             *float64 `parquet:"brier"`
+	Misattributed     int32    `parquet:"misattributed"`
+	ActsDeescalating  *int32   `parquet:"acts_deescalating"`
+	ActsStatusQuo     *int32   `parquet:"acts_status_quo"`
+	ActsPosture       *int32   `parquet:"acts_posture"`
+	ActsE3E5          *int32   `parquet:"acts_e3_e5"`
+	ActsE6E8          *int32   `parquet:"acts_e6_e8"`
+	ActsE9            *int32   `parquet:"acts_e9"`
+	OfferedPivotC2    bool     `parquet:"offered_pivot_c2"`
+	OfferedRescueData bool     `parquet:"offered_rescue_data"`
+	OfferedWhr        bool     `parquet:"offered_whr"`
+	OfferedDdosBack   bool     `parquet:"offered_ddos_back"`
+	OfferedMercenary  bool     `parquet:"offered_mercenary"`
+	OfferedDox        bool     `parquet:"offered_dox"`
+	OfferedQuietWipe  bool     `parquet:"offered_quiet_wipe"`
+	TakenPivotC2      int32    `parquet:"taken_pivot_c2"`
+	TakenRescueData   int32    `parquet:"taken_rescue_data"`
+	TakenWhr          int32    `parquet:"taken_whr"`
+	TakenDdosBack     int32    `parquet:"taken_ddos_back"`
+	TakenMercenary    int32    `parquet:"taken_mercenary"`
+	TakenDox          int32    `parquet:"taken_dox"`
+	TakenQuietWipe    int32    `parquet:"taken_quiet_wipe"`
+	InsteadPivotC2    int32    `parquet:"instead_pivot_c2"`
+	InsteadRescueData int32    `parquet:"instead_rescue_data"`
+	InsteadWhr        int32    `parquet:"instead_whr"`
+	InsteadDdosBack   int32    `parquet:"instead_ddos_back"`
+	InsteadMercenary  int32    `parquet:"instead_mercenary"`
+	InsteadDox        int32    `parquet:"instead_dox"`
+	InsteadQuietWipe  int32    `parquet:"instead_quiet_wipe"`
 }
 
 type turnRow struct {
@@ -99,6 +129,7 @@ type beliefRow struct {
 	Suspect    string  `parquet:"suspect,dict"`
 	Belief     float64 `parquet:"belief"`
 	TrueAuthor bool    `parquet:"true_author"`
+	Judged     bool    `parquet:"judged"`
 }
 
 type moveRow struct {

@@ -351,6 +351,23 @@ func (h *held) Rows(t table.ID, b *table.Block) error {
 	return nil
 }
 
+// nothing adds one cell: null, or what stands for nothing.
+func nothing(c *table.Cells) {
+	if c.Null {
+		c.Set, c.Nulls = append(c.Set, 0), c.Nulls+1
+	}
+	switch c.Kind {
+	case table.Text:
+		c.Texts = append(c.Texts, 0)
+	case table.Float64:
+		c.Floats = append(c.Floats, 0)
+	case table.Bool:
+		c.Bools = append(c.Bools, false)
+	default:
+		c.Ints = append(c.Ints, 0)
+	}
+}
+
 // What a player wrote that is no UTF-8 does not spoil the file.
 func TestBytesThatAreNoText(t *testing.T) {
 	l := layout(t, worlds(t)["hollow"])
@@ -361,6 +378,9 @@ func TestBytesThatAreNoText(t *testing.T) {
 		b.Columns[0].Ints = append(b.Columns[0].Ints, int64(i))
 		b.Columns[1].Texts = append(b.Columns[1].Texts, b.Add(text))
 		b.Columns[2].Texts = append(b.Columns[2].Texts, b.Add(""))
+		for j := 3; j < len(b.Columns); j++ {
+			nothing(&b.Columns[j])
+		}
 	}
 	if err := errors.Join(s.Rows(table.RoleRuns, b), s.End()); err != nil {
 		t.Fatal(err)

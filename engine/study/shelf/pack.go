@@ -129,7 +129,7 @@ func (s *Shelf) has(name string) bool {
 			return true
 		}
 	}
-	return slices.Contains([]string{Records}, name)
+	return slices.Contains([]string{Records, Answers}, name)
 }
 
 // Forget takes a part away again: a worker keeps none.
@@ -166,4 +166,10 @@ func (s *Shelf) Differ(other *Shelf, part int32) ([]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// Answered opens what outside agents said in a part; the error is fs.ErrNotExist if
+// nothing is kept.
+func (s *Shelf) Answered(part int32) (*os.File, error) {
+	return os.Open(filepath.Join(s.dir, Answers, partName(part, ".jsonl")))
 }

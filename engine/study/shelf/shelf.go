@@ -55,7 +55,7 @@ type Options struct {
 // Open opens the shelf in a folder, which is made if it is not there.
 func Open(dir string, l *table.Layout, o Options) (*Shelf, error) {
 	s := &Shelf{dir: dir, l: l, meta: o.Meta, csv: o.CSV, trust: o.Trust}
-	folders := []string{receipts, passing}
+	folders := []string{receipts, passing, Answers}
 	for i := range l.Tables {
 		folders = append(folders, l.Tables[i].Name)
 	}
@@ -194,6 +194,9 @@ func (p *pile) create(name, end string) (io.Writer, error) {
 	p.files = append(p.files, x)
 	return x, nil
 }
+
+// Answers implements [study.Part].
+func (p *pile) Answers() (io.Writer, error) { return p.create(Answers, ".jsonl") }
 
 // Rows implements [table.Sink].
 func (p *pile) Rows(t table.ID, b *table.Block) error {
@@ -349,6 +352,7 @@ const (
 	HostFile     = "host.json"     // when, where and how; different on every machine
 	Inputs       = "inputs"        // the study and its scenarios as they were read
 	Records      = "records"
+	Answers      = "answers" // what outside agents said
 )
 
 // Claim writes down what is played in the folder. If another job is played there

@@ -1,4 +1,4 @@
-package main
+package study
 
 import (
 	"fmt"
@@ -19,8 +19,8 @@ const (
 	unread   = "unreadable" // what came names no measure
 )
 
-// notesOfFacts turns what agents did into notes.
-func notesOfFacts(facts []agent.Fact) []table.Note {
+// NotesOfFacts turns what agents did into notes.
+func NotesOfFacts(facts []agent.Fact) []table.Note {
 	var out []table.Note
 	for i := range facts {
 		out = append(out, notesOfFact(&facts[i])...)

@@ -1,0 +1,121 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"demarche/engine/agent"
+	"demarche/engine/chance"
+	"demarche/engine/game"
+)
+
+// Agents reaches outside players. It is safe for concurrent use.
+type Agents interface {
+	// Open starts the program of an agent and greets it.
+	Open(a *Agent) (*agent.Conn, error)
+}
+
+// seated are the agents of one worker: programs that were started for a run, or
+// kept from the one before; or what they answered when the part was played first.
+type seated struct {
+	from   Agents
+	spec   *Spec
+	engine string
+	kept   map[string]*agent.Conn // by agent and what it plays
+	store  agent.Store            // of the part at hand
+	past   *agent.Archive         // nil: the agents themselves are asked
+}
+
+// table seats the agents of a run beside a point's computer players; nil if none
+// plays there.
+func (x *seated) table(set *Setting, r Run) (*agent.Table, error) {
+	var all []*agent.Seat
+	for i := range x.spec.Agents {
+		a := &x.spec.Agents[i]
+		var roles []int32
+		for role, id := range set.agents {
+			if id == a.ID {
+				roles = append(roles, int32(role))
+			}
+		}
+		for _, of := range parted(roles, a.Seats) {
+			seats, err := x.seats(set, a, of, r)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, seats...)
+		}
+	}
+	if all == nil {
+		return nil, nil
+	}
+	return agent.NewTable(set.Case.M, set.seats, all...), nil
+}
+
+// parted parts roles into those that one program plays.
+func parted(roles []int32, seats string) [][]int32 {
+	if len(roles) == 0 {
+		return nil
+	}
+	if seats == All {
+		return [][]int32{roles}
+	}
+	return slices.Collect(slices.Chunk(roles, 1))
+}
+
+// seats begins the run for one program.
+func (x *seated) seats(set *Setting, a *Agent, roles []int32, r Run) ([]*agent.Seat, error) {
+	run := agent.Run{Number: r.Number, Seed: chance.Seed(r.Seed), Build: x.engine}
+	o := agent.Options{
+		ID: a.ID, Timeout: time.Duration(a.Timeout * float64(time.Second)), Tries: int(a.Tries), Fallback: a.Fallback, History: a.History, Store: x.store,
+	}
+	first := set.Case.M.Game.Roles[roles[0]].ID
+	if x.past != nil {
+		o.Store = nil
+		if why := x.past.Absent(r.Number, first); why != "" {
+			return nil, &stopped{statusCrashed, why}
+		}
+		return x.past.Seats(set.Case.M, roles, run, o)
+	}
+	if x.from == nil {
+		return nil, &stopped{statusCrashed, fmt.Sprintf("agent %s cannot be asked here", a.ID)}
+	}
+	key := a.ID + fmt.Sprint(roles)
+	c := x.kept[key]
+	if c == nil || c.Err() != nil {
+		var err error
+		if c, err = x.from.Open(a); err != nil {
+			why := fmt.Sprintf("agent %s: %v", a.ID, err)
+			return nil, errors.Join(&stopped{statusCrashed, why}, x.store.Keep(agent.Absent(r.Number, first, why)))
+		}
+		x.kept[key] = c
+	}
+	return c.Seats(set.Case.M, roles, run, o)
+}
+
+// leave ends the programs that do not stay for the next run; all of them at the
+// end.
+func (x *seated) leave(all bool) error {
+	var errs []error
+	for key, c := range x.kept {
+		stays := false
+		for i := range x.spec.Agents {
+			a := &x.spec.Agents[i]
+			stays = stays || a.Keep && strings.HasPrefix(key, a.ID+"[")
+		}
+		if stays && !all {
+			continue
+		}
+		errs = append(errs, c.Close())
+		delete(x.kept, key)
+	}
+	return errors.Join(errs...)
+}
+
+// fits says why the options of an agent are none for a game.
+func (a *Agent) fits(g *game.Game) error {
+	return agent.Options{Fallback: a.Fallback, History: a.History, Tries: int(a.Tries)}.Check(g)
+}
