@@ -68,7 +68,7 @@ func (t *Table) Orders(s *game.State, luck chance.Luck) game.Orders {
 	ballots := make([][]game.Ballot, len(t.seats))
 	t.atOnce(func(x *Seat) {
 		accepts := func(m game.Move) (yes, says bool) { return t.m.Accepts(s, m, x.role, nil) }
-		ballots[x.role] = x.Answers(t.m.View(s, x.role), luck, o.Moves, accepts)
+		ballots[x.role] = x.Answers(t.m.View(s, x.role), luck, o.Moves, beside, accepts)
 	})
 	for role := range t.seats {
 		if t.seats[role] == nil {
