@@ -305,6 +305,32 @@ type Debrief struct {
 	Goals      []DebriefGoal   `json:"goals"`
 	Beliefs    []DebriefBelief `json:"beliefs"` // one for each attack
 	Questions  []DebriefAnswer `json:"questions,omitempty"`
+	Deadlines  []Elapsed       `json:"deadlines,omitempty"`  // all that the scenario has
+	Agreements []Kept          `json:"agreements,omitempty"` // each time that one was made
+}
+
+// Elapsed is a deadline and what became of it.
+type Elapsed struct {
+	Title string `json:"title"`
+	Stop  string `json:"stop,omitempty"` // what would have stopped it, in words
+	State string `json:"state" jsonschema:"enum=runs,enum=stopped,enum=passed"`
+	Turn  int    `json:"turn,omitempty"` // in which it was stopped or passed; absent: it still ran
+}
+
+// Kept is an agreement that was made and what became of it.
+type Kept struct {
+	Title    string   `json:"title"`
+	Turn     int      `json:"turn"`            // in which it was made
+	Parties  []string `json:"parties"`         // titles
+	Until    int      `json:"until,omitempty"` // last turn for which it was made; absent: to the end
+	Breaches []Breach `json:"breaches"`
+}
+
+// Breach is one party that broke its word towards another.
+type Breach struct {
+	Turn    int    `json:"turn"`
+	By      string `json:"by"`      // title
+	Towards string `json:"towards"` // title
 }
 
 // DebriefEnding is how it ended.

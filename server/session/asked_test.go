@@ -54,4 +54,12 @@ func TestAFacilitatorSeesEveryDeadlineAndWhatIsTrue(t *testing.T) {
 	if !slices.Contains(d.Questions[0].Turns, wire.BeliefAt{Turn: 1, Role: "North", Percent: 40}) {
 		t.Errorf("what was thought of it: %+v", d.Questions[0].Turns)
 	}
+	elapsed := []wire.Elapsed{
+		{Title: "Logs go", Stop: "“Ask for the logs” has happened", State: "passed", Turn: 2}, // as the turn opened that was ended
+		{Title: "Summit", State: "runs"},
+		{Title: "Never", State: "runs"},
+	}
+	if !slices.Equal(d.Deadlines, elapsed) {
+		t.Errorf("deadlines of the debrief\n%+v, want\n%+v", d.Deadlines, elapsed)
+	}
 }

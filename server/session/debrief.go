@@ -58,6 +58,7 @@ func (s *Session) debriefIn(lang string) wire.Debrief {
 	for _, a := range d.Answers {
 		w.Questions = append(w.Questions, wire.DebriefAnswer{Answered: s.trueOf(v, a.Question), Turns: pointsIn(v, a.Points)})
 	}
+	w.Deadlines, w.Agreements = s.promises(v)
 	return w
 }
 

@@ -163,6 +163,14 @@ for (const [lang, width, height] of [
         await page.getByRole('button', { name: words['debrief.open'] }).click();
         const beliefs = page.getByRole('region', { name: words['debrief.beliefs'] });
         await expect(beliefs).toContainText(x.question);
+        const deadlines = page.getByRole('region', { name: words['debrief.deadlines'] });
+        await expect(deadlines.getByRole('listitem').filter({ hasText: x.logs })).toContainText(
+          words['debrief.deadline.passed'].replace('{turn}', '3'),
+        );
+        const agreements = page.getByRole('region', { name: words['debrief.agreements'] });
+        const truce = agreements.getByRole('listitem').filter({ hasText: x.standstill });
+        await expect(truce).toContainText(words['debrief.broken']);
+        await expect(truce).toContainText(words['debrief.breach'].split('{')[0] + '3');
         await table.accessible('debrief');
         await table.fits('debrief');
         await table.shoot('9-debrief', [width], true);

@@ -81,5 +81,15 @@ func debrief() wire.Debrief {
 		Questions: []wire.DebriefAnswer{{Answered: wire.Answered{Question: "Was the damage abroad meant?", Answer: "No, it spread by itself"}, Turns: []wire.BeliefAt{
 			{Turn: 1, Role: "Aurelia, foreign ministry", Percent: 40}, {Turn: 2, Role: "Aurelia, foreign ministry", Percent: 67},
 		}}},
+		Deadlines: []wire.Elapsed{
+			{Title: "Logs are deleted", Stop: "“Ask for the server's logs through the police” has happened", State: "stopped", Turn: 2},
+			{Title: "Parliament sits", State: "passed", Turn: 2},
+			{Title: "Summit", State: "runs"},
+		},
+		Agreements: []wire.Kept{
+			{Title: "Standstill on hospitals", Turn: 1, Parties: []string{"Aurelia, foreign ministry", "Drovia"}, Until: 2,
+				Breaches: []wire.Breach{{Turn: 2, By: "Drovia", Towards: "Aurelia"}}},
+			{Title: "Word of honour", Turn: 2, Parties: []string{"Selenne", "Drovia"}, Breaches: []wire.Breach{}},
+		},
 	}
 }

@@ -297,6 +297,19 @@ it('the debrief tells the turning point, decisions, goals, beliefs beside the tr
   const cells = within(beliefs).getAllByRole('cell');
   expect(cells.map((c) => c.textContent?.trim())).toEqual(['60%', '40%', '67%']);
   expect(beliefs.textContent).toContain('Was the damage abroad meant? True: No, it spread by itself');
+  const told = (name: string) =>
+    within(screen.getByRole('region', { name }))
+      .getAllByRole('listitem')
+      .map((li) => li.textContent?.replace(/\s+/g, ' ').trim());
+  expect(told('Deadlines')).toEqual([
+    "Logs are deleted What stops it: “Ask for the server's logs through the police” has happened stopped in turn 2",
+    'Parliament sits passed in turn 2',
+    'Summit still ran',
+  ]);
+  expect(told('Agreements')).toEqual([
+    'Standstill on hospitals Turn 1, to turn 2. Signed by: Aurelia, foreign ministry · Drovia Turn 2: Drovia broke it towards Aurelia broken',
+    'Word of honour Turn 2, to the end. Signed by: Selenne · Drovia kept',
+  ]);
 });
 
 it('joining forgives case and spaces, keeps what was written, and says faults at the field', async () => {

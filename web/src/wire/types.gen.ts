@@ -181,6 +181,10 @@ export interface Debrief extends Head {
   /** one for each attack */
   beliefs: DebriefBelief[];
   questions?: DebriefAnswer[];
+  /** all that the scenario has */
+  deadlines?: Elapsed[];
+  /** each time that one was made */
+  agreements?: Kept[];
 }
 
 /** Draft is what a seat is about to decide, not yet committed. A client sends it on every change, at most every 300 ms; the server passes it on to the other devices of the seat. The highest Rev wins; whoever sends one that is no higher is sent the one that holds. */
@@ -884,6 +888,28 @@ export interface DebriefAnswer extends Answered {
   turns: BeliefAt[];
 }
 
+/** Elapsed is a deadline and what became of it. */
+export interface Elapsed {
+  title: string;
+  /** what would have stopped it, in words */
+  stop?: string;
+  state: 'runs' | 'stopped' | 'passed';
+  /** in which it was stopped or passed; absent: it still ran */
+  turn?: number;
+}
+
+/** Kept is an agreement that was made and what became of it. */
+export interface Kept {
+  title: string;
+  /** in which it was made */
+  turn: number;
+  /** titles */
+  parties: string[];
+  /** last turn for which it was made; absent: to the end */
+  until?: number;
+  breaches: Breach[];
+}
+
 /** Move is one measure chosen. */
 export interface Move {
   action: string;
@@ -1188,6 +1214,15 @@ export interface BeliefAt {
   role: string;
   /** for the truth */
   percent: number;
+}
+
+/** Breach is one party that broke its word towards another. */
+export interface Breach {
+  turn: number;
+  /** title */
+  by: string;
+  /** title */
+  towards: string;
 }
 
 /** WordCard is one word of a choice. */

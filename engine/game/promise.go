@@ -1,0 +1,86 @@
+package game
+
+// DeadlineCourse tells what became of one deadline.
+type DeadlineCourse struct {
+	Deadline int32
+	Turn     int32 // in which it passed or was stopped; 0 = it still ran at the end
+	Stopped  bool
+}
+
+// AgreementCourse tells what became of an agreement that was made.
+type AgreementCourse struct {
+	Agreement int32
+	Turn      int32 // in which it was made
+	Parties   Mask  // who made it
+	Until     int32 // first turn in which it was to be over; Turns + 1 = it had no end
+	Breaches  []Breach
+}
+
+// Breach is one party that broke its word towards another.
+type Breach struct{ Turn, By, Towards int32 }
+
+// Elapsed reads off the turns of a play when its deadlines passed or were stopped.
+// The last turn may have been opened only, without a ledger of its adjudication.
+func (m *Machine) Elapsed(chapters []Chapter) []DeadlineCourse {
+	var out []DeadlineCourse
+	for i := range m.Game.Deadlines {
+		d := DeadlineCourse{Deadline: int32(i)}
+		each(chapters, func(turn int32, e Event) {
+			if e.Block == m.Game.Deadlines[i].Block && (e.Kind == EventDeadline || e.Kind == EventStopped) {
+				d.Turn, d.Stopped = turn, e.Kind == EventStopped
+			}
+		})
+		out = append(out, d)
+	}
+	return out
+}
+
+// Kept reads off the turns of a play, as [Machine.Elapsed] does, what was agreed, in
+// the order in which it came about, and who broke it.
+func (m *Machine) Kept(chapters []Chapter) []AgreementCourse {
+	var out []AgreementCourse
+	each(chapters, func(turn int32, e Event) {
+		switch e.Kind {
+		case EventAgreed:
+			a := AgreementCourse{Agreement: m.Game.Blocks[e.Block].Owner, Turn: turn, Parties: e.Signers, Until: m.Game.Turns + 1}
+			if lasts := m.Game.Agreements[a.Agreement].Lasts; !lasts.None() {
+				a.Until = m.Game.when(turn, lasts)
+			}
+			out = append(out, a)
+		case EventBroken:
+			for i := len(out) - 1; i >= 0; i-- { // the latest that binds the two
+				a := &out[i]
+				if a.Agreement == m.Game.Blocks[e.Block].Owner && m.stands(a.Parties, e.Self) && m.stands(a.Parties, e.Target) {
+					a.Breaches = append(a.Breaches, Breach{turn, e.Self, e.Target})
+					break
+				}
+			}
+		}
+	})
+	return out
+}
+
+// stands reports whether a role, or another of its State, is among the parties.
+func (m *Machine) stands(parties Mask, role int32) bool {
+	state := m.Game.Roles[role].State
+	for i := range m.Game.Roles {
+		if parties.Has(int32(i)) && (int32(i) == role || state >= 0 && m.Game.Roles[i].State == state) {
+			return true
+		}
+	}
+	return false
+}
+
+// each goes through all that happened, in its order.
+func each(chapters []Chapter, see func(turn int32, e Event)) {
+	for _, c := range chapters {
+		for _, l := range [...]*Ledger{c.Open, c.Played} {
+			if l == nil {
+				continue
+			}
+			for _, e := range l.Events {
+				see(c.Turn, e)
+			}
+		}
+	}
+}
