@@ -1,7 +1,9 @@
 package prose
 
 import (
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"demarche/engine/game"
@@ -112,7 +114,7 @@ func (p *page) block(i int32) {
 		p.add("does", Line{Text: sentence(p.x.v.said(w)), Written: w.Text, Lines: p.x.amounts(w)})
 	}
 	for _, inject := range b.Fires {
-		p.say("does", "does.fires", "x", p.x.v.reads("").thing(p.x.g.Injects[inject].ID))
+		p.fires(inject)
 	}
 	for _, r := range b.Reveals {
 		p.say("does", "does.reveals", "x", p.x.v.quote(p.x.v.Evidence(r.Evidence)), "who", p.x.audience(r.To, b))
@@ -187,6 +189,34 @@ func (p *page) delay(b *game.Block) {
 		e, _ := p.entry("after")
 		p.say("does", "does.after.time", "time", p.x.v.c.span(e.Value))
 	}
+}
+
+// fires tells which inject a block fires, and when that is told.
+func (p *page) fires(inject int32) {
+	in := &p.x.g.Injects[inject]
+	after, x := p.x.g.Blocks[in.Block].After, p.x.v.reads("").thing(in.ID)
+	switch {
+	case after.None():
+		p.say("does", "does.fires", "x", x)
+	case after.Hours == 0:
+		p.add("does", Line{Text: sentence(p.x.v.c.tellCount("does.fires.turns", float64(after.Turns), "x", x))})
+	default:
+		p.say("does", "does.fires.time", "x", x, "time", p.x.v.c.span(storyTime(after.Hours)))
+	}
+}
+
+// storyTime writes hours of the story as an author would: in the largest unit of
+// which they are a whole number.
+func storyTime(hours float64) string {
+	for _, u := range []struct {
+		name  string
+		hours float64
+	}{{"w", 168}, {"d", 24}, {"h", 1}} {
+		if n := hours / u.hours; n == math.Trunc(n) {
+			return strconv.FormatFloat(n, 'f', -1, 64) + u.name
+		}
+	}
+	return strconv.FormatFloat(math.Round(float64(hours*60)), 'f', -1, 64) + "m"
 }
 
 // outcome and also tell a part of an action or attack.
