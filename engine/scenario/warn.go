@@ -16,6 +16,7 @@ func (c *compiler) warn() {
 	c.warnSets()
 	c.warnTracks()
 	c.warnNever()
+	c.warnEarly()
 	c.warnActions()
 	c.warnLeaks()
 }
