@@ -52,7 +52,7 @@ type point struct {
 	failed int64
 	same   bool // all its runs so far
 	groups []*group
-	means  []stats.Moments // by measure; of sampled designs
+	means  []stats.Moments // by measure; where points have no rows of their own
 }
 
 // group is the runs of one row of every table.
@@ -199,7 +199,7 @@ func (g *gathering) add(p *play) {
 	for _, c := range slices.Concat(g.named, g.explore) {
 		c.add(g, at, p)
 	}
-	if g.by == byAll {
+	if g.by != byPoint {
 		at.cloud(p)
 	}
 	for _, b := range p.beliefs {
@@ -237,10 +237,12 @@ func (g *gathering) pointOf(p *play) *point {
 		at.nums = append(at.nums, number(v))
 	}
 	g.points[p.point] = at
+	if g.by != byPoint {
+		g.clouds = append(g.clouds, at)
+	}
 	switch g.by {
 	case byAll:
 		at.groups = g.groups
-		g.clouds = append(g.clouds, at)
 	case byPoint:
 		levels, names := map[string]string{}, []string{}
 		for i, id := range g.read.factors {
@@ -311,7 +313,7 @@ func (c *cell) block(rep int64, x float64) {
 	c.blocks[rep].n++
 }
 
-// cloud keeps the means of a point of a sampled design.
+// cloud keeps the means of a point that has no rows of its own.
 func (at *point) cloud(p *play) {
 	for len(at.means) < len(p.values) {
 		at.means = append(at.means, stats.Moments{})

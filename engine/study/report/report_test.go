@@ -201,6 +201,14 @@ func TestPointsShareLuck(t *testing.T) {
 	if row.Median.Why != WhyPoints {
 		t.Errorf("the median of many points has an interval: %+v", row.Median)
 	}
+	// The points themselves can still be looked at, by the labels of their levels.
+	i := indexOf(s.Cloud.Metrics, "harm")
+	if p := s.Cloud.Points[31]; len(s.Cloud.Points) != 60 || strings.Join(p.Labels, " ") != "1 1" || p.N != 30 || p.Means[i].Why != "" {
+		t.Errorf("%d points, %+v", len(s.Cloud.Points), p)
+	}
+	if last := s.Metrics[len(s.Metrics)-1].ID; last != "turns_played" {
+		t.Errorf("the last measure is %s, not a count", last)
+	}
 }
 
 // 3. A share has Wilson's interval, and 0 of n an upper limit.

@@ -200,8 +200,8 @@ type ContrastRow struct {
 	Gain    Num      `json:"gain"` // times fewer runs than without pairing
 }
 
-// Cloud is the points of a sampled design, for looking at; they are no
-// replications.
+// Cloud is the points one by one where there are too many for rows of their own:
+// those of a sampled design, which are no replications, or of a large grid.
 type Cloud struct {
 	Factors []string     `json:"factors"`
 	Metrics []string     `json:"metrics"`
@@ -214,7 +214,8 @@ type CloudPoint struct {
 	Point  int        `json:"point"`
 	N      int64      `json:"n"`
 	Failed int64      `json:"failed"`
-	At     []Num      `json:"at"`
+	At     []Num      `json:"at"`     // values of the factors; null for a word
+	Labels []string   `json:"labels"` // as they are written
 	Means  []Estimate `json:"means"`
 }
 

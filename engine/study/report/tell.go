@@ -53,9 +53,9 @@ func (g *gathering) summary() *Summary {
 	return s
 }
 
-// metrics says what every measure was.
+// metrics says what every measure was, those of the author first.
 func (g *gathering) metrics() []Metric {
-	out := []Metric{}
+	out, counts := []Metric{}, []Metric{}
 	for i, m := range g.read.measures {
 		x := Metric{ID: m.name, Role: m.role, Title: g.title("role", m.role), Share: i < len(g.binary) && g.binary[i], Rows: []MetricRow{}}
 		told := false // counts that are 0 everywhere say nothing
@@ -66,14 +66,17 @@ func (g *gathering) metrics() []Metric {
 			} else {
 				row = g.row(k, &cell{values: stats.NewTally(1), missing: k.n}, x.Share)
 			}
-			told = told || row.N > 0 && (row.Max != 0 || row.Min != 0 || !slices.Contains(counted, m.name))
+			told = told || row.N > 0 && (row.Max != 0 || row.Min != 0 || !slices.Contains(counted, m.name) && !slices.Contains(judged, m.name))
 			x.Rows = append(x.Rows, row)
 		}
-		if told {
+		switch {
+		case told && slices.Contains(counted, m.name):
+			counts = append(counts, x)
+		case told:
 			out = append(out, x)
 		}
 	}
-	return out
+	return append(out, counts...)
 }
 
 // row says what a measure was in one group.
@@ -179,12 +182,12 @@ func (g *gathering) durations() []Duration {
 	return out
 }
 
-// mostCloud is the most points of a sampled design that are shown one by one.
+// mostCloud is the most points that are shown one by one.
 const mostCloud = 1000
 
-// cloud tells the points of a sampled design; nil for any other.
+// cloud tells the points that have no rows of their own; nil if they have.
 func (g *gathering) cloud() *Cloud {
-	if g.by != byAll {
+	if g.by == byPoint {
 		return nil
 	}
 	c := &Cloud{Factors: g.read.factors, Metrics: []string{}, Points: []CloudPoint{}}
@@ -206,7 +209,7 @@ func (g *gathering) cloud() *Cloud {
 }
 
 func (g *gathering) cloudPoint(at *point) CloudPoint {
-	x := CloudPoint{Point: int(at.number), Failed: at.failed, At: []Num{}, Means: []Estimate{}}
+	x := CloudPoint{Point: int(at.number), Failed: at.failed, Labels: append([]string{}, at.at...), At: []Num{}, Means: []Estimate{}}
 	for _, v := range at.nums {
 		x.At = append(x.At, Num(v))
 	}

@@ -92,7 +92,7 @@ export interface Summary {
   cloud?: {
     factors: string[];
     metrics: string[];
-    points: { point: number; n: number; failed: number; at: Num[]; means: Estimate[] }[];
+    points: { point: number; n: number; failed: number; at: Num[]; labels: string[]; means: Estimate[] }[];
     left: number;
   };
   beliefs: {
