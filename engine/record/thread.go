@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
-	"slices"
 
 	"demarche/engine/game"
 )
@@ -18,24 +17,32 @@ type Thread struct {
 	format int
 	play   Sum
 	was    []float64 // by slot
-	start  named     // what was not 0 at the last start: the next will most likely be like it
+	start  start     // the last one: the next will most likely be like it
 
 	changed []uint64 // set of numbers, by their places in the order of paths
+	moved   []int32  // the same by slot
 	names   *blend
 	moves   []game.Move
 	ballots []game.Ballot
 }
 
-// named is a set of numbers and the hash of their paths.
-type named struct {
-	set   []uint64
-	names Sum
+// start is the numbers at the start of a play, the set of those that are not 0 and
+// the hash of their paths.
+type start struct {
+	known   bool
+	numbers []float64 // by slot
+	set     []uint64
+	names   Sum
 }
 
 // NewThread returns a thread for plays of n's game by the bytes of a format:
 // [Format], or that of the record with which the play goes on.
 func NewThread(n *Notation, format int) *Thread {
-	return &Thread{pen: pen{n, newBlend()}, format: format, names: newBlend(), was: make([]float64, len(n.g.Slots)), changed: make([]uint64, (len(n.sorted)+63)/64)}
+	slots, sets := len(n.g.Slots), (len(n.sorted)+63)/64
+	return &Thread{
+		pen: pen{n, newBlend()}, format: format, names: newBlend(), was: make([]float64, slots), changed: make([]uint64, sets),
+		start: start{numbers: make([]float64, slots), set: make([]uint64, sets)},
+	}
 }
 
 // Play returns the play hash so far.
@@ -52,7 +59,6 @@ func (t *Thread) Back(play Sum, s *game.State) {
 // hash of turn 0.
 func (t *Thread) Begin(s *game.State) Sum {
 	t.play = Sum{}
-	clear(t.was)
 	return t.follow(0, game.Orders{}, nil, s)
 }
 
@@ -96,17 +102,22 @@ func (t *Thread) follow(turn int32, o game.Orders, acts []Done, s *game.State) S
 
 // changes are the numbers that changed. It leaves those of s behind.
 func (t *Thread) changes(turn int32, s *game.State) {
-	count := t.compare(s.V)
-	t.b.count(count)
+	var names Sum
 	if turn == 0 {
-		if !slices.Equal(t.changed, t.start.set) {
-			t.start.set = append(t.start.set[:0], t.changed...)
-			t.start.names = t.named()
-		}
-		t.b.digest(t.start.names)
+		names = t.begun(s.V)
 	} else {
-		t.b.digest(t.named())
+		clear(t.changed)
+		for _, slot := range t.compare(s.V) {
+			t.mark(slot, true)
+		}
+		names = t.named()
 	}
+	count := 0
+	for _, set := range t.changed {
+		count += bits.OnesCount64(set)
+	}
+	t.b.count(count)
+	t.b.digest(names)
 	to := t.b.room(8 * count)
 	for i, set := range t.changed {
 		for ; set != 0; set &= set - 1 {
@@ -117,39 +128,73 @@ func (t *Thread) changes(turn int32, s *game.State) {
 	}
 }
 
-// compare finds what changed and returns how much did. Most of a game stands
-// still, so it looks at eight numbers at a time.
-func (t *Thread) compare(now []float64) (count int) {
-	clear(t.changed)
+// begun finds what is not 0 at the start and returns the hash of its paths. Since
+// it is nearly what it was at the last start, it looks at the difference.
+func (t *Thread) begun(now []float64) Sum {
+	copy(t.was, t.start.numbers)
+	copy(t.changed, t.start.set)
+	same := t.start.known
+	for _, slot := range t.compare(now) {
+		was, is := math.Float64bits(t.start.numbers[slot]) != 0, math.Float64bits(now[slot]) != 0
+		t.start.numbers[slot] = now[slot]
+		if was != is {
+			t.mark(slot, is)
+			same = false
+		}
+	}
+	if !same {
+		copy(t.start.set, t.changed)
+		t.start.names, t.start.known = t.named(), true
+	}
+	return t.start.names
+}
+
+// mark puts a slot into the set of changes, or takes it out.
+func (t *Thread) mark(slot int32, in bool) {
+	i := t.n.paths.place[slot]
+	switch {
+	case i < 0: // it is no number
+	case in:
+		t.changed[i>>6] |= 1 << (i & 63)
+	default:
+		t.changed[i>>6] &^= 1 << (i & 63)
+	}
+}
+
+// compare returns the slots that changed, and keeps what they are now. Most of a
+// game stands still, so it looks at eight numbers at a time, and which of them
+// moved nobody could foretell, so it does not branch on each.
+func (t *Thread) compare(now []float64) []int32 {
+	t.moved = t.moved[:0]
 	was := t.was[:len(now)]
 	at := 0
 	for ; at+8 <= len(now); at += 8 {
 		x, y := (*[8]float64)(now[at:]), (*[8]float64)(was[at:])
-		differ := (math.Float64bits(x[0]) ^ math.Float64bits(y[0])) | (math.Float64bits(x[1]) ^ math.Float64bits(y[1])) |
-			(math.Float64bits(x[2]) ^ math.Float64bits(y[2])) | (math.Float64bits(x[3]) ^ math.Float64bits(y[3])) |
-			(math.Float64bits(x[4]) ^ math.Float64bits(y[4])) | (math.Float64bits(x[5]) ^ math.Float64bits(y[5])) |
-			(math.Float64bits(x[6]) ^ math.Float64bits(y[6])) | (math.Float64bits(x[7]) ^ math.Float64bits(y[7]))
-		if differ != 0 {
-			count += t.take(now, at, at+8)
-		}
-	}
-	return count + t.take(now, at, len(now))
-}
-
-// take compares a few numbers one by one.
-func (t *Thread) take(now []float64, from, to int) (count int) {
-	for slot := from; slot < to; slot++ {
-		if math.Float64bits(now[slot]) == math.Float64bits(t.was[slot]) {
+		if apart(x[0], y[0])|apart(x[1], y[1])|apart(x[2], y[2])|apart(x[3], y[3])|
+			apart(x[4], y[4])|apart(x[5], y[5])|apart(x[6], y[6])|apart(x[7], y[7]) == 0 {
 			continue
 		}
-		t.was[slot] = now[slot]
-		if i := t.n.paths.place[slot]; i >= 0 {
-			t.changed[i>>6] |= 1 << (i & 63)
-			count++
+		which := uint64(0)
+		for i := range x {
+			d := apart(x[i], y[i])
+			which |= (d | -d) >> 63 << i
+		}
+		*y = *x
+		for ; which != 0; which &= which - 1 {
+			t.moved = append(t.moved, int32(at+bits.TrailingZeros64(which)))
 		}
 	}
-	return count
+	for ; at < len(now); at++ {
+		if apart(now[at], was[at]) != 0 {
+			was[at] = now[at]
+			t.moved = append(t.moved, int32(at))
+		}
+	}
+	return t.moved
 }
+
+// apart is the bits in which two numbers differ.
+func apart(x, y float64) uint64 { return math.Float64bits(x) ^ math.Float64bits(y) }
 
 // named hashes the paths of what changed.
 func (t *Thread) named() Sum {
