@@ -207,7 +207,7 @@ func (p *Play) outcome(s *State, a *Action, of Cause) {
 	u, index := p.unit(s, a.Stream, c.Self, c.Target)
 	pick, forced := p.fallen(s, index, pickOf(u, odds))
 	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: append([]float64(nil), odds...), Pick: pick, Other: -1, Forced: forced})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "outcome", Turn: s.Turn(), Index: index, Unit: u, Odds: p.chances(odds...), Pick: pick, Other: -1, Forced: forced})
 	}
 	if int(pick) == len(odds) {
 		if pick = a.rest(); pick < 0 {

@@ -58,7 +58,7 @@ func (p *Play) search(s *State, i int32, c Cause) {
 	s.V[e.Drawn] = float64(1 + pick)
 	if p.rec != nil {
 		c.Kind = CauseBelief
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "evidence", Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: i, Forced: forced})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "evidence", Turn: s.Turn(), Index: index, Unit: u, Odds: p.chances(odds), Pick: pick, Other: i, Forced: forced})
 	}
 }
 
@@ -175,7 +175,7 @@ func (p *Play) note(s *State, slot int32, after float64, c Cause) {
 	s.V[slot] = after
 	if p.rec != nil && p.stage != StageStart {
 		own := One(c.Self)
-		p.rec.Change(Change{Slot: slot, Stage: p.stage, Before: before, After: after, Parts: []Part{{Cause: c, Op: rule.Set, By: after, Seen: own, Who: own}}})
+		p.rec.Change(Change{Slot: slot, Stage: p.stage, Before: before, After: after, Parts: p.only(Part{Cause: c, Op: rule.Set, By: after, Seen: own, Who: own})})
 	}
 }
 

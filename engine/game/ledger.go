@@ -6,7 +6,9 @@ import (
 )
 
 // Recorder is told everything that adjudication does. It is nil in batch play,
-// which then allocates nothing.
+// which then allocates nothing. The lists in what it is told (Draw.Odds,
+// Change.Parts) are the play's own and hold until it returns: who keeps them
+// copies them, as a [Ledger] does.
 type Recorder interface {
 	Draw(Draw)
 	Change(Change)
@@ -123,13 +125,37 @@ type Ledger struct {
 	Changes []Change
 	Events  []Event
 	Faults  []Fault
+
+	// The odds of all draws and the parts of all changes, one behind the other.
+	odds  []float64
+	parts []Part
 }
 
 // Draw implements [Recorder].
-func (l *Ledger) Draw(d Draw) { l.Draws = append(l.Draws, d) }
+func (l *Ledger) Draw(d Draw) {
+	d.Odds = kept(&l.odds, d.Odds)
+	l.Draws = append(l.Draws, d)
+}
 
 // Change implements [Recorder].
-func (l *Ledger) Change(c Change) { l.Changes = append(l.Changes, c) }
+func (l *Ledger) Change(c Change) {
+	c.Parts = kept(&l.parts, c.Parts)
+	l.Changes = append(l.Changes, c)
+}
+
+// kept copies a list behind all others and returns the copy; nil of an empty one.
+// Where there is no room left the next go elsewhere, and the ones before stay.
+func kept[T any](all *[]T, list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	if room := cap(*all) - len(*all); room < len(list) {
+		*all = make([]T, 0, max(2*cap(*all), len(list), 16))
+	}
+	at := len(*all)
+	*all = append(*all, list...)
+	return (*all)[at:len(*all):len(*all)]
+}
 
 // Event implements [Recorder].
 func (l *Ledger) Event(e Event) { l.Events = append(l.Events, e) }
@@ -139,3 +165,10 @@ func (l *Ledger) Fault(f Fault) { l.Faults = append(l.Faults, f) }
 
 // Reset empties the ledger. What was handed out before stays as it was.
 func (l *Ledger) Reset() { *l = Ledger{} }
+
+// Clear empties the ledger and keeps its memory, so that play after play is
+// recorded without more. What was handed out before, and copies of the ledger,
+// are written over.
+func (l *Ledger) Clear() {
+	*l = Ledger{l.Draws[:0], l.Changes[:0], l.Events[:0], l.Faults[:0], l.odds[:0], l.parts[:0]}
+}

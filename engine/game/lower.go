@@ -74,6 +74,7 @@ func (m *Machine) ready(self map[rule.Expr]rule.Who, by rule.Back) {
 		m.costs = append(m.costs, costs)
 		m.bills = append(m.bills, m.billed(&g.Actions[i], costs))
 		m.odds = append(m.odds, g.sure(&g.Actions[i]))
+		m.apart = append(m.apart, !g.Actions[i].Temptation && !g.Actions[i].Blind && !g.Code.Asks(g.Actions[i].When, rule.Arg))
 		m.simple = append(m.simple, m.simply(&g.Actions[i]))
 		if g.Actions[i].Temptation {
 			m.temptations = append(m.temptations, int32(i))

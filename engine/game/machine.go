@@ -23,6 +23,7 @@ type Machine struct {
 	costs  [][]effect  // by action
 	bills  []bill      // by action
 	odds   [][]float64 // by action, if they are constants
+	apart  []bool      // by action: its condition does not ask what is chosen
 
 	purse       map[int32]bool // see [Game.purses]
 	temptations []int32
@@ -144,6 +145,22 @@ type Play struct {
 	opinions []opinion   // by doubt and role
 	known    []knowledge // by role
 	shares   []float64
+
+	part []Part    // what a recorder is told of now
+	lots []float64 // the same
+}
+
+// only is a change that has one part, for a recorder.
+func (p *Play) only(part Part) []Part {
+	p.part = append(p.part[:0], part)
+	return p.part
+}
+
+// chances are the odds of a draw, for a recorder: in memory of the play, since
+// what is handed to a recorder cannot lie on the stack.
+func (p *Play) chances(odds ...float64) []float64 {
+	p.lots = append(p.lots[:0], odds...)
+	return p.lots
 }
 
 // NewPlay returns a play with this luck. The recorder may be nil.
@@ -304,7 +321,7 @@ func (p *Play) chance(s *State, e rule.Expr, st chance.Stream, purpose string, c
 	}
 	pick, forced := p.fallen(s, index, pick)
 	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: purpose, Turn: s.Turn(), Index: index, Unit: u, Odds: []float64{odds}, Pick: pick, Other: other, Forced: forced})
+		p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: purpose, Turn: s.Turn(), Index: index, Unit: u, Odds: p.chances(odds), Pick: pick, Other: other, Forced: forced})
 	}
 	return pick == 0
 }

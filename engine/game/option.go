@@ -55,6 +55,9 @@ func (v View) option(action, target int32) Option {
 	o := Option{Action: action, Target: target, Amount: low}
 	o.Reason = v.Legal(o.Move(v.role))
 	n := v.m.Game.Actions[action].Combinations()
+	if n > 1 && o.Code == Locked && v.m.apart[action] && v.all(v.m.Game.Actions[action].When, o.Move(v.role)).Code != OK {
+		return o // whatever is chosen
+	}
 	for choice := int32(1); choice < n && o.Code != OK; choice++ {
 		if r := v.Legal(Move{Action: action, Self: v.role, Target: target, Choice: choice, Amount: low}); r.Code == OK {
 			o.Choice, o.Reason = choice, r
@@ -69,7 +72,9 @@ func (v View) publishable(dst []Option, action int32) []Option {
 	for i := range v.m.Game.Evidence {
 		if v.Holding(int32(i)) == 1 && !v.Published(int32(i)) {
 			o := Option{Action: action, Target: -1, Choice: int32(i)}
-			o.Reason = v.Legal(o.Move(v.role))
+			if o.Reason = v.publish(o.Choice); o.Code == OK {
+				o.Reason = v.afford([]Move{o.Move(v.role)})
+			}
 			dst = append(dst, o)
 		}
 	}

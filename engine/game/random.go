@@ -86,7 +86,7 @@ func (p *Play) random(s *State, r *Random, slot int32) {
 		return
 	}
 	p.rec.Draw(Draw{Cause: c, Stage: p.stage, Purpose: "draw", Turn: s.Turn(), Index: index, Unit: u,
-		Odds: append([]float64(nil), odds...), Pick: pick, Other: slot, Value: x, Forced: forced})
+		Odds: p.chances(odds...), Pick: pick, Other: slot, Value: x, Forced: forced})
 	if p.stage != StageStart {
 		seen := d.Exact
 		p.moved(slot, before, x, Part{Cause: c, Op: rule.Set, By: x, Seen: seen, Who: seen})

@@ -69,7 +69,7 @@ func (p *Play) raise(s *State, a, b, rung int32, c Cause) {
 // moved records that a pair changed its rung outside apply.
 func (p *Play) moved(slot int32, before, after float64, part Part) {
 	if p.rec != nil {
-		p.rec.Change(Change{Slot: slot, Stage: p.stage, Before: before, After: after, Parts: []Part{part}})
+		p.rec.Change(Change{Slot: slot, Stage: p.stage, Before: before, After: after, Parts: p.only(part)})
 	}
 }
 

@@ -174,13 +174,13 @@ func (p *Play) apply(s *State) {
 
 // parts lists the contributions to one number.
 func (p *Play) parts(slot, winner int32) []Part {
-	var out []Part
-	for i, q := range p.pending {
-		if q.slot == slot {
-			out = append(out, Part{Cause: q.cause, At: q.at, Op: q.op, By: q.by, Seen: q.seen, Who: q.who, Lost: q.op == rule.Set && int32(i) != winner})
+	p.part = p.part[:0]
+	for i := range p.pending {
+		if q := &p.pending[i]; q.slot == slot {
+			p.part = append(p.part, Part{Cause: q.cause, At: q.at, Op: q.op, By: q.by, Seen: q.seen, Who: q.who, Lost: q.op == rule.Set && int32(i) != winner})
 		}
 	}
-	return out
+	return p.part
 }
 
 // rebound cuts numbers whose bound is itself a number that has moved.

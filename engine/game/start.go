@@ -3,7 +3,6 @@ package game
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"demarche/engine/chance"
 )
@@ -152,7 +151,7 @@ func (p *Play) author(s *State, a *Attack) int32 {
 		pick--
 	}
 	if p.rec != nil {
-		p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: slices.Clone(odds), Pick: pick, Other: -1})
+		p.rec.Draw(Draw{Cause: Cause{Kind: CauseAttack, Index: a.Block, Self: -1, Target: -1}, Stage: p.stage, Purpose: "author", Turn: s.Turn(), Index: index, Unit: u, Odds: p.chances(odds...), Pick: pick, Other: -1})
 	}
 	return pick
 }

@@ -1,0 +1,89 @@
+package game_test
+
+import (
+	"reflect"
+	"testing"
+
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/internal/sit"
+	"demarche/engine/policy"
+)
+
+// A ledger that is cleared and used again holds what a new one would, one that is
+// reset leaves what was handed out as it was, and neither keeps a list of the
+// play's own.
+func TestALedgerUsedAgainHoldsTheSame(t *testing.T) {
+	m := sit.Folder(t, "../../scenarios/code_blue")
+	table, err := policy.NewTable(m, map[string]string{"": policy.Random})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var again, reset game.Ledger
+	var handed, wanted []game.Ledger
+	for seed := range chance.Seed(6) {
+		var s [3]game.State
+		fresh := &game.Ledger{}
+		var plays [3]*game.Play
+		for i, l := range []*game.Ledger{fresh, &again, &reset} {
+			plays[i] = m.NewPlay(chance.Luck{Seed: seed}, l)
+			if err := plays[i].Start(&s[i], nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for !s[0].Ended() {
+			*fresh = game.Ledger{}
+			again.Clear()
+			reset.Reset()
+			for i, p := range plays {
+				p.Open(&s[i])
+				p.Adjudicate(&s[i], table.Orders(&s[i], chance.Luck{Seed: seed}))
+			}
+			want := told(fresh)
+			if got := told(&again); !reflect.DeepEqual(got, want) {
+				t.Fatalf("seed %d, turn %d: cleared and used again it holds\n%+v\nwant\n%+v", seed, s[0].Turn(), got, want)
+			}
+			handed, wanted = append(handed, told(&reset)), append(wanted, want)
+		}
+	}
+	if !reflect.DeepEqual(handed, wanted) {
+		t.Error("what a ledger held before it was reset is not what it was")
+	}
+}
+
+// told is what a ledger holds, in lists of its own but for those in a draw or a
+// change; nil for an empty one.
+func told(l *game.Ledger) game.Ledger {
+	return game.Ledger{
+		Draws: append([]game.Draw(nil), l.Draws...), Changes: append([]game.Change(nil), l.Changes...),
+		Events: append([]game.Event(nil), l.Events...), Faults: append([]game.Fault(nil), l.Faults...),
+	}
+}
+
+// A play that is recorded allocates nothing either, once the ledger has grown.
+func TestARecordedPlayAllocatesNothing(t *testing.T) {
+	m := sit.Folder(t, "../../scenarios/code_blue")
+	var l game.Ledger
+	p := m.NewPlay(chance.Luck{}, &l)
+	var s game.State
+	seed := chance.Seed(0)
+	once := func() {
+		p.SetLuck(chance.Luck{Seed: seed % 8})
+		seed++
+		l.Clear()
+		if err := p.Start(&s, nil); err != nil {
+			t.Fatal(err)
+		}
+		for !s.Ended() {
+			l.Clear()
+			p.Open(&s)
+			p.Adjudicate(&s, game.Orders{})
+		}
+	}
+	for range 16 {
+		once()
+	}
+	if n := testing.AllocsPerRun(16, once); n >= 1 {
+		t.Errorf("%v allocations a game, want none", n)
+	}
+}
