@@ -2,6 +2,7 @@ package parquet_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"math"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"demarche/engine/internal/golden"
 	"demarche/engine/study/parquet"
 	"demarche/engine/study/table"
 )
@@ -106,29 +108,7 @@ func TestCellsThatNeverComeTwice(t *testing.T) {
 	kept := rows{}
 	both := both{s, kept}
 	for block := range 60 {
-		b := table.NewBlock(at.Columns)
-		for row := range 3000 {
-			n := block*3000 + row
-			x := float64(n) / 7
-			switch n % 1001 {
-			case 0:
-				x = math.Copysign(0, -1)
-			case 1:
-				x = math.NaN()
-			case 2:
-				x = math.Inf(-1)
-			}
-			texts := [...]string{"open", "rule:" + string(rune('a'+n%26)), "", text(n)}
-			b.Rows++
-			b.Columns[0].Ints = append(b.Columns[0].Ints, int64(n)*int64(n)-1<<40)
-			b.Columns[1].Ints = append(b.Columns[1].Ints, int64(int32(n*2654435761)))
-			for i, s := range texts {
-				b.Columns[2+i].Texts = append(b.Columns[2+i].Texts, b.Add(s))
-			}
-			b.Columns[6].Floats = append(b.Columns[6].Floats, x)
-			b.Columns[7].Floats = append(b.Columns[7].Floats, float64(n%100))
-		}
-		if err := both.Rows(table.Changes, b); err != nil {
+		if err := both.Rows(table.Changes, odd(at.Columns, block*3000, 3000)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -151,8 +131,48 @@ func TestCellsThatNeverComeTwice(t *testing.T) {
 	theirs(t, l.Tables[table.Changes], files["changes"].Bytes(), kept[table.Changes])
 }
 
+// odd makes rows of the table of changes whose cells are of every sort.
+func odd(columns []table.Column, from, rows int) *table.Block {
+	b := table.NewBlock(columns)
+	for n := from; n < from+rows; n++ {
+		x := float64(n) / 7
+		switch n % 1001 {
+		case 0:
+			x = math.Copysign(0, -1)
+		case 1:
+			x = math.NaN()
+		case 2:
+			x = math.Inf(-1)
+		}
+		b.Rows++
+		b.Columns[0].Ints = append(b.Columns[0].Ints, int64(n)*int64(n)-1<<40)
+		b.Columns[1].Ints = append(b.Columns[1].Ints, int64(int32(n*2654435761)))
+		for i, s := range [...]string{"open", "rule:" + string(rune('a'+n%26)), "", text(n)} {
+			b.Columns[2+i].Texts = append(b.Columns[2+i].Texts, b.Add(s))
+		}
+		b.Columns[6].Floats = append(b.Columns[6].Floats, x)
+		b.Columns[7].Floats = append(b.Columns[7].Floats, float64(n%100))
+	}
+	return b
+}
+
 func text(n int) string {
 	return string([]byte{byte('a' + n%7), byte('a' + n/7%26), byte('a' + n/182%26), byte('a' + n/4732%26), byte('A' + n/123032)})
+}
+
+// The library has other code for other processors, and the compressor too.
+func TestBytesAreTheSameOnEveryProcessor(t *testing.T) {
+	l := layout(t, worlds(t)["hollow"])
+	s, files := begun(t, l, map[string]string{"study": "trial"})
+	for block := range 20 {
+		if err := s.Rows(table.Changes, odd(l.Tables[table.Changes].Columns, block*1500, 1500)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.End(); err != nil {
+		t.Fatal(err)
+	}
+	golden.Equal(t, fmt.Sprintf("%x\n", sha256.Sum256(files["changes"].Bytes())))
 }
 
 // A file that is cut off is refused. One whose bits are flipped is refused too, or
