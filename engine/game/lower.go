@@ -103,7 +103,7 @@ func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who, by rule.Back) (ou
 	follows := b.Kind == CauseOutcome || b.Kind == CauseAlso
 	out.now = b.After.None()
 	out.bare = len(b.Fires)+len(b.Reveals)+len(b.Examines)+len(b.Makes) == 0 && b.Ends < 0 && !(follows && b.Past >= 0)
-	if out.bare && out.now && b.Past < 0 {
+	if out.bare && out.now && (b.Past < 0 || b.Kind == CauseInject) {
 		out.work = m.work(b.Effects, out.effects, by)
 		out.alone = m.alone(out.work.changes)
 		out.work.now = out.alone && len(out.work.calls) == 0 && m.loose(b.Effects, &out.work)

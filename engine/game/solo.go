@@ -28,6 +28,10 @@ type news struct {
 	inject int32
 	told   int32 // slot: how often it was told
 	gate   rule.Gate
+	past   *Past
+	work   *work
+	alone  bool // its block can be a stage without sums
+	swift  bool // the same, in steps
 }
 
 // end is what must hold for an ending to come, as far as a gate can tell.
@@ -71,8 +75,17 @@ func (m *Machine) arrivals() {
 		if first < 0 {
 			first = at
 		}
-		m.news[first] = append(m.news[first], news{step.Index, told, m.guard[g.Injects[step.Index].Arrive.When].Gate(-1)})
+		m.news[first] = append(m.news[first], m.tells(step.Index, told))
 	}
+}
+
+// tells makes an inject that is tellable ready.
+func (m *Machine) tells(inject, told int32) news {
+	in := &m.Game.Injects[inject]
+	b := &m.blocks[in.Block]
+	swift := b.alone && b.work.now && len(m.Game.Plan.Bounded) == 0
+	past := &m.Game.Plan.Past[m.Game.Blocks[in.Block].Past]
+	return news{inject, told, m.guard[in.Arrive.When].Gate(-1), past, &b.work, b.alone, swift}
 }
 
 // tellable returns where it is counted how often an inject was told, if it comes
@@ -156,9 +169,21 @@ func (p *Play) arrive(s *State, all []news) {
 			continue
 		}
 		p.on(-1, -1)
-		if (n.gate.Whole() || n.gate.Rest(s.V, &p.bind)) && !p.held(s, n.inject) {
+		switch {
+		case !n.gate.Whole() && !n.gate.Rest(s.V, &p.bind), p.held(s, n.inject):
+			continue
+		case n.swift:
+			rule.Make(n.work.steps, s.V)
+		case n.alone:
+			p.alone(s, n.work)
+			if len(p.g.Plan.Bounded) > 0 {
+				p.rebound(s)
+			}
+		default:
 			p.deliver(s, n.inject)
+			continue
 		}
+		s.note(n.past.World, n.past.InWorld, 1, 0, false)
 	}
 }
 
