@@ -99,7 +99,7 @@ func last(a, b bool) int {
 
 // numbers joins the changes of each number, in the order of slots.
 func (m *Machine) numbers(l *Ledger, viewer int32) []SeenChange {
-	v := View{m: m, role: viewer}
+	v := View{m: m, asker: asker{role: viewer}}
 	at := map[int32]int{}
 	var all []Change
 	for _, c := range l.Changes {
