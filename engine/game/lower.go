@@ -32,7 +32,7 @@ type work struct {
 	changes []change
 	steps   []rule.Step // by change, empty for those of calls; none if all are in calls
 	calls   []int32     // the changes that are no step
-	now     bool        // they can be made one after another, as steps
+	orderly []rule.Step // the same in an order in which they can be made one after another; nil if there is none
 }
 
 // change is an effect that always comes, on a number of the world, of a known
@@ -106,7 +106,9 @@ func (m *Machine) block(b *Block, self map[rule.Expr]rule.Who, by rule.Back) (ou
 	if out.bare && out.now && (b.Past < 0 || b.Kind == CauseInject) {
 		out.work = m.work(b.Effects, out.effects, by)
 		out.alone = m.alone(out.work.changes)
-		out.work.now = out.alone && len(out.work.calls) == 0 && m.loose(b.Effects, &out.work)
+		if out.alone && len(out.work.calls) == 0 {
+			out.work.orderly = m.orderly(b.Effects, &out.work)
+		}
 		m.most = max(m.most, len(out.work.changes))
 	}
 	if b.Of == OwnerAction {
@@ -157,25 +159,51 @@ func (m *Machine) alone(changes []change) bool {
 	return true
 }
 
-// loose reports whether changes can be made as steps, one after another: bounds
-// are two comparisons, and no change reads what one before it has changed.
-func (m *Machine) loose(effects []Effect, w *work) bool {
-	loose := true
-	slots, families := map[int32]bool{}, map[int32]bool{} // that are changed
+// orderly returns changes as steps that can be made one after another: bounds are
+// constants, and who reads the number of another comes before it. It is nil if
+// there is no such order. All are of different numbers, so no order is another
+// result.
+func (m *Machine) orderly(effects []Effect, w *work) []rule.Step {
 	for i, c := range w.changes {
 		l, whole := c.limits, c.op == rule.Set && w.steps[i].Formula.Whole()
-		loose = loose && c.op != rule.Scale && (l.plain || whole && l.minOf < 0 && l.maxOf < 0 && l.lo == math.Trunc(l.lo) && l.hi == math.Trunc(l.hi))
-		m.Game.Code.Reads(effects[i].By, func(r rule.Ref, _ bool) {
+		if c.op == rule.Scale || !l.plain && !(whole && l.minOf < 0 && l.maxOf < 0 && l.lo == math.Trunc(l.lo) && l.hi == math.Trunc(l.hi)) {
+			return nil
+		}
+	}
+	var out []rule.Step
+	made := make([]bool, len(effects))
+	for len(out) < len(effects) {
+		next := 0
+		for next < len(made) && (made[next] || m.awaited(effects, w, made, next)) {
+			next++
+		}
+		if next == len(made) {
+			return nil
+		}
+		made[next] = true
+		out = append(out, w.steps[next])
+	}
+	return out
+}
+
+// awaited reports whether a change that is not made yet reads the number of the
+// i-th.
+func (m *Machine) awaited(effects []Effect, w *work, made []bool, i int) bool {
+	awaited := false
+	for k := range effects {
+		if k == i || made[k] {
+			continue
+		}
+		m.Game.Code.Reads(effects[k].By, func(r rule.Ref, _ bool) {
 			at := m.Game.Code.Place(r, rule.Self)
 			if slot, fixed := at.Fixed(); fixed {
-				loose = loose && !slots[slot]
+				awaited = awaited || slot == w.changes[i].slot
 			} else {
-				loose = loose && !families[r.Base]
+				awaited = awaited || r.Base == effects[i].To.Base
 			}
 		})
-		slots[c.slot], families[effects[i].To.Base] = true, true
 	}
-	return loose
+	return awaited
 }
 
 // sure returns the odds of an action's outcomes if all are constants that need no

@@ -54,7 +54,7 @@ func (m *Machine) arrivals() {
 			x.self, x.target = r.Instances[0][0], r.Instances[0][1]
 		}
 		x.gate = m.guard[r.Arrive.When].Gate(x.self)
-		x.swift = x.gate.Whole() && x.work.now && len(g.Plan.Bounded) == 0
+		x.swift = x.gate.Whole() && x.work.orderly != nil && len(g.Plan.Bounded) == 0
 		m.solos = append(m.solos, x)
 	}
 	for i := range g.Endings {
@@ -83,7 +83,7 @@ func (m *Machine) arrivals() {
 func (m *Machine) tells(inject, told int32) news {
 	in := &m.Game.Injects[inject]
 	b := &m.blocks[in.Block]
-	swift := b.alone && b.work.now && len(m.Game.Plan.Bounded) == 0
+	swift := b.work.orderly != nil && len(m.Game.Plan.Bounded) == 0
 	past := &m.Game.Plan.Past[m.Game.Blocks[in.Block].Past]
 	return news{inject, told, m.guard[in.Arrive.When].Gate(-1), past, &b.work, b.alone, swift}
 }
@@ -108,7 +108,7 @@ func (p *Play) solo(s *State, r *solo) {
 	}
 	if r.swift {
 		v[r.fired] = v[SlotTurn]
-		if !rule.Make(r.work.steps, v) {
+		if !rule.Make(r.work.orderly, v) {
 			p.faulted = true
 		}
 		return
@@ -173,7 +173,9 @@ func (p *Play) arrive(s *State, all []news) {
 		case !n.gate.Whole() && !n.gate.Rest(s.V, &p.bind), p.held(s, n.inject):
 			continue
 		case n.swift:
-			rule.Make(n.work.steps, s.V)
+			if !rule.Make(n.work.orderly, s.V) {
+				p.faulted = true
+			}
 		case n.alone:
 			p.alone(s, n.work)
 			if len(p.g.Plan.Bounded) > 0 {

@@ -32,6 +32,9 @@ alone = ["tern"]
 	}{
 		"one number":               {`effects = ["calm += 4"]`, map[string]float64{"calm": 54}},
 		"two numbers, as it opens": {`effects = ["calm += tern.means", "tern.means += calm / 10"]`, map[string]float64{"calm": 53, "tern.means": 8}},
+		"each reads the other's":   {`effects = ["calm += tern.means", "tern.means += calm / 10", "aurelia.means -= 1"]`, map[string]float64{"calm": 53, "tern.means": 8, "aurelia.means": 2}},
+		"one reads the next":       {`effects = ["calm += tern.means * 2", "tern.means += 4"]`, map[string]float64{"calm": 56, "tern.means": 7}},
+		"the last reads the first": {`effects = ["calm += 10", "aurelia.means += 1", "tern.means = calm / 10"]`, map[string]float64{"calm": 60, "tern.means": 5, "aurelia.means": 4}},
 		"added and multiplied":     {`effects = ["calm *= 2", "calm += 3"]`, map[string]float64{"calm": 100}},
 		"self, of a group of one":  {"each = \"alone\"\neffects = [\"self.means += 1\"]", map[string]float64{"tern.means": 4, "aurelia.means": 3}},
 		"self and the same role":   {"each = \"alone\"\neffects = [\"self.means += 1\", \"tern.means *= 2\"]", map[string]float64{"tern.means": 8}},
