@@ -178,4 +178,6 @@ func Absent(run int64, role, why string) Answer {
 }
 
 // Absent returns why no agent could be seated in a run, "" if one was.
-func (x *Archive) Absent(run int64, role string) string { return x.ends[key{run: run, role: role, what: hello}] }
+func (x *Archive) Absent(run int64, role string) string {
+	return x.ends[key{run: run, role: role, what: hello}]
+}
