@@ -59,8 +59,8 @@ func (x *split) Fault(f game.Fault)   { x.at.Fault(f) }
 
 // reset begins a turn.
 func (x *split) reset() {
-	x.open.Reset()
-	x.played.Reset()
+	x.open.Clear()
+	x.played.Clear()
 	x.at = &x.open
 }
 
