@@ -1,6 +1,7 @@
 package studybench
 
 import (
+	"fmt"
 	"io"
 	"reflect"
 
@@ -12,7 +13,7 @@ import (
 
 // bare is one table in the hands of the library's own writer.
 type bare interface {
-	keep(b *table.Block) // as Go structs, play by play
+	keep(b *table.Block) error // as Go structs, play by play
 	write(to io.Writer, group int64) error
 	names() []string
 }
@@ -21,7 +22,10 @@ type bare interface {
 type structs[T any] struct{ plays [][]T }
 
 // keep turns rows into structs. It is not measured.
-func (s *structs[T]) keep(b *table.Block) {
+func (s *structs[T]) keep(b *table.Block) error {
+	if n := reflect.TypeFor[T]().NumField(); n != len(b.Columns) {
+		return fmt.Errorf("%v has %d fields for %d columns: the tables have changed", reflect.TypeFor[T](), n, len(b.Columns))
+	}
 	rows := make([]T, b.Rows)
 	for r := range rows {
 		row := reflect.ValueOf(&rows[r]).Elem()
@@ -32,6 +36,7 @@ func (s *structs[T]) keep(b *table.Block) {
 		}
 	}
 	s.plays = append(s.plays, rows)
+	return nil
 }
 
 func put(to reflect.Value, v table.Value) {

@@ -99,8 +99,7 @@ func (s *set) Rows(t table.ID, b *table.Block) error {
 	s.blocks = append(s.blocks, block{t, b.Clone()})
 	s.rows += b.Rows
 	s.cells += b.Rows * len(b.Columns)
-	s.bares[t].keep(b)
-	return nil
+	return s.bares[t].keep(b)
 }
 
 func gather(m *game.Machine, plays int) (*set, error) {
