@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -225,6 +226,36 @@ func TestScenarioWithoutAClockHasNoDeadline(t *testing.T) {
 		m.view(wire.PhaseReveal, 1)
 		if took := time.Since(began); took != 90*time.Second {
 			t.Errorf("the phase went on for %v, want 90s", took)
+		}
+		stop()
+		<-s.Done()
+	})
+}
+
+// Without a clock and with nobody but computers in the seats, the facilitator says
+// when each phase is over.
+func TestATableOfComputersWaitsForTheFacilitator(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o := options(t)
+		o.Facilitated = true
+		ctx, stop := context.WithCancel(t.Context())
+		s, err := session.Open(ctx, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		host := control(t, s)
+		host.wait = time.Hour
+		host.does("s", wire.Act{Do: "start"})
+		for i, want := range []struct {
+			phase string
+			turn  int
+		}{{wire.PhaseBrief, 1}, {wire.PhaseReveal, 1}, {wire.PhaseBrief, 2}, {wire.PhaseReveal, 2}} {
+			host.console(func(c wire.Console) bool { return c.Phase == want.phase && c.Turn == want.turn })
+			time.Sleep(time.Hour)
+			if more := host.settle(fmt.Sprint("still", i)); len(more) > 0 {
+				t.Fatalf("turn %d, %s: nobody said go on, and the facilitator is sent %s", want.turn, want.phase, more)
+			}
+			host.does(fmt.Sprint("on", i), wire.Act{Do: "advance"})
 		}
 		stop()
 		<-s.Done()

@@ -93,7 +93,7 @@ func (s *Session) step(ctx context.Context) error {
 	if s.paused && !s.over {
 		return nil
 	}
-	ready := s.every(func(x *seat) bool { return x.ready || !x.person })
+	ready := s.allRead()
 	switch s.phase {
 	case lobby:
 		if s.over {
@@ -114,6 +114,15 @@ func (s *Session) step(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// allRead reports whether everybody has read what the phase shows. Where nobody but
+// computers plays, a facilitator is who reads, and says when to go on.
+func (s *Session) allRead() bool {
+	if s.options.Facilitated && s.every(func(x *seat) bool { return !x.person }) {
+		return false
+	}
+	return s.every(func(x *seat) bool { return x.ready || !x.person })
 }
 
 func (s *Session) every(is func(*seat) bool) bool {
