@@ -12,7 +12,6 @@ type judging struct {
 	brier stats.Moments
 	n     int64 // judgements
 	wrong stats.Ratio
-	told  bool // the tables have the columns
 }
 
 func (j *judging) add(p *play) {
