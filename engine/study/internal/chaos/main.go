@@ -25,9 +25,12 @@ func main() {
 	flag.StringVar(&c.program, "program", "bin/demarche", "program to start and kill")
 	flag.IntVar(&c.kills, "kills", number("KILLS", 30), "how often something is killed")
 	flag.IntVar(&c.workers, "workers", 3, "workers at the same time")
-	flag.IntVar(&c.runs, "runs", number("RUNS", 24000), "runs of the study")
+	flag.IntVar(&c.runs, "runs", number("RUNS", 0), "runs of the study; 0 = as many as the kills need")
 	flag.Uint64Var(&c.seed, "seed", uint64(number("SEED", 1)), "of moments and victims")
 	flag.Parse()
+	if c.runs == 0 {
+		c.runs = c.kills * runsPerKill
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	if err := c.run(ctx); err != nil {
@@ -69,6 +72,10 @@ turns = 1
 moves = true
 beliefs = true
 `
+
+// runsPerKill keeps two processors busy for about as long as passes between two
+// kills, twice.
+const runsPerKill = 8000
 
 // limit is how long a trial may take: beyond it something is stuck.
 const limit = 20 * time.Minute
