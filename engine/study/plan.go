@@ -56,7 +56,6 @@ type Case struct {
 	M      *game.Machine
 	N      *record.Notation
 
-	strays bool // faults are sure only with a ledger
 	ranges []place
 	// By factor and level, and of what is fixed: what it sets in this game.
 	levels  [][][]aim
@@ -242,7 +241,6 @@ func caseOf(doc *scenario.Document, at int, turns int32) (*Case, error) {
 		return nil, err
 	}
 	c := &Case{Source: at, Turns: turns, M: game.NewMachine(g), scripts: map[string]*moves.Script{}}
-	c.strays = c.M.Strays()
 	c.N, err = record.NewNotation(g)
 	return c, err
 }

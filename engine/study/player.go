@@ -20,10 +20,8 @@ type player struct {
 	seats  *Seats
 	makers map[*Case]*table.Maker
 
-	ledgers bool // some table or record needs to know why
 	set     *Setting
-	plain   map[*Case]*game.Play // without a ledger
-	told    map[*Case]*game.Play // with one
+	plays   map[*Case]*game.Play
 	threads map[*Case]*record.Thread
 	split   split
 	s       game.State
@@ -33,10 +31,8 @@ type player struct {
 }
 
 func newPlayer(p *Plan, seats *Seats, to table.Sink) player {
-	t := &p.Spec.Tables
 	x := player{
-		p: p, seats: seats, ledgers: t.Moves || t.Changes || t.Record != RecordNone || len(p.Spec.Agents) > 0,
-		makers: map[*Case]*table.Maker{}, plain: map[*Case]*game.Play{}, told: map[*Case]*game.Play{},
+		p: p, seats: seats, makers: map[*Case]*table.Maker{}, plays: map[*Case]*game.Play{},
 		threads: map[*Case]*record.Thread{},
 	}
 	for _, c := range p.cases {
@@ -82,25 +78,17 @@ func (x *player) play(r Run) error {
 		}
 		x.set = set
 	}
-	err := x.once(r, x.ledgers || x.set.Case.strays)
-	if errors.Is(err, errAgain) {
-		err = x.once(r, true)
-	}
-	return err
+	return x.once(r)
 }
 
-// errAgain says that a run played without a ledger may have gone wrong somewhere:
-// its rows are forgotten, and it is played again with one, which tells where.
-var errAgain = errors.New("a fault without a ledger")
-
-// once plays a run, with a ledger or without.
-func (x *player) once(r Run, told bool) (err error) {
+// once plays a run of the point at hand.
+func (x *player) once(r Run) (err error) {
 	k := x.makers[x.set.Case]
 	run := table.Run{
 		Study: x.p.Spec.ID, Point: r.Point, Replication: r.Replication, Number: r.Number, Seed: r.Seed,
 		Weight: x.set.Weight, Factors: x.set.Factors, Players: x.set.Players,
 	}
-	t := x.start(r, told)
+	t := x.start(r)
 	t.k = k
 	if err := k.Begin(run, &x.s); err != nil {
 		return err
@@ -108,9 +96,6 @@ func (x *player) once(r Run, told bool) (err error) {
 	end := table.End{State: &x.s}
 	if end.Status, end.Fault, err = x.played(t, r); err != nil {
 		return err
-	}
-	if end.Status == "" && !told && t.p.Faulted() {
-		return errAgain
 	}
 	end.Play = t.thread.Play()
 	if x.set.file != nil {
@@ -136,17 +121,13 @@ func (x *player) played(t *turning, r Run) (status, fault string, err error) {
 }
 
 // start begins a run.
-func (x *player) start(r Run, told bool) *turning {
-	c, of := x.set.Case, x.plain
-	var rec game.Recorder
-	if told {
-		of, rec = x.told, &x.split
-	}
+func (x *player) start(r Run) *turning {
+	c := x.set.Case
 	luck := chance.Luck{Seed: chance.Seed(r.Seed)}
-	p := of[c]
+	p := x.plays[c]
 	if p == nil {
-		p = c.M.NewPlay(luck, rec)
-		of[c] = p
+		p = c.M.NewPlay(luck, &x.split)
+		x.plays[c] = p
 	}
 	p.SetLuck(luck)
 	x.split.reset()
@@ -157,7 +138,7 @@ func (x *player) start(r Run, told bool) *turning {
 		x.threads[c] = thread
 	}
 	thread.Begin(&x.s)
-	return &turning{x: x, p: p, luck: luck, told: told, thread: thread}
+	return &turning{x: x, p: p, luck: luck, thread: thread}
 }
 
 // turning plays the turns of a run.
@@ -166,7 +147,6 @@ type turning struct {
 	p      *game.Play
 	k      *table.Maker
 	luck   chance.Luck
-	told   bool
 	thread *record.Thread
 	agents *agent.Table // nil: none plays in this run
 }
@@ -200,6 +180,11 @@ func (t *turning) turn() error {
 	x := t.x
 	x.split.reset()
 	t.p.Open(&x.s)
+	if x.p.Spec.Tables.Observations {
+		if err := t.k.Observe(&x.s, &x.split.open); err != nil {
+			return err
+		}
+	}
 	notes, gifts, err := t.orders()
 	if err != nil {
 		return err
@@ -210,10 +195,7 @@ func (t *turning) turn() error {
 		t.agents.Closed(&x.s, &x.split.played)
 	}
 	t.thread.Next(x.orders, x.acts, &x.s)
-	row := table.Turn{Orders: x.orders, Gifts: gifts, Notes: notes, After: &x.s}
-	if t.told {
-		row.Open, row.Played = &x.split.open, &x.split.played
-	}
+	row := table.Turn{Orders: x.orders, Gifts: gifts, Notes: notes, Open: &x.split.open, Played: &x.split.played, After: &x.s}
 	return t.k.Turn(row)
 }
 
