@@ -181,6 +181,11 @@ func (w *Worker) Part(ctx context.Context, part int32, tick func(runs int64)) er
 		}
 		tick(1)
 	}
+	// Who stops the study ends the programs of agents too, whose stand-ins play on:
+	// what was under way then is no part of it.
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
 	if err := out.Keep(); err != nil {
 		return fmt.Errorf("part %d: %w", part, err)
 	}
