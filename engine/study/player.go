@@ -60,11 +60,9 @@ func (x *split) reset() {
 	x.at = &x.open
 }
 
-// Statuses of runs.
+// Statuses of runs that did not come to their end.
 const (
-	statusOK      = "ok"
 	statusFault   = "fault"
-	statusTimeout = "timeout"
 	statusCrashed = "crashed"
 )
 
@@ -156,6 +154,7 @@ type turning struct {
 func (t *turning) all() (status, fault string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
+			delete(t.x.plays, t.x.set.Case) // it may have stopped anywhere in a stage
 			status, fault, err = statusCrashed, fmt.Sprintf("turn %d: %v", t.x.s.Turn(), r), nil
 		}
 	}()
