@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -139,6 +140,13 @@ func (s *streams) openShelf(e *experiment, f *studyFlags) (*shelves.Shelf, error
 	case errors.Is(err, shelves.ErrOther):
 		return nil, &answer{code: wrong, err: fmt.Errorf("%s holds another study, or this one as it was before it or the program changed", f.out), hint: "name another folder with --out, or take that one away"}
 	case err != nil:
+		return nil, err
+	}
+	var columns bytes.Buffer
+	if err := l.WriteDictionary(&columns); err != nil {
+		return nil, err
+	}
+	if err := h.Put(shelves.ColumnsFile, columns.Bytes()); err != nil {
 		return nil, err
 	}
 	for _, in := range e.inputs {

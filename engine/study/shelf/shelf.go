@@ -350,6 +350,7 @@ const (
 	ManifestFile = "manifest.json" // written last: the study is whole
 	JobFile      = "job.json"      // written first: what is played here
 	HostFile     = "host.json"     // when, where and how; different on every machine
+	ColumnsFile  = "columns.json"  // what each column means
 	Inputs       = "inputs"        // the study and its scenarios as they were read
 	Records      = "records"
 	Answers      = "answers" // what outside agents said
