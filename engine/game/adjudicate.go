@@ -30,6 +30,7 @@ func (p *Play) Adjudicate(s *State, o Orders) {
 type settled struct {
 	signers Mask
 	through bool
+	undone  bool // its condition no longer held
 	tray    Tray
 	falls   int32 // of a simple action, without a recorder: see [Play.falls]
 }
@@ -113,21 +114,22 @@ func (p *Play) tray(s *State, o Orders, tray Tray) {
 		if simple := &p.m.simple[m.Action]; p.rec == nil && simple.is {
 			p.simply(s, simple, m, x)
 		} else {
-			p.play(s, *m, x.signers)
+			x.undone = !p.play(s, *m, x.signers)
 		}
 	}
 	p.closeStage(s)
 	p.fresh = false
 }
 
-// play plays one move to which these have agreed.
-func (p *Play) play(s *State, m Move, signers Mask) {
+// play plays one move to which these have agreed, and reports whether it took
+// place.
+func (p *Play) play(s *State, m Move, signers Mask) bool {
 	a := &p.g.Actions[m.Action]
 	b := &p.g.Blocks[a.Block]
 	c := Cause{Kind: CauseMove, Index: a.Block, Self: m.Self, Target: m.Target, Choice: m.Choice, Amount: m.Amount, Signers: signers}
 	if a.Publish {
 		p.publish(s, m, c)
-		return
+		return true
 	}
 	p.under(&c)
 	p.happened(b.Past, m.Self, m.Target, true)
@@ -135,13 +137,14 @@ func (p *Play) play(s *State, m Move, signers Mask) {
 		s.V[a.Offer0+m.Self] = -1
 	} else if !p.holds(s, a.When, c) {
 		p.failed(s, m, c)
-		return
+		return false
 	}
 	if a.Standing.Present() {
 		p.arm(s, c)
-		return
+		return true
 	}
 	p.carry(s, a, c)
+	return true
 }
 
 // carry does what a move does once nothing stands against it.

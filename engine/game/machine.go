@@ -175,6 +175,9 @@ func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
 // SetLuck changes the luck of later draws: a rewind "with new luck".
 func (p *Play) SetLuck(l chance.Luck) { p.luck, p.hand = l, l.Hand() }
 
+// SetRecorder changes who is told, between the calls of one play; nil: nobody.
+func (p *Play) SetRecorder(rec Recorder) { p.rec = rec }
+
 // on sets the registers of roles, and empties those of moves.
 func (p *Play) on(self, target int32) {
 	b := &p.bind
@@ -277,7 +280,7 @@ func (p *Play) holds(s *State, e rule.Expr, c Cause) bool {
 
 // Faulted reports whether since Start something may have come out as no finite
 // number: if not, a recorder of the same play is told of no fault. It is there
-// for who plays without one.
+// for who plays without one, to play again with one.
 func (p *Play) Faulted() bool { return p.faulted || p.bind.Spoilt }
 
 func (p *Play) fault(f Fault) {

@@ -11,7 +11,7 @@ func (p *Play) inOrder(s *State, o Orders) {
 			continue
 		}
 		p.begin(StageTray + Stage(p.g.Actions[m.Action].Tray))
-		p.play(s, m, p.settled[i].signers)
+		p.settled[i].undone = !p.play(s, m, p.settled[i].signers)
 		p.closeStage(s)
 	}
 	p.line = false

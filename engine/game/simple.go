@@ -127,6 +127,7 @@ func (p *Play) falls(s *State, x *simple, m *Move, signers Mask) int32 {
 // simply plays a move of a simple action, without a recorder.
 func (p *Play) simply(s *State, x *simple, m *Move, of *settled) {
 	if of.falls == undone {
+		of.undone = true
 		p.failed(s, *m, Cause{})
 		return
 	}

@@ -24,8 +24,10 @@ type player struct {
 	plays   map[*Case]*game.Play
 	threads map[*Case]*record.Thread
 	split   split
+	bare    map[*Case]bool // its rows can be made without a recorder
 	s       game.State
 	orders  game.Orders
+	took    []bool
 	acts    []record.Done
 	outside *seated // nil: the study has no agents
 }
@@ -33,10 +35,13 @@ type player struct {
 func newPlayer(p *Plan, seats *Seats, to table.Sink) player {
 	x := player{
 		p: p, seats: seats, makers: map[*Case]*table.Maker{}, plays: map[*Case]*game.Play{},
-		threads: map[*Case]*record.Thread{},
+		threads: map[*Case]*record.Thread{}, bare: map[*Case]bool{}, took: []bool{},
 	}
+	want := p.Spec.Tables.want()
+	told := want.Moves || want.Changes || want.Observations || len(p.Spec.Agents) > 0
 	for _, c := range p.cases {
-		x.makers[c] = p.Layout(c).MakerOf(p.Spec.Tables.want(), to)
+		x.makers[c] = p.Layout(c).MakerOf(want, to)
+		x.bare[c] = !told && !c.M.Strays()
 	}
 	return x
 }
@@ -79,27 +84,45 @@ func (x *player) play(r Run) error {
 	return x.once(r)
 }
 
-// once plays a run of the point at hand.
-func (x *player) once(r Run) (err error) {
-	k := x.makers[x.set.Case]
+// once plays a run of the point at hand. Where nobody has to be told what happens
+// it is played without a recorder, which is faster; what fails so is played again
+// with one, which can say why.
+func (x *player) once(r Run) error {
+	if x.bare[x.set.Case] {
+		t, end, err := x.course(r, nil)
+		if err != nil {
+			return err
+		}
+		if end.Status == "" && !t.p.Faulted() {
+			return t.k.End(end)
+		}
+	}
+	t, end, err := x.course(r, &x.split)
+	if err != nil {
+		return err
+	}
+	return t.k.End(end)
+}
+
+// course plays a run up to its own row; rec is told what happens, or nobody is.
+func (x *player) course(r Run, rec game.Recorder) (*turning, table.End, error) {
 	run := table.Run{
 		Study: x.p.Spec.ID, Point: r.Point, Replication: r.Replication, Number: r.Number, Seed: r.Seed,
 		Weight: x.set.Weight, Factors: x.set.Factors, Players: x.set.Players,
 	}
-	t := x.start(r)
-	t.k = k
-	if err := k.Begin(run, &x.s); err != nil {
-		return err
+	t, end := x.start(r, rec), table.End{State: &x.s}
+	err := t.k.Begin(run, &x.s)
+	if err != nil {
+		return t, end, err
 	}
-	end := table.End{State: &x.s}
 	if end.Status, end.Fault, err = x.played(t, r); err != nil {
-		return err
+		return t, end, err
 	}
 	end.Play = t.thread.Play()
 	if x.set.file != nil {
 		end.Late = x.notes(x.set.file.Late(x.s.Turn()))
 	}
-	return k.End(end)
+	return t, end, nil
 }
 
 // played seats the agents of a run and plays it.
@@ -118,25 +141,26 @@ func (x *player) played(t *turning, r Run) (status, fault string, err error) {
 	return t.all()
 }
 
-// start begins a run.
-func (x *player) start(r Run) *turning {
+// start begins a run. What its start does is told to nobody.
+func (x *player) start(r Run, rec game.Recorder) *turning {
 	c := x.set.Case
 	luck := chance.Luck{Seed: chance.Seed(r.Seed)}
 	p := x.plays[c]
 	if p == nil {
-		p = c.M.NewPlay(luck, &x.split)
+		p = c.M.NewPlay(luck, nil)
 		x.plays[c] = p
 	}
 	p.SetLuck(luck)
-	x.split.reset()
+	p.SetRecorder(nil)
 	p.StartAt(&x.s, x.set.Open)
+	p.SetRecorder(rec)
 	thread := x.threads[c]
 	if thread == nil {
 		thread = record.NewThread(c.N, record.Format)
 		x.threads[c] = thread
 	}
 	thread.Begin(&x.s)
-	return &turning{x: x, p: p, luck: luck, thread: thread}
+	return &turning{x: x, p: p, k: x.makers[c], luck: luck, thread: thread, told: rec != nil}
 }
 
 // turning plays the turns of a run.
@@ -147,6 +171,7 @@ type turning struct {
 	luck   chance.Luck
 	thread *record.Thread
 	agents *agent.Table // nil: none plays in this run
+	told   bool         // the play has a recorder
 }
 
 // all plays to the end. status says how a run failed, "" if it did not; a panic
@@ -194,7 +219,13 @@ func (t *turning) turn() error {
 		t.agents.Closed(&x.s, &x.split.played)
 	}
 	t.thread.Next(x.orders, x.acts, &x.s)
-	row := table.Turn{Orders: x.orders, Gifts: gifts, Notes: notes, Open: &x.split.open, Played: &x.split.played, After: &x.s}
+	row := table.Turn{Orders: x.orders, Gifts: gifts, Notes: notes, After: &x.s}
+	if t.told {
+		row.Open, row.Played = &x.split.open, &x.split.played
+	} else {
+		x.took = t.p.Took(x.took[:0])
+		row.Took = x.took
+	}
 	return t.k.Turn(row)
 }
 

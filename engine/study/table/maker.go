@@ -28,7 +28,10 @@ type Turn struct {
 	Gifts        []game.Gift  // evidence that was shared, in its order
 	Notes        []Note       // what is known of moves beside the orders, in the order in which they were made
 	Open, Played *game.Ledger // what happened; nil: no rows of moves and changes are made. Without changes events, draws and faults do
-	After        *game.State
+	// Whether each move of the orders took place, as [game.Play.Took] has it: of a
+	// play that nobody was told of. It does for Runs and RoleRuns.
+	Took  []bool
+	After *game.State
 }
 
 // End is how a play went that is over. Status is "ok", "fault", "timeout" or
@@ -115,6 +118,9 @@ func (k *Maker) Turn(t Turn) error {
 	}
 	k.course = append(k.course, int(t.After.V[game.SlotMaxRung]))
 	if t.Played == nil {
+		if t.Took != nil {
+			k.counts(&t)
+		}
 		return nil
 	}
 	k.moves(&t)

@@ -73,6 +73,37 @@ func (k *Maker) moves(t *Turn) {
 	}
 }
 
+// counts counts the moves of a turn as [Maker.moves] does, of which no rows are
+// made.
+func (k *Maker) counts(t *Turn) {
+	for _, x := range t.Gifts {
+		for to := range k.l.m.Game.Roles {
+			if x.To.Has(int32(to)) {
+				k.gave(x.Self)
+				k.ok++
+			}
+		}
+	}
+	for i, m := range t.Orders.Moves {
+		if t.Took[i] {
+			k.did(k.l.m.Game, m)
+			k.ok++
+		} else {
+			k.failed++
+		}
+	}
+	for i := range t.Notes {
+		switch n := &t.Notes[i]; {
+		case n.Moves, n.Shares, n.Answers != nil:
+		case n.Refused != "":
+			k.refused++
+		default:
+			k.ok++
+		}
+	}
+	k.ok += int32(len(t.Orders.Ballots))
+}
+
 // tell keeps of a turn's ledger what tells how moves went.
 func (k *Maker) tell(t *Turn) {
 	k.events, k.draws, k.places = k.events[:0], k.draws[:0], k.places[:0]

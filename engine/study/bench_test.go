@@ -1,0 +1,52 @@
+package study_test
+
+import (
+	"context"
+	"io"
+	"testing"
+
+	"demarche/engine/scenario"
+	"demarche/engine/study"
+	"demarche/engine/study/table"
+	"demarche/scenarios"
+)
+
+// nowhere is a shelf that takes rows and keeps none.
+type nowhere struct{}
+
+func (nowhere) Has(int32) (bool, error)                        { return false, nil }
+func (n nowhere) Open(int32, int64, int64) (study.Part, error) { return n, nil }
+func (nowhere) Rows(table.ID, *table.Block) error              { return nil }
+func (nowhere) Keep() error                                    { return nil }
+func (nowhere) Answers() (io.Writer, error)                    { return io.Discard, nil }
+func (nowhere) Drop()                                          {}
+
+// BenchmarkPart plays a part of a study of the scenario that ships, everybody at
+// random: with the rows of runs and roles alone, and with all but changes and
+// observations.
+func BenchmarkPart(b *testing.B) {
+	for _, of := range []struct{ name, tables string }{
+		{"runs", "turns = 0"},
+		{"all", "turns = 1\nmoves = true\nbeliefs = true"},
+	} {
+		b.Run(of.name, func(b *testing.B) {
+			spec, err := study.Read("study.toml", []byte("format = 1\nid = \"speed\"\nscenario = \"code_blue\"\nreplications = 512\n[fix]\n\"policy.seats\" = \"random\"\n[tables]\n"+of.tables+"\n"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			p, err := spec.Bind(study.Library{Scenario: func(name string) (*scenario.Document, error) { return scenario.Read(scenarios.FS, name) }})
+			if err != nil {
+				b.Fatal(err)
+			}
+			w := study.NewWorker(p, nowhere{}, &study.Seats{}, nil)
+			runs := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := w.Part(context.Background(), 0, func(n int64) { runs += int(n) }); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(runs), "µs/run")
+		})
+	}
+}
