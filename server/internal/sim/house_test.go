@@ -58,6 +58,7 @@ type house struct {
 	net      *network
 	host     string // token of the host's link
 	opened   bool
+	serves   bool
 
 	mu       sync.Mutex
 	now      *session.Session
@@ -106,14 +107,18 @@ func (h *house) up(ctx context.Context) error {
 		h.host = keys.Invite(httpd.Who{Kind: httpd.Host})
 	}
 	site.Open()
-	h.web, h.served = httpd.NewServer(site, quiet), make(chan error, 1)
-	listener := h.net.listen()
-	go func() { h.served <- h.web.Serve(listener) }()
+	web, served, listener := httpd.NewServer(site, quiet), make(chan error, 1), h.net.listen()
+	h.web, h.served, h.serves = web, served, true
+	go func() { served <- web.Serve(listener) }()
 	return nil
 }
 
-// down stops it the way the program does.
+// down stops it the way the program does. One that did not come up is down.
 func (h *house) down() error {
+	if !h.serves {
+		return nil
+	}
+	h.serves = false
 	h.site.Shut()
 	closed := make(chan error, 1)
 	go func() { closed <- h.web.Shutdown(context.Background()) }()

@@ -147,7 +147,9 @@ func (g *sitting) lead(ctx context.Context, storm bool) bool {
 		default:
 		}
 		if failed || storm && g.dice.happens(0.0015) {
-			g.restart(ctx)
+			if !g.restart(ctx) {
+				return false
+			}
 			continue
 		}
 		settled := true
@@ -164,7 +166,8 @@ func (g *sitting) lead(ctx context.Context, storm bool) bool {
 	return false
 }
 
-func (g *sitting) restart(ctx context.Context) {
+// restart reports whether the server is there again.
+func (g *sitting) restart(ctx context.Context) bool {
 	g.house.restarts++
 	if err := g.house.down(); err != nil {
 		g.fault("the server does not stop: %v", err)
@@ -173,11 +176,11 @@ func (g *sitting) restart(ctx context.Context) {
 		time.Sleep(g.dice.upTo(3 * time.Second))
 		err := g.house.up(ctx)
 		if err == nil {
-			return
+			return true
 		}
 		if !strings.Contains(err.Error(), errShaky.Error()) || tries > 20 {
 			g.fault("the server does not come back: %v", err)
-			return
+			return false
 		}
 	}
 }
