@@ -74,6 +74,9 @@ func scenarioIn(inputs fs.FS, dir string) (*scenario.Document, error) {
 // verifyStudy plays parts of a study again, drawn at random, and compares their
 // files byte by byte.
 func (s *streams) verifyStudy(dir string, sample int) error {
+	if sample < 1 {
+		return &answer{code: wrong, err: fmt.Errorf("--sample %d: nothing would be compared", sample), hint: "draw at least one run"}
+	}
 	was, err := jobOf(dir)
 	if err != nil {
 		return err
@@ -151,7 +154,7 @@ func drawParts(p *study.Plan, sample int) []int32 {
 // differ from those of dir.
 func (s *streams) playAgain(dir string, e *experiment, parts []int32) (differ []string, err error) {
 	l := e.plan.Layout(e.plan.Cases()[0])
-	was, err := shelves.Open(dir, l, shelves.Options{})
+	was, err := shelves.Look(dir, e.job, l)
 	if err != nil {
 		return nil, &answer{code: wrong, err: err}
 	}
@@ -160,7 +163,7 @@ func (s *streams) playAgain(dir string, e *experiment, parts []int32) (differ []
 		return nil, err
 	}
 	defer os.RemoveAll(temp) // nobody needs it
-	now, err := shelves.Open(temp, l, shelves.Options{Meta: e.meta()})
+	now, err := shelves.Open(temp, e.job, l, shelves.Options{Meta: e.meta(), CSV: was.CSV(parts[0])})
 	if err != nil {
 		return nil, err
 	}

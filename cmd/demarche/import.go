@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
 
 	"demarche/engine/game"
 	"demarche/engine/record"
@@ -42,12 +41,9 @@ func (s *streams) importRecords(dir string, names []string, csv bool) error {
 		return &answer{code: no, err: err}
 	}
 	l := table.NewLayout(m, n, nil, nil)
-	h, err := shelves.Open(dir, l, shelves.Options{CSV: csv, Meta: map[string]string{"demarche.study": imported, "demarche.engine": build()}})
+	meta := map[string]string{"demarche.study": imported, "demarche.engine": build()}
+	h, err := shelves.Open(dir, importJob(all, names, m.Game), l, shelves.Options{CSV: csv, Meta: meta})
 	if err != nil {
-		return &answer{code: wrong, err: err}
-	}
-	job := importJob(all, m.Game)
-	if err := h.Claim(job); err != nil {
 		return &answer{code: wrong, err: fmt.Errorf("%s: %w", dir, err), hint: "name an empty folder"}
 	}
 	part, err := h.Open(0, 0, int64(len(all)))
@@ -64,9 +60,12 @@ func (s *streams) importRecords(dir string, names []string, csv bool) error {
 	if err := part.Keep(); err != nil {
 		return err
 	}
-	mf, _, err := h.Manifest(job)
+	mf, missing, err := h.Manifest()
 	if err != nil {
-		return err
+		return unfinished(h, err)
+	}
+	if len(missing) > 0 {
+		return &answer{code: no, err: fmt.Errorf("%s: the tables did not stay as they were written", dir)}
 	}
 	if err := h.Finish(mf); err != nil {
 		return err
@@ -101,15 +100,15 @@ func sameFiles(a, b *record.Record) bool {
 	return err == nil && err2 == nil && string(x) == string(y)
 }
 
-func importJob(all []*record.Record, g *game.Game) *study.Job {
+func importJob(all []*record.Record, names []string, g *game.Game) *study.Job {
 	j := &study.Job{
 		Format: study.Format, Study: imported, Engine: build(), Semantics: record.Semantics, Record: record.Format, Design: "records",
 		Scenarios: []study.JobScenario{{Name: g.ID, ID: g.ID, Sum: fmt.Sprintf("%x", g.Hash)}},
 		Points:    int32(len(all)), Replications: 1, Runs: int64(len(all)), Parts: 1, PartRuns: int64(len(all)),
 		Law: "rows of plays that people and programs have made",
 	}
-	for _, rec := range all {
-		j.Inputs = append(j.Inputs, study.JobFile{Name: strconv.FormatUint(rec.Header.Seed, 10), Sum: fmt.Sprint(rec.Head().Chain)})
+	for i, rec := range all {
+		j.Inputs = append(j.Inputs, study.JobFile{Name: filepath.Base(names[i]), Sum: fmt.Sprint(rec.Head().Chain)})
 	}
 	return j
 }

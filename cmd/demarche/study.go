@@ -119,7 +119,7 @@ func (s *streams) study(ctx context.Context, args []string, f *studyFlags) error
 	if err != nil {
 		return err
 	}
-	return s.finish(e, h, bar, began)
+	return s.finish(e, h, bar, shards, began)
 }
 
 func orBackground(ctx context.Context) context.Context {
@@ -132,15 +132,12 @@ func orBackground(ctx context.Context) context.Context {
 // openShelf opens the folder of a study and says in it what is played there.
 func (s *streams) openShelf(e *experiment, f *studyFlags) (*shelves.Shelf, error) {
 	l := e.plan.Layout(e.plan.Cases()[0])
-	h, err := shelves.Open(f.out, l, shelves.Options{Meta: e.meta(), CSV: f.csv, Trust: f.trust})
-	if err != nil {
-		return nil, &answer{code: wrong, err: err}
-	}
-	switch err := h.Claim(e.job); {
+	h, err := shelves.Open(f.out, e.job, l, shelves.Options{Meta: e.meta(), CSV: f.csv, Trust: f.trust})
+	switch {
 	case errors.Is(err, shelves.ErrOther):
 		return nil, &answer{code: wrong, err: fmt.Errorf("%s holds another study, or this one as it was before it or the program changed", f.out), hint: "name another folder with --out, or take that one away"}
 	case err != nil:
-		return nil, err
+		return nil, &answer{code: wrong, err: err}
 	}
 	var columns bytes.Buffer
 	if err := l.WriteDictionary(&columns); err != nil {
@@ -157,15 +154,19 @@ func (s *streams) openShelf(e *experiment, f *studyFlags) (*shelves.Shelf, error
 	return h, nil
 }
 
-// finish writes the manifest if all parts are there, and tells what there is.
-func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, began time.Time) error {
-	m, whole, err := h.Manifest(e.job)
+// finish writes the manifest if all parts are there, and tells what there is, or
+// what is missing. In a shard that is to be expected.
+func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, shards int32, began time.Time) error {
+	m, missing, err := h.Manifest()
 	if err != nil {
-		return err
+		return unfinished(h, err)
 	}
-	if !whole {
-		fmt.Fprintf(s.out, "played %s into %s; parts of other shards are missing still\n", many(int(bar.played()), "run"), h.Dir())
-		return nil
+	if len(missing) > 0 {
+		fmt.Fprintf(s.out, "played %s into %s; missing still: %s\n", many(int(bar.played()), "run"), h.Dir(), gaps(e.plan, missing))
+		if shards > 0 {
+			return nil
+		}
+		return &answer{code: no, err: fmt.Errorf("%s of %d did not stay as they were written", many(len(missing), "part"), e.plan.Parts()), hint: "the same command plays them again"}
 	}
 	if err := errors.Join(h.Put(shelves.HostFile, hostOf(began, bar.played())), h.Finish(m)); err != nil {
 		return err

@@ -112,7 +112,7 @@ func (s *streams) openCrew(j *queue.Job, crew *crew) (*crewOf, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := shelves.Open(dir, e.plan.Layout(e.plan.Cases()[0]), shelves.Options{Meta: e.meta()})
+	h, err := shelves.Open(dir, e.job, e.plan.Layout(e.plan.Cases()[0]), shelves.Options{Meta: e.meta()})
 	if err != nil {
 		return nil, errors.Join(err, os.RemoveAll(dir))
 	}

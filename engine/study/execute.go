@@ -94,12 +94,26 @@ func (c *crew) start(parts <-chan int32) {
 	c.wg.Go(func() {
 		defer w.Close()
 		for part := range parts {
-			if err := w.Part(c.ctx, part, func(runs int64) { c.o.tick(runs, false) }); err != nil {
+			if err := c.part(w, part); err != nil {
 				c.stop(err)
 				return
 			}
 		}
 	})
+}
+
+// part has a part played, unless another process put it on the shelf meanwhile.
+func (c *crew) part(w *Worker, part int32) error {
+	has, err := c.shelf.Has(part)
+	if err != nil {
+		return err
+	}
+	if has {
+		from, to := c.p.Part(part)
+		c.o.tick(to-from, true)
+		return nil
+	}
+	return w.Part(c.ctx, part, func(runs int64) { c.o.tick(runs, false) })
 }
 
 // wait waits for the workers to end and returns why they did.

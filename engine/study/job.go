@@ -164,9 +164,10 @@ type Manifest struct {
 
 // ManifestFile is a file of a table.
 type ManifestFile struct {
-	Name string `json:"name"`
-	Rows int64  `json:"rows"`
-	Sum  string `json:"sha256"`
+	Name  string `json:"name"`
+	Rows  int64  `json:"rows"`
+	Bytes int64  `json:"bytes"`
+	Sum   string `json:"sha256"`
 }
 
 // Sum is the SHA-256 of a file, in hexadecimal digits.

@@ -3,19 +3,21 @@ package shelf
 import (
 	"archive/tar"
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
-	"path/filepath"
-	"slices"
+	"path"
 	"strings"
 
 	"demarche/engine/study"
 )
+
+// ErrPart says that a stream is not the part that it should be: it is cut off, was
+// changed on the way, or is of another part, study or build.
+var ErrPart = errors.New("what came is not the part")
 
 // Pack writes a part that is on the shelf as one stream: its receipt, then its
 // files.
@@ -44,11 +46,11 @@ func (s *Shelf) Pack(part int32, w io.Writer) error {
 }
 
 func (s *Shelf) packFile(out *tar.Writer, name string) error {
-	f, err := os.Open(filepath.Join(s.dir, filepath.FromSlash(name)))
+	f, err := os.Open(s.at(name))
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer f.Close() // nothing was written
 	info, err := f.Stat()
 	if err != nil {
 		return err
@@ -68,68 +70,88 @@ func add(out *tar.Writer, name string, size int64, r io.Reader) error {
 const maxReceipt = 1 << 20
 
 // Unpack puts a part that [Shelf.Pack] wrote on this shelf. Nothing counts that is
-// not as the receipt says, and no file outside the tables' folders is touched.
+// not as the receipt says, and no file outside the tables' folders is touched. The
+// error is [ErrPart] if the stream is at fault, and not the disk.
 func (s *Shelf) Unpack(part int32, r io.Reader) error {
-	in := tar.NewReader(r)
-	h, err := in.Next()
-	if err != nil {
-		return fmt.Errorf("part %d: %w", part, err)
-	}
-	var got Receipt
-	if err := json.NewDecoder(io.LimitReader(in, maxReceipt)).Decode(&got); err != nil || h.Name != receipts || got.Part != part {
-		return fmt.Errorf("part %d: it has no receipt", part)
-	}
-	p := &pile{s: s, r: Receipt{Part: part, First: got.First, Last: got.Last}}
+	p := &pile{s: s}
 	defer p.Drop()
-	for _, f := range got.Files {
-		if err := p.receive(in, f); err != nil {
-			return fmt.Errorf("part %d: %w", part, err)
-		}
-	}
-	if len(p.files) < len(s.l.Tables) {
-		return fmt.Errorf("part %d: it has %d files for %d tables", part, len(p.files), len(s.l.Tables))
+	if err := p.receive(part, tar.NewReader(r)); err != nil {
+		return fmt.Errorf("part %d: %w", part, blame(err))
 	}
 	if err := p.settle(); err != nil {
 		return err
 	}
-	if err := p.place(got.Files); err != nil {
-		return err
-	}
-	return p.sign()
+	return p.stay()
 }
 
-// receive writes one file of a part and checks it.
-func (p *pile) receive(in *tar.Reader, f study.ManifestFile) error {
+// blame says of an error whether it is the stream's.
+func blame(err error) error {
+	var disk *fs.PathError
+	switch {
+	case errors.As(err, &disk), errors.Is(err, ErrPart):
+		return err
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, tar.ErrHeader):
+		return fmt.Errorf("%w: %w", ErrPart, err)
+	}
+	return err // of whoever reads the stream
+}
+
+func unlike(format string, args ...any) error {
+	return fmt.Errorf("%w: %s", ErrPart, fmt.Sprintf(format, args...))
+}
+
+// receive reads the receipt of a part and writes the files that it names.
+func (p *pile) receive(part int32, in *tar.Reader) error {
 	h, err := in.Next()
 	if err != nil {
 		return err
 	}
-	folder, base, ok := strings.Cut(f.Name, "/")
-	if h.Name != f.Name || !ok || !p.s.has(folder) || base != partName(p.r.Part, filepath.Ext(base)) {
-		return fmt.Errorf("%q is no file of it", h.Name)
-	}
-	w, err := p.create(folder, filepath.Ext(base))
+	data, err := io.ReadAll(io.LimitReader(in, maxReceipt))
 	if err != nil {
 		return err
 	}
-	sum := sha256.New()
-	if _, err := io.Copy(io.MultiWriter(w, sum), in); err != nil {
-		return err
+	if h.Name != receipts || json.Unmarshal(data, &p.r) != nil {
+		return unlike("it has no receipt")
 	}
-	if hex.EncodeToString(sum.Sum(nil)) != f.Sum {
-		return errors.New("a file is not as its receipt says")
+	if why := p.s.refuse(&p.r, part); why != "" {
+		return unlike("%s", why)
+	}
+	if p.s.o.CSV && !p.s.full(&p.r, ".csv") {
+		return unlike("it has no CSV files")
+	}
+	for _, f := range p.r.Files {
+		if err := p.receiveFile(in, f); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// has reports whether there is a table of this name.
-func (s *Shelf) has(name string) bool {
-	for i := range s.l.Tables {
-		if s.l.Tables[i].Name == name {
-			return true
-		}
+// receiveFile writes one file of a part and checks it.
+func (p *pile) receiveFile(in *tar.Reader, f study.ManifestFile) error {
+	h, err := in.Next()
+	if err != nil {
+		return err
 	}
-	return slices.Contains([]string{Records, Answers}, name)
+	if h.Name != f.Name || h.Size != f.Bytes {
+		return unlike("a file is not as its receipt says: %s", f.Name)
+	}
+	folder, base, _ := strings.Cut(f.Name, "/")
+	w, err := p.create(folder, path.Ext(base))
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(w, in); err != nil {
+		return err
+	}
+	x := p.files[len(p.files)-1]
+	if err := x.buf.Flush(); err != nil {
+		return err
+	}
+	if x.sum() != f.Sum {
+		return unlike("a file is not as its receipt says: %s", f.Name)
+	}
+	return nil
 }
 
 // Forget takes a part away again: a worker keeps none.
@@ -138,38 +160,12 @@ func (s *Shelf) Forget(part int32) error {
 	if err != nil || r == nil {
 		return err
 	}
+	s.mu.Lock()
+	delete(s.whole, part)
+	s.mu.Unlock()
 	errs := []error{os.Remove(s.receiptName(part))}
 	for _, f := range r.Files {
-		errs = append(errs, os.Remove(filepath.Join(s.dir, filepath.FromSlash(f.Name))))
+		errs = append(errs, os.Remove(s.at(f.Name)))
 	}
 	return errors.Join(errs...)
-}
-
-// Differ names the Parquet files of a part that are not the same here as on
-// another shelf, by what is on disk here and the receipt there.
-func (s *Shelf) Differ(other *Shelf, part int32) ([]string, error) {
-	r, err := other.receipt(part)
-	if err != nil {
-		return nil, err
-	}
-	if mine, err := s.receipt(part); err != nil || mine == nil || r == nil {
-		return nil, errors.Join(err, fmt.Errorf("part %d is not there", part))
-	}
-	var out []string
-	for _, f := range r.Files {
-		ok, err := s.stands(f)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			out = append(out, f.Name)
-		}
-	}
-	return out, nil
-}
-
-// Answered opens what outside agents said in a part; the error is fs.ErrNotExist if
-// nothing is kept.
-func (s *Shelf) Answered(part int32) (*os.File, error) {
-	return os.Open(filepath.Join(s.dir, Answers, partName(part, ".jsonl")))
 }
