@@ -2,6 +2,7 @@ package sim_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -178,7 +179,9 @@ func (g *sitting) restart(ctx context.Context) bool {
 		if err == nil {
 			return true
 		}
-		if !strings.Contains(err.Error(), errShaky.Error()) || tries > 20 {
+		// A session that has stopped did so because of the disk, before it was invited to.
+		shaken := strings.Contains(err.Error(), errShaky.Error()) || errors.Is(err, session.ErrStopped)
+		if !shaken || tries > 20 {
 			g.fault("the server does not come back: %v", err)
 			return false
 		}
