@@ -18,14 +18,27 @@ func (t *interval) holds(v []float64, self int32) bool {
 	return t.lo <= x && x <= t.hi
 }
 
+// ready is t with ends that can be subtracted, see [under].
+func (t interval) ready() interval {
+	t.lo, t.hi = low(t.lo), high(t.hi)
+	return t
+}
+
 // either is the condition that one of two numbers lies in its interval. Both
 // stand at fixed slots.
 type either struct{ a, b interval }
 
-// holds is 1 or 0. Both sides are looked at, without a branch.
-func (e *either) holds(v []float64) uint64 {
+// fails is [under]: the highest bit is set if it does not hold. Both sides are
+// looked at, without a branch.
+func (e *either) fails(v []float64) uint64 {
 	x, y := v[e.a.slot], v[e.b.slot]
-	return bit(e.a.lo <= x)&bit(x <= e.a.hi) | bit(e.b.lo <= y)&bit(y <= e.b.hi)
+	return (under(x, e.a.lo) | under(e.a.hi, x)) & (under(y, e.b.lo) | under(e.b.hi, y))
+}
+
+// ready is e with ends that can be subtracted, see [under].
+func (e either) ready() either {
+	e.a, e.b = e.a.ready(), e.b.ready()
+	return e
 }
 
 // beyond is an either whose intervals have one end each: sign * number must be at
@@ -40,9 +53,9 @@ func (e *either) beyond() (out beyond, ok bool) {
 		out.slot[i] = t.slot
 		switch inf := math.Inf(1); {
 		case t.hi == inf:
-			out.sign[i], out.end[i] = 1, t.lo
+			out.sign[i], out.end[i] = 1, low(t.lo)
 		case t.lo == -inf:
-			out.sign[i], out.end[i] = -1, -t.hi
+			out.sign[i], out.end[i] = -1, low(-t.hi)
 		default:
 			return out, false
 		}
@@ -50,9 +63,9 @@ func (e *either) beyond() (out beyond, ok bool) {
 	return out, true
 }
 
-// holds is 1 or 0.
-func (b *beyond) holds(v []float64) uint64 {
-	return bit(float64(v[b.slot[0]]*b.sign[0]) >= b.end[0]) | bit(float64(v[b.slot[1]]*b.sign[1]) >= b.end[1])
+// fails is [under]: the highest bit is set if it does not hold.
+func (b *beyond) fails(v []float64) uint64 {
+	return under(float64(v[b.slot[0]]*b.sign[0]), b.end[0]) & under(float64(v[b.slot[1]]*b.sign[1]), b.end[1])
 }
 
 // total is the condition that the sum of two numbers at fixed slots lies between
@@ -63,19 +76,43 @@ type total struct {
 	i, j   int32
 }
 
-// holds is 1 or 0.
-func (t *total) holds(v []float64) uint64 {
+// fails is [under]: the highest bit is set if it does not hold.
+func (t *total) fails(v []float64) uint64 {
 	x := v[t.i] + v[t.j]
-	return bit(t.lo <= x) & bit(x <= t.hi)
+	return under(x, t.lo) | under(t.hi, x)
 }
 
-// bit is 1 for true. It takes no branch.
-func bit(t bool) uint64 {
-	if t {
-		return 1
-	}
-	return 0
+// ready is t with ends that can be subtracted, see [under].
+func (t total) ready() total {
+	t.lo, t.hi = low(t.lo), high(t.hi)
+	return t
 }
+
+// under has its highest bit set if x is less than y. The sign of a difference is
+// that of the comparison, since subnormal numbers are kept, and takes one operation
+// where a comparison takes three. Neither is NaN, they are not one and the same
+// infinity, and an end has been through [low], as y, or [high], as x: the
+// difference of two zeros must not be -0.
+func under(x, y float64) uint64 { return math.Float64bits(x - y) }
+
+// low makes an end ready to be subtracted: 0 becomes -0.
+func low(x float64) float64 {
+	if x == 0 {
+		return math.Copysign(0, -1)
+	}
+	return x
+}
+
+// high makes an end ready to be subtracted from: -0 becomes 0.
+func high(x float64) float64 {
+	if x == 0 {
+		return 0
+	}
+	return x
+}
+
+// all spreads the highest bit over all.
+func all(x uint64) uint64 { return uint64(int64(x) >> 63) }
 
 // interval reads a node as the condition that a slot lies in an interval.
 func (l lowering) interval(at int32) (t interval, ok bool) {

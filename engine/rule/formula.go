@@ -18,7 +18,7 @@ type Formula struct {
 	form     form
 	a, b     affine
 	e        float64
-	in, also interval // pick is yes where both hold
+	in, also interval // pick is yes where both hold; ready to be subtracted
 	no, flip uint64   // the bits of no, and those in which yes differs
 }
 
@@ -79,16 +79,16 @@ func work(out []float64, steps []Step, v []float64, now bool) (whole bool) {
 			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k) + (float64(v[f.b.slot]*f.b.s)+f.b.c)/f.b.l
 		case asStep:
 			y := v[f.in.slot]
-			in := bit(f.in.lo <= y) & bit(y <= f.in.hi)
-			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k) + math.Float64frombits(f.no^f.flip&-in)
+			off := all(under(y, f.in.lo) | under(f.in.hi, y))
+			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k) + math.Float64frombits(f.no^f.flip&^off)
 		case asPick:
 			y, z := v[f.in.slot], v[f.also.slot]
-			in := bit(f.in.lo <= y) & bit(y <= f.in.hi) & bit(f.also.lo <= z) & bit(z <= f.also.hi)
-			x = math.Float64frombits(f.no ^ f.flip&-in)
+			off := all(under(y, f.in.lo) | under(f.in.hi, y) | under(z, f.also.lo) | under(f.also.hi, z))
+			x = math.Float64frombits(f.no ^ f.flip&^off)
 		case asFade:
 			y := v[f.in.slot]
-			in := bit(f.in.lo <= y) & bit(y <= f.in.hi)
-			x = float64(math.Float64frombits(f.no^f.flip&-in) * (float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)/f.b.l + f.e))
+			off := all(under(y, f.in.lo) | under(f.in.hi, y))
+			x = float64(math.Float64frombits(f.no^f.flip&^off) * (float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)/f.b.l + f.e))
 		case asCap:
 			x = v[f.a.slot] - v[f.in.slot]
 			if f.a.c > x {
@@ -97,8 +97,8 @@ func work(out []float64, steps []Step, v []float64, now bool) (whole bool) {
 			x = x/f.a.l + float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)
 		case asAll:
 			y, z := v[f.in.slot], v[f.also.slot]
-			in := bit(f.in.lo <= y) & bit(y <= f.in.hi) & bit(f.also.lo <= z) & bit(z <= f.also.hi)
-			x = math.Float64frombits(f.no ^ f.flip&-in)
+			off := all(under(y, f.in.lo) | under(f.in.hi, y) | under(z, f.also.lo) | under(f.also.hi, z))
+			x = math.Float64frombits(f.no ^ f.flip&^off)
 			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k)/f.a.l + float64(x*(float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)/f.b.l+f.e))
 		default:
 			x = math.NaN()

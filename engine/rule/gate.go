@@ -40,10 +40,10 @@ func (g *Guard) Gate(self int32) (out Gate) {
 		}
 		slot := t.slot + self&t.own
 		if t.lo > math.Inf(-1) {
-			out.ends = append(out.ends, end{1, t.lo, slot})
+			out.ends = append(out.ends, end{1, low(t.lo), slot})
 		}
 		if t.hi < math.Inf(1) {
-			out.ends = append(out.ends, end{-1, -t.hi, slot})
+			out.ends = append(out.ends, end{-1, low(-t.hi), slot})
 		}
 	}
 	return out
@@ -52,23 +52,23 @@ func (g *Guard) Gate(self int32) (out Gate) {
 // Holds reports whether the guard holds, as far as it can be told without a call;
 // then [Gate.Rest] tells it.
 func (g *Gate) Holds(v []float64) bool {
-	ok := uint64(1)
+	fails := uint64(0)
 	for i := range g.ends {
 		e := &g.ends[i]
-		ok &= bit(float64(v[e.slot]*e.sign) >= e.least)
+		fails |= under(float64(v[e.slot]*e.sign), e.least)
 	}
 	for i := range g.far {
-		ok &= g.far[i].holds(v)
+		fails |= g.far[i].fails(v)
 	}
 	if g.more {
 		for i := range g.pairs {
-			ok &= g.pairs[i].holds(v)
+			fails |= g.pairs[i].fails(v)
 		}
 		for i := range g.sums {
-			ok &= g.sums[i].holds(v)
+			fails |= g.sums[i].fails(v)
 		}
 	}
-	return ok == 1
+	return int64(fails) >= 0
 }
 
 // Whole reports whether [Gate.Holds] tells all.

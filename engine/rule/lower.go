@@ -94,9 +94,9 @@ func (l lowering) guard(e Expr) (g Guard) {
 			g.table = append(g.table, t)
 			g.own = g.own || t.own != 0
 		} else if e, ok := l.either(at); ok {
-			g.pairs = append(g.pairs, e)
+			g.pairs = append(g.pairs, e.ready())
 		} else if t, ok := l.total(at); ok {
-			g.sums = append(g.sums, t)
+			g.sums = append(g.sums, t.ready())
 		} else {
 			g.rest = append(g.rest, l.truth(part))
 		}
@@ -117,12 +117,12 @@ func (g *Guard) Holds(v []float64, b *Bind) bool {
 		}
 	}
 	for i := range g.pairs {
-		if g.pairs[i].holds(v) == 0 {
+		if int64(g.pairs[i].fails(v)) < 0 {
 			return false
 		}
 	}
 	for i := range g.sums {
-		if g.sums[i].holds(v) == 0 {
+		if int64(g.sums[i].fails(v)) < 0 {
 			return false
 		}
 	}

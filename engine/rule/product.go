@@ -90,7 +90,7 @@ func formula(p, q product) Formula {
 	if !q.picks {
 		q.yes, q.no, q.in, q.also = 1, 1, everywhere(slot), everywhere(slot)
 	}
-	f.a, f.b, f.in, f.also, f.no = p.t, q.t, q.in, q.also, math.Float64bits(q.no)
+	f.a, f.b, f.in, f.also, f.no = p.t, q.t, q.in.ready(), q.also.ready(), math.Float64bits(q.no)
 	f.flip = f.no ^ math.Float64bits(q.yes)
 	return f
 }

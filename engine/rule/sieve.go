@@ -65,7 +65,7 @@ func (s *Sieve) Add(g *Guard, self int32, least ...Least) {
 	s.n++
 	p.all |= mark
 	for _, l := range least {
-		p.floors = join(p.floors, l.Slot, l.X, mark)
+		p.floors = join(p.floors, l.Slot, low(l.X), mark)
 	}
 	var rest []TruthFn
 	if g != nil {
@@ -82,10 +82,10 @@ func (p *pane) add(g *Guard, self int32, mark uint64) {
 		}
 		slot := t.slot + self&t.own
 		if t.lo > math.Inf(-1) {
-			p.floors = join(p.floors, slot, t.lo, mark)
+			p.floors = join(p.floors, slot, low(t.lo), mark)
 		}
 		if t.hi < math.Inf(1) {
-			p.ceils = join(p.ceils, slot, t.hi, mark)
+			p.ceils = join(p.ceils, slot, high(t.hi), mark)
 		}
 	}
 	for _, e := range g.pairs {
@@ -121,23 +121,23 @@ func (s *Sieve) Pass(at int, v []float64) uint64 {
 	fail := uint64(0)
 	for i := range p.floors {
 		e := &p.floors[i]
-		fail |= e.bits & (bit(v[e.slot] >= e.x) - 1)
+		fail |= e.bits & all(under(v[e.slot], e.x))
 	}
 	for i := range p.ceils {
 		e := &p.ceils[i]
-		fail |= e.bits & (bit(v[e.slot] <= e.x) - 1)
+		fail |= e.bits & all(under(e.x, v[e.slot]))
 	}
 	for i := range p.far {
 		b := &p.far[i]
-		fail |= b.bits & (b.holds(v) - 1)
+		fail |= b.bits & all(b.fails(v))
 	}
 	for i := range p.pairs {
 		e := &p.pairs[i]
-		fail |= e.bits & (e.holds(v) - 1)
+		fail |= e.bits & all(e.fails(v))
 	}
 	for i := range p.sums {
 		t := &p.sums[i]
-		fail |= t.bits & (t.holds(v) - 1)
+		fail |= t.bits & all(t.fails(v))
 	}
 	return p.all &^ fail
 }

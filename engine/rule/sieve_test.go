@@ -19,6 +19,9 @@ var sieved = []string{
 	"tension > 1 and d9.arms == 40 and pelagia.arms == 50 and turn > 4",
 	"tension + calm > 50", "any(roles, it.arms > 45)", "any(roles, it.arms > 50)",
 	"tension > 50 and any(roles, it.arms > 50)", "any(roles, it.arms > 45) and self.arms > 25 and tension > 50",
+	// 0 and -0 are the same number.
+	"calm >= 0", "calm <= 0", "calm == 0", "calm >= -0.0 and calm <= -0.0", "calm <= -0.0 or self.arms > 60", "tension + calm <= -0.0", "tension + calm >= 0", "tension + calm <= 0", "calm + calm >= 0",
+	"calm >= 0 or self.arms > 60", "calm <= 0 or self.arms > 60", "calm == 0 or turn == 9", "tension >= 0 or calm >= 0", "tension <= 0 or calm <= 0",
 	"tension / (turn - 4) > 1", "turn == 4 and tension / (turn - 4) > 1", "true", "false",
 }
 
@@ -40,7 +43,7 @@ func TestASieveSaysWhatItsGuardsSay(t *testing.T) {
 		}
 	}
 	for i, by := range []rule.Back{code.Closures(), code.Fused()} {
-		for _, v := range [][]float64{newState(), calmer(newState())} {
+		for _, v := range [][]float64{newState(), calmer(newState()), zeros(newState(), 0), zeros(newState(), math.Copysign(0, -1))} {
 			var s rule.Sieve
 			var want []bool
 			var name []string
@@ -87,6 +90,12 @@ func TestASieveSaysWhatItsGuardsSay(t *testing.T) {
 func calmer(v []float64) []float64 {
 	v[slotTension], v[slotCalm], v[slotStance], v[slotTurn] = 54, 3, 0, 5
 	copy(v[slotArms:], []float64{50, 41, 16, 3, 20})
+	return v
+}
+
+// zeros is a state in which numbers are 0, or -0.
+func zeros(v []float64, zero float64) []float64 {
+	v[slotTension], v[slotCalm], v[slotArms+2] = zero, zero, zero
 	return v
 }
 
