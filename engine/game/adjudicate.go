@@ -40,6 +40,7 @@ type settled struct {
 func (p *Play) pay(s *State, o Orders) {
 	p.begin(StageCost)
 	p.settled, p.trays, p.fresh = p.settled[:0], 0, true
+	plain := p.rec == nil
 	for i := range o.Moves {
 		of := &p.m.bills[o.Moves[i].Action]
 		x := settled{through: true}
@@ -47,10 +48,15 @@ func (p *Play) pay(s *State, o Orders) {
 			x = p.poll(s, o.Moves[i], o.Ballots)
 		}
 		x.tray = of.tray
+		plain = plain && of.plain
 		if x.through {
 			p.trays |= 1 << x.tray
 		}
 		p.settled = append(p.settled, x)
+	}
+	if plain {
+		p.paid(s, o.Moves)
+		return
 	}
 	for i := range o.Moves {
 		m := &o.Moves[i]

@@ -158,6 +158,7 @@ func (p *Play) change(s *State, d *deeds) {
 type bill struct {
 	is    bool
 	asks  bool // others must agree
+	plain bool // it can be taken without sums, see [Play.paid]
 	tray  Tray
 	items []item
 }
@@ -179,7 +180,41 @@ func (m *Machine) billed(a *Action, costs []effect) bill {
 		}
 		out.items = append(out.items, item{slot, own, x})
 	}
+	out.plain = m.straight(a, &out)
 	return out
+}
+
+// straight reports whether a bill can be taken without sums: each number that it is
+// taken from, whoever pays, has constant bounds, none below 0, and is no rung.
+func (m *Machine) straight(a *Action, b *bill) bool {
+	if b.asks || len(m.Game.Plan.Bounded) > 0 {
+		return false
+	}
+	for _, c := range b.items {
+		for r := range m.Game.Roles {
+			l := &m.limits[c.slot+int32(r)&c.own]
+			if a.By.Has(int32(r)) && (!l.plain || l.rung || l.lo < 0) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// paid takes the prices of all moves, where all are plain: one after another, and
+// then the bounds, as their sums would have it.
+func (p *Play) paid(s *State, moves []Move) {
+	for i := range moves {
+		for _, c := range p.m.bills[moves[i].Action].items {
+			s.V[c.slot+moves[i].Self&c.own] -= c.x
+		}
+	}
+	for i := range moves {
+		for _, c := range p.m.bills[moves[i].Action].items {
+			slot := c.slot + moves[i].Self&c.own
+			s.V[slot] = p.m.limits[slot].cut(s, s.V[slot])
+		}
+	}
 }
 
 // bill takes the price of a move.
