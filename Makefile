@@ -9,7 +9,7 @@ BOARD  := web/dist/index.html
 WEBSRC := $(shell find web/src web/index.html web/report.html web/vite.config.ts web/vite.report.config.ts web/package.json -type f 2>/dev/null)
 GOSRC  := $(shell find cmd engine server scenarios web -name '*.go' -not -path '*/node_modules/*' -o -path 'scenarios/*' -type f)
 
-.PHONY: run test need build board format vet lint go race bits fuzz web bench growth crash chaos sim e2e clean types style units
+.PHONY: run test need build board format vet lint go race bits fuzz web bench growth study-bench crash chaos sim e2e clean types style units
 
 run: need build
 	$(BIN) serve --demo $(ARGS)
@@ -90,6 +90,14 @@ bench:
 # How the time of a game grows with its roles, actions, rules and turns.
 growth:
 	$(GO) run ./engine/internal/bench/run growth
+
+# What studies cost, and boardgame.io beside them. npm puts it into a folder that
+# nothing else looks into. ARGS='-largest 100000' for less than some minutes.
+RIVAL := bin/.boardgameio
+study-bench: need build
+	@mkdir -p $(RIVAL) && cp engine/internal/studybench/boardgameio/* $(RIVAL)/
+	@cd $(RIVAL) && $(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	$(GO) run ./engine/internal/studybench/run -program $(BIN) -boardgameio $(RIVAL) $(ARGS)
 
 # Kills the server ROUNDS times (30) while people play, and checks what it kept.
 crash: build
