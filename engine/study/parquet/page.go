@@ -19,7 +19,8 @@ import (
 // press makes pages. All sheets of a sink share one and its room.
 type press struct {
 	zip    *zstd.Encoder
-	plain  []byte // a page as it is before it is compressed
+	short  *zstd.Encoder // for pages of up to shortPage; it gives the same bytes
+	plain  []byte        // a page as it is before it is compressed
 	scrap  []byte
 	small  []int32
 	whole  []int64
@@ -35,16 +36,45 @@ type page struct {
 }
 
 func newPress() (*press, error) {
-	// The fastest level: the columns are short already where it matters, and a
-	// study is as fast as its slowest part. Pages have checksums of their own.
-	zip, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
-		zstd.WithEncoderCRC(false), zstd.WithZeroFrames(true))
+	zip, err := newZip()
+	if err != nil {
+		return nil, err
+	}
+	short, err := newZip(zstd.WithWindowSize(shortPage))
+	if err != nil {
+		return nil, err
+	}
+	p := &press{zip: zip, short: short}
+	p.thrift = thrift.NewEncoder(new(thrift.CompactProtocol).NewWriter(&p.header))
+	return p, nil
+}
+
+// shortPage is the length up to which a page is compressed by an encoder that looks
+// no further back: there is nothing further back. Once an encoder has had a
+// page of several blocks it keeps as many bytes as it can look back, the usual one
+// 4 MiB. Few pages are longer: a row group of numbers has 1 MiB.
+const shortPage = 2 << 20
+
+// newZip returns an encoder of the fastest level: the columns are short already
+// where it matters, and a study is as fast as its slowest part. Pages have checksums
+// of their own.
+func newZip(more ...zstd.EOption) (*zstd.Encoder, error) {
+	zip, err := zstd.NewWriter(nil, append([]zstd.EOption{
+		zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1),
+		zstd.WithEncoderCRC(false), zstd.WithZeroFrames(true), zstd.WithLowerEncoderMem(true),
+	}, more...)...)
 	if err != nil {
 		return nil, fmt.Errorf("zstd: %w", err)
 	}
-	p := &press{zip: zip}
-	p.thrift = thrift.NewEncoder(new(thrift.CompactProtocol).NewWriter(&p.header))
-	return p, nil
+	return zip, nil
+}
+
+// compress compresses a page.
+func (p *press) compress(to, page []byte) []byte {
+	if len(page) <= shortPage {
+		return p.short.EncodeAll(page, to)
+	}
+	return p.zip.EncodeAll(page, to)
 }
 
 // dictionary makes the page of a column's dictionary.
@@ -158,7 +188,7 @@ func (p *press) pack(h format.PageHeader) (*page, error) {
 	if len(p.plain) > math.MaxInt32 {
 		return nil, fmt.Errorf("a page of %d bytes: texts are too long", len(p.plain))
 	}
-	p.page.body = p.zip.EncodeAll(p.plain, p.page.body[:0])
+	p.page.body = p.compress(p.page.body[:0], p.plain)
 	p.page.size = len(p.plain)
 	h.UncompressedPageSize, h.CompressedPageSize = int32(p.page.size), int32(len(p.page.body))
 	h.CRC = int32(crc32.ChecksumIEEE(p.page.body))
