@@ -14,6 +14,22 @@ type runRow struct {
 	Weight          *float64 `parquet:"design_weight"`
 	HackBack        float64  `parquet:"param_hack_back"`
 	Restraint       float64  `parquet:"param_private_restraint"`
+	EarlyEnd        float64  `parquet:"param_early_end"`
+	Yielding        float64  `parquet:"param_yielding"`
+	Noticed         float64  `parquet:"param_noticed"`
+	Relay           float64  `parquet:"param_relay"`
+	Gain            float64  `parquet:"param_gain"`
+	Bill            float64  `parquet:"param_bill"`
+	Reprisal        float64  `parquet:"param_reprisal"`
+	EntryRung       float64  `parquet:"param_entry_rung"`
+	HiredRung       float64  `parquet:"param_hired_rung"`
+	Affront         float64  `parquet:"param_affront"`
+	RivalAnswer     float64  `parquet:"param_rival_answer"`
+	LumenAnswer     float64  `parquet:"param_lumen_answer"`
+	Tension         float64  `parquet:"param_tension"`
+	Slips           float64  `parquet:"param_slips"`
+	Deterrence      float64  `parquet:"param_deterrence"`
+	Pressure        float64  `parquet:"param_pressure"`
 	Agency          string   `parquet:"policy_agency,dict"`
 	Health          string   `parquet:"policy_health,dict"`
 	Halcyon         string   `parquet:"policy_halcyon,dict"`
@@ -26,6 +42,11 @@ type runRow struct {
 	GreyHeron       string   `parquet:"policy_grey_heron,dict"`
 	Kestrel         string   `parquet:"policy_kestrel,dict"`
 	PeakRung        *float64 `parquet:"metric_peak_rung"`
+	ReachedE4       *float64 `parquet:"metric_reached_e4"`
+	ReachedE5       *float64 `parquet:"metric_reached_e5"`
+	ReachedE7       *float64 `parquet:"metric_reached_e7"`
+	TurnsAtE4       *float64 `parquet:"metric_turns_at_e4"`
+	LastRung        *float64 `parquet:"metric_last_rung"`
 	PatientsAtRisk  *float64 `parquet:"metric_patients_at_risk"`
 	CareRestored    *float64 `parquet:"metric_care_restored"`
 	SystemsRestored *float64 `parquet:"metric_systems_restored"`
