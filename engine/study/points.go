@@ -48,27 +48,65 @@ func (b *binder) grid() {
 }
 
 // sampled draws the points of a Latin hypercube or a Halton sequence. A factor
-// with levels takes them evenly.
+// with levels takes them evenly. Each is played at every combination of the
+// factors that the design crosses, the last of them fastest, so that their levels
+// are compared at the same point.
 func (b *binder) sampled() {
 	d := &b.p.Spec.Design
-	n, dims := int(d.Points), len(b.p.Factors)
+	cross, dims, n := b.crossed()
+	if b.p.Points = d.Points; int64(d.Points)*n > math.MaxInt32 {
+		b.faults.Add(d.At, "design", "fewer points, or fewer factors crossed", "the design has more than %d points", math.MaxInt32)
+		return
+	}
+	b.p.Points *= int32(n)
 	var unit [][]float64
 	if d.Kind == LHS {
-		unit = stats.LatinHypercube(n, dims, d.Seed)
+		unit = stats.LatinHypercube(int(d.Points), dims, d.Seed)
 	} else {
-		unit = stats.Halton(n, dims, d.Seed)
+		unit = stats.Halton(int(d.Points), dims, d.Seed)
 	}
 	for _, row := range unit {
-		for i, u := range row {
-			f := &b.p.Factors[i]
-			if f.Range == nil {
-				b.p.points.at = append(b.p.points.at, math.Floor(u*float64(len(f.Levels))))
-				continue
-			}
-			b.p.points.at = append(b.p.points.at, f.Range.at(u))
+		for k := range n {
+			b.p.points.at = append(b.p.points.at, b.sample(row, cross, k)...)
 		}
 	}
-	b.p.Points = d.Points
+}
+
+// crossed says which factors the design crosses, how many it draws, and how many
+// combinations the crossed ones have.
+func (b *binder) crossed() (cross []bool, dims int, n int64) {
+	n = 1
+	for i := range b.p.Factors {
+		f := &b.p.Factors[i]
+		if cross = append(cross, b.p.Spec.Design.crosses(f.ID)); !cross[i] {
+			dims++
+		} else if n *= int64(len(f.Levels)); n > math.MaxInt32 {
+			return cross, dims, n
+		}
+	}
+	return cross, dims, n
+}
+
+// sample is one point: where the drawn factors stand by a row of numbers in
+// [0, 1), and the crossed ones at their combination k.
+func (b *binder) sample(row []float64, cross []bool, k int64) []float64 {
+	at := make([]float64, len(cross))
+	for i := len(cross) - 1; i >= 0; i-- {
+		f := &b.p.Factors[i]
+		if cross[i] {
+			size := int64(len(f.Levels))
+			at[i], k = float64(k%size), k/size
+			continue
+		}
+		u := row[len(row)-1]
+		row = row[:len(row)-1]
+		if f.Range == nil {
+			at[i] = math.Floor(float64(u * float64(len(f.Levels))))
+		} else {
+			at[i] = f.Range.at(u)
+		}
+	}
+	return at
 }
 
 // at is the number of a range at u in [0, 1).

@@ -107,7 +107,7 @@ func (r *reader) design(n *source.Node) {
 	if !r.table(n, "design") {
 		return
 	}
-	r.known(n, "design", "kind", "points", "seed", "csv")
+	r.known(n, "design", "kind", "points", "seed", "csv", "cross")
 	d := &r.spec.Design
 	d.At = n.KeyPos
 	if k := n.Get("kind"); k != nil {
@@ -136,6 +136,12 @@ func (r *reader) design(n *source.Node) {
 		r.add(k.Pos, "design.csv", `say kind = "list"`, "only a list reads its points from a file")
 	case d.Kind == List:
 		r.add(n.KeyPos, "design", `say csv = "design.csv"`, "a list needs the file that holds it")
+	}
+	if k := n.Get("cross"); k != nil {
+		d.Cross = r.names(k, "design.cross")
+		if !d.Sampled() {
+			r.add(k.Pos, "design.cross", "leave it out", "only a sampled design is crossed with factors")
+		}
 	}
 }
 
@@ -223,8 +229,27 @@ func (r *reader) fits() {
 	if s.Design.Sampled() && len(s.Factors) == 0 {
 		r.add(s.Design.At, "design", "give [factor.x] with a range", "a sampled design without factors")
 	}
+	r.crossed()
 	if len(s.Scenarios) > 1 && slices.ContainsFunc(s.Factors, func(f Factor) bool { return f.ID == "scenario" }) {
 		r.add(s.Scenarios[1].At, "scenario", "name the factor otherwise", "a list of scenarios is the factor scenario, and there is one of that name")
+	}
+}
+
+// crossed reports what cannot be crossed.
+func (r *reader) crossed() {
+	d := &r.spec.Design
+	for i, n := range d.Cross {
+		path := fmt.Sprintf("design.cross[%d]", i)
+		f := r.factorOf(n, path)
+		if f != nil && f.Range != nil {
+			r.add(n.At, path, "give the factor levels, or leave it out here", "factor %s has a range: there is no end of its values", f.ID)
+		}
+		if slices.ContainsFunc(d.Cross[:i], func(o Named) bool { return o.Name == n.Name }) {
+			r.add(n.At, path, "leave it out", "factor %s is crossed already", n.Name)
+		}
+	}
+	if r.faults.Len() == 0 && d.Sampled() && len(r.spec.Factors) > 0 && !slices.ContainsFunc(r.spec.Factors, func(f Factor) bool { return !d.crosses(f.ID) }) {
+		r.add(d.At, "design", `say kind = "grid"`, "every factor is crossed, and none is left to draw")
 	}
 }
 

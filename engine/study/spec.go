@@ -6,6 +6,8 @@
 package study
 
 import (
+	"slices"
+
 	"demarche/engine/source"
 	"demarche/engine/study/table"
 )
@@ -99,9 +101,17 @@ const (
 type Design struct {
 	Kind   string
 	At     source.Pos
-	Points int32  // of a sampled design
+	Points int32  // of a sampled design, before it is crossed
 	Seed   uint64 // of a sampled design alone
 	CSV    Named  // of a list
+	// Cross names factors of a sampled design that are not drawn: every point that
+	// is drawn is played at every combination of their levels.
+	Cross []Named
+}
+
+// crosses reports whether the design crosses a factor.
+func (d *Design) crosses(factor string) bool {
+	return slices.ContainsFunc(d.Cross, func(n Named) bool { return n.Name == factor })
 }
 
 // Sampled reports whether the points are drawn from ranges: they are no
