@@ -16,6 +16,7 @@ import (
 
 	"demarche/engine/study"
 	shelves "demarche/engine/study/shelf"
+	"demarche/engine/study/table"
 )
 
 // studyFlags are what study is told.
@@ -139,11 +140,7 @@ func (s *streams) openShelf(e *experiment, f *studyFlags) (*shelves.Shelf, error
 	case err != nil:
 		return nil, &answer{code: wrong, err: err}
 	}
-	var columns bytes.Buffer
-	if err := l.WriteDictionary(&columns); err != nil {
-		return nil, err
-	}
-	if err := h.Put(shelves.ColumnsFile, columns.Bytes()); err != nil {
+	if err := putColumns(h, l); err != nil {
 		return nil, err
 	}
 	for _, in := range e.inputs {
@@ -152,6 +149,15 @@ func (s *streams) openShelf(e *experiment, f *studyFlags) (*shelves.Shelf, error
 		}
 	}
 	return h, nil
+}
+
+// putColumns says in a folder what the columns of its tables mean.
+func putColumns(h *shelves.Shelf, l *table.Layout) error {
+	var columns bytes.Buffer
+	if err := l.WriteDictionary(&columns); err != nil {
+		return err
+	}
+	return h.Put(shelves.ColumnsFile, columns.Bytes())
 }
 
 // finish writes the manifest if all parts are there, and tells what there is, or

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"demarche/engine/record"
 	"demarche/engine/scenario"
 	"demarche/engine/source"
+	"demarche/engine/study/table"
 )
 
 // Bind makes a plan of a study. The error holds a *source.Fault for each thing
@@ -29,11 +31,11 @@ func (s *Spec) Bind(lib Library) (*Plan, error) {
 		return nil, err
 	}
 	b.points()
+	b.layouts()
 	b.judge()
 	if err := b.faults.Err(); err != nil {
 		return nil, err
 	}
-	b.p.columns = b.p.factorColumns()
 	return b.p, nil
 }
 
@@ -156,22 +158,24 @@ func caseOf(doc *scenario.Document, at int, turns int32) (*Case, error) {
 	return c, err
 }
 
+// layouts lays out the tables of all games of the study: together, so that they
+// have the same columns.
+func (b *binder) layouts() {
+	columns := b.p.factorColumns()
+	var all []*table.Layout
+	for _, c := range b.p.cases {
+		c.layout = table.NewLayout(c.M, c.N, columns, b.p.carried)
+		all = append(all, c.layout)
+	}
+	var clash *table.Clash
+	if errors.As(table.Join(all), &clash) {
+		b.faults.Add(b.p.Spec.Scenarios[0].At, "scenario", "name it otherwise in one of them", "%v", clash)
+	}
+}
+
 // judge refuses what cannot be played so, or would only repeat itself.
 func (b *binder) judge() {
 	s := b.p.Spec
-	if s.Tables.Record != RecordNone {
-		b.faults.Add(s.Tables.At, "tables.record", `say record = "none", and make the record of a run with demarche run --seed … --record`, "records are not kept by studies yet")
-	}
-	if len(s.Agents) > 0 && len(b.p.cases[0].scripts) > 0 {
-		b.faults.Add(s.Agents[0].At, "agent."+s.Agents[0].ID, "a study for each", "a study plays moves files or outside agents, not both")
-	}
-	first := b.p.Layout(b.p.cases[0])
-	for _, c := range b.p.cases[1:] {
-		if name := first.Differs(b.p.Layout(c)); name != "" {
-			b.faults.Add(s.Scenarios[0].At, "scenario", "a study for each of them", "scenarios %s and %s have different columns in the table %s", b.p.cases[0].M.Game.ID, c.M.Game.ID, name)
-			break
-		}
-	}
 	if int64(b.p.Points)*int64(s.Replications) > MaxRuns {
 		b.faults.Add(source.Pos{File: s.File}, "", "fewer points or replications", "the study has more than 2^40 runs")
 	}

@@ -34,7 +34,6 @@ type Plan struct {
 	fixed   []assign
 	levels  [][][]assign // by factor and level: what it sets
 	carried []string     // columns of moves files
-	columns []table.Column
 }
 
 // Source is a scenario of a study.
@@ -50,6 +49,7 @@ type Case struct {
 	M      *game.Machine
 	N      *record.Notation
 
+	layout *table.Layout
 	ranges []place
 	// By factor and level, and of what is fixed: what it sets in this game.
 	levels  [][][]aim
@@ -57,10 +57,9 @@ type Case struct {
 	scripts map[string]*moves.Script
 }
 
-// Layout lays out the tables of the plays of a case.
-func (p *Plan) Layout(c *Case) *table.Layout {
-	return table.NewLayout(c.M, c.N, p.columns, p.carried)
-}
+// Layout is how the plays of a case stand in the tables. Its tables are those of
+// the study: all cases have the same.
+func (p *Plan) Layout(c *Case) *table.Layout { return c.layout }
 
 // Runs is how many runs the study has.
 func (p *Plan) Runs() int64 { return int64(p.Points) * int64(p.Spec.Replications) }

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
+	"slices"
 	"strings"
 
 	"demarche/engine/game"
@@ -14,14 +16,25 @@ import (
 //go:embed columns.csv
 var described string
 
-// Meaning says what a column holds. Texts are by language: those of this program
-// in English, those of the scenario in each that its author wrote.
+// Meaning says what a column holds.
 type Meaning struct {
-	Table   string            `json:"table"`
-	Column  string            `json:"column"`
-	Type    string            `json:"type"`
-	Null    bool              `json:"null"`
-	Title   map[string]string `json:"title,omitempty"` // of the track, role or ending
+	Table  string `json:"table"`
+	Column string `json:"column"`
+	Type   string `json:"type"`
+	Null   bool   `json:"null"`
+	// Scenarios are the ids of those whose plays have the column: in the rows of
+	// others it is null. None: all have it.
+	Scenarios []string `json:"scenarios,omitempty"`
+	Said
+	// Otherwise is what other scenarios of the study say of it, by their ids, where
+	// that is not the same.
+	Otherwise map[string]Said `json:"otherwise,omitempty"`
+}
+
+// Said are texts about a column by language: those of this program in English,
+// those of the scenario in each that its author wrote.
+type Said struct {
+	Title   map[string]string `json:"title,omitempty"` // of the track or role
 	Unit    map[string]string `json:"unit,omitempty"`
 	Meaning map[string]string `json:"meaning,omitempty"`
 }
@@ -35,19 +48,47 @@ func (l *Layout) Dictionary() ([]Meaning, error) {
 	var out []Meaning
 	for id := range l.Tables {
 		t := &l.Tables[id]
-		for i, c := range t.Columns {
+		for _, c := range t.Columns {
 			m := Meaning{Table: t.Name, Column: c.Name, Type: c.Kind.String(), Null: c.Null}
-			l.authored(ID(id), i, &m)
-			if m.Meaning == nil {
-				m.Meaning = map[string]string{}
-			}
-			if text := meaning(said, t.Name, c.Name); m.Meaning["en"] == "" && text != "" {
-				m.Meaning["en"] = text
-			}
+			l.said(ID(id), &m, meaning(said, t.Name, c.Name))
 			out = append(out, m)
 		}
 	}
 	return out, nil
+}
+
+// said puts down what is said of a column: by the first scenario that has it, and
+// by others what they say otherwise.
+func (l *Layout) said(id ID, m *Meaning, ours string) {
+	all := l.joined
+	if all == nil {
+		all = []*Layout{l}
+	}
+	var have, lack []string
+	for _, x := range all {
+		game := x.m.Game.ID
+		i := find(x.own[id].Columns, m.Column)
+		if i < 0 {
+			lack = append(lack, game)
+			continue
+		}
+		if slices.Contains(have, game) {
+			continue // the same scenario with other turns
+		}
+		have = append(have, game)
+		switch said := x.authored(id, i, ours); {
+		case len(have) == 1:
+			m.Said = said
+		case !reflect.DeepEqual(said, m.Said):
+			if m.Otherwise == nil {
+				m.Otherwise = map[string]Said{}
+			}
+			m.Otherwise[game] = said
+		}
+	}
+	if lack != nil {
+		m.Scenarios = have
+	}
 }
 
 // WriteDictionary writes [Layout.Dictionary] as JSON, a column a line.
@@ -91,26 +132,32 @@ func meaning(said [][]string, table, column string) string {
 	return family
 }
 
-// authored puts down what the scenario's author said of a column.
-func (l *Layout) authored(id ID, column int, m *Meaning) {
+// authored is what the scenario's author said of a column of its own tables, and
+// what this program does where he said nothing.
+func (l *Layout) authored(id ID, column int, ours string) Said {
+	var m Said
+	name := l.own[id].Columns[column].Name
 	g := l.m.Game
 	if track := l.trackOf(id, column); track != nil {
-		m.Title, m.Unit, m.Meaning = l.texts(track.Title), l.texts(track.Unit), l.texts(track.Doc)
-		return
-	}
-	if id != Runs {
-		return
+		m = Said{l.texts(track.Title), l.texts(track.Unit), l.texts(track.Doc)}
 	}
 	for i := range g.Params {
-		if m.Column == "param_"+g.Params[i].ID {
+		if id == Runs && name == "param_"+g.Params[i].ID {
 			m.Meaning = l.texts(g.Params[i].Doc)
 		}
 	}
 	for i := range g.Roles {
-		if m.Column == "policy_"+g.Roles[i].ID {
+		if id == Runs && name == "policy_"+g.Roles[i].ID {
 			m.Title = l.texts(g.Roles[i].Title)
 		}
 	}
+	if m.Meaning == nil {
+		m.Meaning = map[string]string{}
+	}
+	if m.Meaning["en"] == "" && ours != "" {
+		m.Meaning["en"] = ours
+	}
+	return m
 }
 
 // trackOf returns the track that a column is of; nil if it is of none.

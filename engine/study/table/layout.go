@@ -10,7 +10,11 @@ import (
 // Layout is the tables that the plays of one game have. It is immutable and safe
 // for concurrent use.
 type Layout struct {
-	Tables [tables]Table
+	Tables [tables]Table // of all games of the study, see [Join]
+
+	own    [tables]Table // what plays of this game have
+	wide   [tables][]int // by column of Tables: its place in own, -1 if it is not there; nil: both are the same
+	joined []*Layout     // of the games of the study; nil: there is no other
 
 	m       *game.Machine
 	n       *record.Notation
@@ -58,6 +62,7 @@ func NewLayout(m *game.Machine, n *record.Notation, factors []Column, carried []
 	l.moves()
 	l.changes()
 	l.observations()
+	l.own = l.Tables
 	l.know()
 	return l
 }
@@ -216,15 +221,4 @@ func (l *Layout) trackColumn(track int32, null bool) Column {
 		return Column{t.ID, Text, null}
 	}
 	return Column{t.ID, Float64, null}
-}
-
-// Differs names the first table that has other columns in another layout, "" if
-// there is none.
-func (l *Layout) Differs(other *Layout) string {
-	for i := range l.Tables {
-		if !slices.Equal(l.Tables[i].Columns, other.Tables[i].Columns) {
-			return l.Tables[i].Name
-		}
-	}
-	return ""
 }

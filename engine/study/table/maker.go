@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 
 	"demarche/engine/game"
@@ -41,6 +42,7 @@ type End struct {
 	Play          record.Sum
 	State         *game.State
 	Late          []Note // moves for turns that the play did not reach
+	Record        string // where the record is kept; "" = where Run says
 }
 
 // Maker turns one play at a time into rows: Begin, Turn for each turn, End. The
@@ -54,7 +56,8 @@ type Maker struct {
 	run    Run
 	texts  texts
 	blocks [tables]*Block
-	owns   []Note // by role: what its player does without a note
+	wides  [tables]*Block // the same with the columns of the study, where it has others
+	owns   []Note         // by role: what its player does without a note
 	policy []Symbol
 	last   int32 // turn
 	told   int32 // turn whose state was told last; -1
@@ -87,7 +90,7 @@ func (l *Layout) Maker(to Sink) *Maker { return l.MakerOf(Usual(), to) }
 func (l *Layout) MakerOf(w Want, to Sink) *Maker {
 	k := &Maker{l: l, want: w, to: to, texts: texts{known: l.names, index: l.symbols}, chosen: map[worded]string{}, sources: map[string]string{}, digest: record.NewDigest(l.n)}
 	for i := range k.blocks {
-		k.blocks[i] = newBlock(l.Tables[i].Columns, &k.texts)
+		k.blocks[i] = newBlock(l.own[i].Columns, &k.texts)
 	}
 	return k
 }
@@ -116,7 +119,9 @@ func (k *Maker) Turn(t Turn) error {
 	if k.want.tells(k.last) {
 		k.state(t.After)
 	}
-	k.course = append(k.course, int(t.After.V[game.SlotMaxRung]))
+	if k.l.m.Game.Ladder.Track >= 0 {
+		k.course = append(k.course, int(t.After.V[game.SlotMaxRung]))
+	}
 	if t.Played == nil {
 		if t.Took != nil {
 			k.counts(&t)
@@ -156,12 +161,16 @@ func (k *Maker) End(e End) error {
 		if err := b.check(); err != nil {
 			return fmt.Errorf("table %s: %w", k.l.Tables[t].Name, err)
 		}
-		if err := k.to.Rows(ID(t), b); err != nil {
+		if err := k.to.Rows(ID(t), k.wide(ID(t), b)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// Fault is the first thing of the play so far that came out as no finite number,
+// see [Layout.Fault].
+func (k *Maker) Fault() string { return k.fault }
 
 // clear takes away the rows of the last play.
 func (k *Maker) clear() {
@@ -298,7 +307,7 @@ func (k *Maker) play(e *End) {
 		put(v)
 	}
 	own(k.digest.Sum(e.State).String())
-	put(Some(k.run.Record))
+	put(Some(cmp.Or(e.Record, k.run.Record)))
 }
 
 // ended adds the cell of a metric at the end of a play; null if it failed.
