@@ -149,6 +149,8 @@ func (s *streams) agentOptions(f *agentFlags, m *game.Machine, id string) (agent
 // invited are players of whom some are agents.
 type invited struct {
 	*agent.Table
+	sheet *moves.Table // nil: no file plays beside them
+	hand  *moves.Hand
 	s     *streams
 	conns []*agent.Conn
 	kept  *os.File // answers; nil: they are not kept
@@ -158,9 +160,15 @@ type invited struct {
 // tally counts what an agent did.
 type tally struct{ wrong, late, silent, stood int }
 
-// invited seats agents beside a table of computer players.
-func (s *streams) invited(m *game.Machine, rest *policy.Table, outside []outsider, f *runFlags, crew *crew) (players, error) {
-	t := &invited{s: s, count: map[string]*tally{}}
+// invited seats agents beside computer players and, if sheet is not nil, a moves
+// file.
+func (s *streams) invited(m *game.Machine, table *policy.Table, sheet *moves.Table, outside []outsider, f *runFlags, crew *crew) (players, error) {
+	t := &invited{s: s, count: map[string]*tally{}, sheet: sheet}
+	var rest agent.Rest = table
+	if sheet != nil {
+		t.hand = sheet.Hand()
+		rest = t.hand
+	}
 	seats, err := t.seat(m, outside, f, crew)
 	if err != nil {
 		t.Close()
@@ -277,18 +285,37 @@ func idsOf(g *game.Game, outside []outsider) map[string]string {
 
 // Orders implements [players].
 func (t *invited) Orders(s *game.State, luck chance.Luck) (game.Orders, []moves.Line) {
-	return t.Table.Orders(s, luck), nil
+	o := t.Table.Orders(s, luck)
+	if t.hand == nil {
+		return o, nil
+	}
+	return o, t.hand.Lines()
 }
 
 // Share implements [players]: agents do not give evidence away outside their
-// moves.
-func (*invited) Share(*game.State, func(game.Act) game.Code) []moves.Line { return nil }
+// moves, a file does.
+func (t *invited) Share(s *game.State, do func(game.Act) game.Code) []moves.Line {
+	if t.sheet == nil {
+		return nil
+	}
+	return t.sheet.Share(s, do)
+}
 
 // Late implements [players].
-func (*invited) Late(int32) []moves.Line { return nil }
+func (t *invited) Late(last int32) []moves.Line {
+	if t.sheet == nil {
+		return nil
+	}
+	return t.sheet.Late(last)
+}
 
 // Carried implements [players].
-func (*invited) Carried() []string { return nil }
+func (t *invited) Carried() []string {
+	if t.sheet == nil {
+		return nil
+	}
+	return t.sheet.Carried()
+}
 
 // Facts implements [players].
 func (t *invited) Facts() ([]agent.Fact, error) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"demarche/engine/agent"
@@ -78,27 +79,44 @@ func (s *streams) seated(m *game.Machine, f *runFlags, crew *crew) (players, err
 		return nil, err
 	}
 	table, err := policiesOf(m, names)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case len(outside) > 0 && f.moves != "":
-		return nil, &answer{code: wrong, err: errors.New("--moves and agents do not play together yet"), hint: "leave out one of them"}
-	case len(outside) > 0:
-		return s.invited(m, table, outside, f, crew)
-	case f.moves == "":
-		return computers{Table: table}, nil
 	}
+	var sheet *moves.Table
+	if f.moves != "" {
+		script, err := s.scriptOf(m, f)
+		if err != nil {
+			return nil, err
+		}
+		sheet = moves.NewTable(m, script, table)
+		for i := range outside { // the file plays its roles alone
+			outside[i].roles = slices.DeleteFunc(outside[i].roles, script.Plays)
+		}
+		outside = slices.DeleteFunc(outside, func(o outsider) bool { return len(o.roles) == 0 })
+	}
+	switch {
+	case len(outside) > 0:
+		return s.invited(m, table, sheet, outside, f, crew)
+	case sheet != nil:
+		return filed{Table: sheet}, nil
+	}
+	return computers{Table: table}, nil
+}
+
+// scriptOf reads the moves file that run is told. Who is given a policy of his own
+// must not occur in it.
+func (s *streams) scriptOf(m *game.Machine, f *runFlags) (*moves.Script, error) {
 	script, err := s.movesOf(m.Game, f.moves)
 	if err != nil {
 		return nil, err
 	}
 	for _, text := range f.policies {
-		id, _, one := strings.Cut(text, "=")
+		id, _, one := cutPolicy(text)
 		if role, err := roleOf(m.Game, id); one && err == nil && script.Plays(role) {
 			return nil, &answer{code: wrong, err: fmt.Errorf("--policy %s: %s occurs in %s, which plays it alone", text, id, f.moves)}
 		}
 	}
-	return filed{Table: moves.NewTable(m, script, table)}, nil
+	return script, nil
 }
 
 // movesOf reads a moves file. Its faults are written out one to a line.

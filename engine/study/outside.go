@@ -29,9 +29,9 @@ type seated struct {
 	past   *agent.Archive         // nil: the agents themselves are asked
 }
 
-// table seats the agents of a run beside a point's computer players; nil if none
-// plays there.
-func (x *seated) table(set *Setting, r Run) (*agent.Table, error) {
+// table seats the agents of a run beside the other players of its point; nil if
+// none plays there.
+func (x *seated) table(set *Setting, r Run, rest agent.Rest) (*agent.Table, error) {
 	var all []*agent.Seat
 	for i := range x.spec.Agents {
 		a := &x.spec.Agents[i]
@@ -52,7 +52,7 @@ func (x *seated) table(set *Setting, r Run) (*agent.Table, error) {
 	if all == nil {
 		return nil, nil
 	}
-	return agent.NewTable(set.Case.M, set.seats, all...), nil
+	return agent.NewTable(set.Case.M, rest, all...), nil
 }
 
 // parted parts roles into those that one program plays.

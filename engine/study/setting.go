@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"demarche/engine/agent"
 	"demarche/engine/game"
 	"demarche/engine/policy"
 	"demarche/engine/policy/moves"
@@ -22,6 +23,7 @@ type Setting struct {
 	Factors []table.Value
 	Weight  float64
 
+	given   []game.Given // where tracks start otherwise than the scenario says
 	seats   *policy.Table
 	file    *moves.Table // nil: nobody plays by a file
 	refused string       // what it does with a row that is refused
@@ -112,7 +114,7 @@ func (p *Plan) Setting(point int32, seats *Seats) (*Setting, error) {
 }
 
 func (p *Plan) setting(point int32, c *Case, x *choice, seats *Seats) (*Setting, error) {
-	s := &Setting{Point: point, Case: c, Factors: p.cells(point), refused: x.refused}
+	s := &Setting{Point: point, Case: c, Factors: p.cells(point), refused: x.refused, given: x.given}
 	if p.Spec.Design.Sampled() {
 		s.Weight = 1
 	}
@@ -130,13 +132,23 @@ func (p *Plan) setting(point int32, c *Case, x *choice, seats *Seats) (*Setting,
 	s.Players = make([]string, len(c.M.Game.Roles))
 	for r := range s.Players {
 		switch s.Players[r] = s.name(int32(r)); {
-		case s.Players[r] == moves.Name:
-			s.Players[r] = "moves:" + x.file
+		case s.Players[r] == moves.Name: // roles of the file are played by it alone
+			s.Players[r], s.agents[r] = "moves:"+x.file, ""
 		case s.agents[r] != "":
 			s.Players[r] = agentPrefix + s.agents[r]
 		}
 	}
 	return s, nil
+}
+
+// rest plays the roles that no agent plays, in one run. hand is that of the moves
+// file; nil: there is none.
+func (s *Setting) rest() (rest agent.Rest, hand *moves.Hand) {
+	if s.file == nil {
+		return s.seats, nil
+	}
+	hand = s.file.Hand()
+	return hand, hand
 }
 
 func (s *Setting) name(role int32) string {

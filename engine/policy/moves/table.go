@@ -52,35 +52,77 @@ type Line struct {
 // in the order of the file. What was refused is not among the orders.
 func (t *Table) Orders(s *game.State, luck chance.Luck) (game.Orders, []Line) {
 	var o game.Orders
-	var lines []Line
+	h := t.Hand()
 	roles := int32(len(t.m.Game.Roles))
 	for role := range roles {
-		if !t.x.Plays(role) {
-			o.Moves = append(o.Moves, t.rest.Moves(s, role, luck)...)
-			o.Learnt = append(o.Learnt, t.rest.Learns(s, role)...)
-			continue
-		}
-		done := t.x.moves(t.m.View(s, role))
-		for _, l := range done {
-			if l.Moves {
-				o.Moves = append(o.Moves, l.Move)
-			}
-		}
-		lines = append(lines, done...)
+		o.Moves = append(o.Moves, h.Moves(s, role, luck)...)
+		o.Learnt = append(o.Learnt, h.Learns(s, role)...)
 	}
 	for role := range roles {
-		if !t.x.Plays(role) {
-			o.Ballots = append(o.Ballots, t.rest.Answers(s, role, luck, o.Moves)...)
-			continue
-		}
-		done := t.x.answers(t.m.View(s, role), o.Moves)
-		for _, l := range done {
-			o.Ballots = append(o.Ballots, l.Answers...)
-		}
-		lines = append(lines, done...)
+		o.Ballots = append(o.Ballots, h.Answers(s, role, luck, o.Moves)...)
 	}
 	t.m.Game.Sort(&o)
-	return o, InFileOrder(lines)
+	return o, h.Lines()
+}
+
+// Hand plays the roles of a table one by one, for who seats others beside them, and
+// keeps what became of the rows. It belongs to one goroutine.
+type Hand struct {
+	t     *Table
+	lines []Line
+}
+
+// Hand returns a hand of the table.
+func (t *Table) Hand() *Hand { return &Hand{t: t} }
+
+// Name returns who plays a role, as [Table.Name].
+func (h *Hand) Name(role int32) string { return h.t.Name(role) }
+
+// Moves returns the moves of a role.
+func (h *Hand) Moves(s *game.State, role int32, luck chance.Luck) []game.Move {
+	if !h.t.x.Plays(role) {
+		return h.t.rest.Moves(s, role, luck)
+	}
+	var out []game.Move
+	done := h.t.x.moves(h.t.m.View(s, role))
+	for _, l := range done {
+		if l.Moves {
+			out = append(out, l.Move)
+		}
+	}
+	h.lines = append(h.lines, done...)
+	return out
+}
+
+// Learns returns what the player of a role remembers anew; a file remembers
+// nothing.
+func (h *Hand) Learns(s *game.State, role int32) []game.Learnt {
+	if h.t.x.Plays(role) {
+		return nil
+	}
+	return h.t.rest.Learns(s, role)
+}
+
+// Answers returns what a role says to the proposals among the open moves of all.
+func (h *Hand) Answers(s *game.State, role int32, luck chance.Luck, open []game.Move) []game.Ballot {
+	if !h.t.x.Plays(role) {
+		return h.t.rest.Answers(s, role, luck, open)
+	}
+	var out []game.Ballot
+	done := h.t.x.answers(h.t.m.View(s, role), open)
+	for _, l := range done {
+		out = append(out, l.Answers...)
+	}
+	h.lines = append(h.lines, done...)
+	return out
+}
+
+// Lines returns what became of the rows since it was asked last, in the order of
+// the file.
+func (h *Hand) Lines() []Line {
+	out := InFileOrder(h.lines)
+	h.lines = nil
+	return out
 }
 
 // InFileOrder sorts lines as their rows stand in the file.
