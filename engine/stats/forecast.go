@@ -1,14 +1,20 @@
 package stats
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // Forecasts gathers probabilities that were given to things and whether they were
 // so, in bins of equal width. Its zero value has no bins: use [NewForecasts].
 type Forecasts struct {
 	bins []bin
 	open []inRun // of the cluster that is being put in
-	sum  float64 // of (f - o)²
-	n    int64
+	// By block: what its runs have in each bin; nil: each run is a cluster.
+	blocks map[int64][]inRun
+	sum    float64 // of (f - o)²
+	n      int64
 }
 
 type bin struct {
@@ -16,6 +22,7 @@ type bin struct {
 	sum     float64 // of forecasts
 	ff, fo  float64 // sums of f² and f·o
 	ratio   Ratio
+	runs    int64 // that have any, of those in blocks
 }
 
 // inRun counts what one run has in a bin.
@@ -53,13 +60,53 @@ func (f *Forecasts) Close() {
 	}
 }
 
+// CloseIn ends a run that belongs to a block: runs of one block are one cluster, since
+// they hang together.
+func (f *Forecasts) CloseIn(block int64) {
+	to := f.block(block)
+	for i, x := range f.open {
+		to[i].hits += x.hits
+		to[i].n += x.n
+		if x.n > 0 {
+			f.bins[i].runs++
+		}
+		f.open[i] = inRun{}
+	}
+}
+
+func (f *Forecasts) block(id int64) []inRun {
+	if f.blocks == nil {
+		f.blocks = map[int64][]inRun{}
+	}
+	if f.blocks[id] == nil {
+		f.blocks[id] = make([]inRun, len(f.bins))
+	}
+	return f.blocks[id]
+}
+
+// clusters is what the interval of a bin goes by.
+func (f *Forecasts) clusters(i int) Ratio {
+	r := f.bins[i].ratio
+	for _, block := range slices.Sorted(maps.Keys(f.blocks)) {
+		r.Add(f.blocks[block][i].hits, f.blocks[block][i].n)
+	}
+	return r
+}
+
 // Join puts in all closed clusters of another with the same bins.
 func (f *Forecasts) Join(o *Forecasts) {
 	for i := range f.bins {
 		b, c := &f.bins[i], &o.bins[i]
 		b.n, b.hits, b.sum = b.n+c.n, b.hits+c.hits, b.sum+c.sum
 		b.ff, b.fo = b.ff+c.ff, b.fo+c.fo
+		b.runs += c.runs
 		b.ratio.Join(c.ratio)
+	}
+	for id, have := range o.blocks { // whole numbers: no order
+		to := f.block(id)
+		for i, x := range have {
+			to[i].hits, to[i].n = to[i].hits+x.hits, to[i].n+x.n
+		}
 	}
 	f.sum += o.sum
 	f.n += o.n
@@ -120,7 +167,7 @@ type Bin struct {
 	Lo, Hi  float64  // its forecasts
 	N, Runs int64    // forecasts, and runs that have any
 	Mean    float64  // of its forecasts
-	Came    Interval // share that was so, with the interval by runs
+	Came    Interval // share that was so, with the interval by runs, or by blocks
 }
 
 // Curve returns the bins that hold any forecast, lowest first.
@@ -132,9 +179,10 @@ func (f *Forecasts) Curve(level float64) []Bin {
 		if b.n == 0 {
 			continue
 		}
+		r := f.clusters(i)
 		out = append(out, Bin{
-			Lo: float64(i) * width, Hi: float64(i+1) * width, N: b.n, Runs: b.ratio.k,
-			Mean: b.sum / float64(b.n), Came: b.ratio.Share(level),
+			Lo: float64(i) * width, Hi: float64(i+1) * width, N: b.n, Runs: b.ratio.k + b.runs,
+			Mean: b.sum / float64(b.n), Came: r.Share(level),
 		})
 	}
 	return out

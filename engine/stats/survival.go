@@ -51,6 +51,7 @@ type Survival struct {
 	Steps    []Step
 	Last     float64 // the last time at which anybody was seen
 	level    float64
+	without  []Survival // with one block left out; nil: there are no blocks
 }
 
 // Step is one time at which something ended.
@@ -90,12 +91,17 @@ func (d *Durations) Survival(level float64) Survival {
 
 // logLog is the interval of a survival of s whose sum of Greenwood is given.
 func logLog(s, sum, level float64) Interval {
-	if s <= 0 || s >= 1 {
+	return onLogLog(s, math.Sqrt(sum), Z(level))
+}
+
+// onLogLog is the interval of a survival of s whose standard error is a part of it;
+// q is the quantile that it goes by.
+func onLogLog(s, part, q float64) Interval {
+	if s <= 0 || s >= 1 || math.IsNaN(part) || math.IsNaN(q) {
 		return none(s)
 	}
-	sd := math.Sqrt(sum) / -chance.Log(s)
-	z := Z(level)
-	return Interval{s, chance.Pow(s, chance.Exp(float64(z*sd))), chance.Pow(s, chance.Exp(float64(-z*sd)))}
+	sd := part / -chance.Log(s)
+	return Interval{s, chance.Pow(s, chance.Exp(float64(q*sd))), chance.Pow(s, chance.Exp(float64(-q*sd)))}
 }
 
 // Median returns the first time at which half or fewer go on, with the times at
@@ -121,7 +127,7 @@ func (s *Survival) Median() Interval {
 }
 
 // Restricted returns the mean time up to a horizon: the area below the curve, with
-// the interval by the normal distribution.
+// the interval by the normal distribution, or by blocks where there are any.
 //
 //	var = Σ (area from the step to the horizon)² d/(n(n-d))
 //
@@ -141,6 +147,14 @@ func (s *Survival) Restricted(horizon float64) Interval {
 		}
 	}
 	area += upper
+	if s.without != nil {
+		var areas []float64
+		for i := range s.without {
+			areas = append(areas, s.without[i].Restricted(horizon).Value)
+		}
+		out := Jackknife(area, areas, s.level)
+		return Interval{area, max(0, out.Lo), min(horizon, out.Hi)}
+	}
 	half := Z(s.level) * math.Sqrt(variance)
 	if s.N < 2 {
 		return none(area)

@@ -17,6 +17,7 @@ var Weights = [6]int{-2, 0, 4, 12, 28, 60}
 // the weights of its acts, over its turns and seats.
 type climbing struct {
 	score   stats.Moments
+	scores  sums // the same by replication
 	acts    int64
 	classes [6]int64
 	rungs   []int64
@@ -50,7 +51,9 @@ func (c *climbing) add(p *play, f *Facts) {
 		c.classes[i] += n
 		c.acts += n
 	}
-	c.score.Add(sum / (p.turns * float64(len(f.Seats))))
+	score := sum / (p.turns * float64(len(f.Seats)))
+	c.score.Add(score)
+	c.scores.add(p.rep, score)
 	c.byRung(p, f)
 }
 
@@ -119,11 +122,15 @@ func (g *gathering) escalation() Escalation {
 	for _, k := range g.groups {
 		c := &k.climb
 		row := EscalationRow{N: c.score.N(), Acts: c.acts, Classes: c.classes, ByRung: c.rungs, Narrow: nan}
-		why := g.whyMany(k)
+		why := g.why(k)
 		if row.N == 0 {
 			why = WhyNone
 		}
-		row.Score = estimate(c.score.MeanInterval(Level), whyFew(why, row.N))
+		if g.by == byLevel {
+			row.Score = estimate(blockMean(c.scores, false), whyFew(why, int64(len(c.scores))))
+		} else {
+			row.Score = estimate(c.score.MeanInterval(Level), whyFew(why, row.N))
+		}
 		if s, ok := c.turns.Split(); ok && why == "" {
 			row.Narrow = Num(s.Effect)
 		}

@@ -65,6 +65,7 @@ type group struct {
 	endings   map[string]int64
 	endBlocks map[string]map[int64]int64
 	lasted    stats.Durations
+	lives     lives // only of groups of several points, as all that goes by replication
 	limit     float64
 	judge     judging
 	offers    map[[2]string]*offers // by temptation and role
@@ -78,7 +79,8 @@ type cell struct {
 	values  *stats.Tally
 	missing int64
 	hits    int64
-	blocks  map[int64]*part // by replication; only of groups of several points
+	blocks  sums    // by replication; only of groups of several points
+	spread  tallies // the same numbers for quantiles
 }
 
 // part is a sum of several numbers.
@@ -89,8 +91,8 @@ type part struct {
 
 // Summarise reads the tables and says what they show. explore names metrics for
 // which every level is compared with the first of its factor, marked as
-// exploratory.
-func Summarise(plan Plan, t Tables, explore []string) (s *Summary, err error) {
+// exploratory. tick, if not nil, is told of runs as they are read.
+func Summarise(plan Plan, t Tables, explore []string, tick func(runs int64)) (s *Summary, err error) {
 	r, err := newReader(t)
 	if err != nil {
 		return nil, err
@@ -103,7 +105,13 @@ func Summarise(plan Plan, t Tables, explore []string) (s *Summary, err error) {
 	if err := g.ready(explore); err != nil {
 		return nil, err
 	}
-	if err := r.each(g.add); err != nil {
+	err = r.each(func(p *play) {
+		g.add(p)
+		if tick != nil {
+			tick(1)
+		}
+	})
+	if err != nil {
 		return nil, err
 	}
 	return g.summary(), nil
@@ -205,7 +213,11 @@ func (g *gathering) add(p *play) {
 	for _, b := range p.beliefs {
 		g.curve.Add(b.share, b.so)
 	}
-	g.curve.Close()
+	if g.plan.Points > 1 {
+		g.curve.CloseIn(blockOf(p.rep))
+	} else {
+		g.curve.Close()
+	}
 }
 
 // fail counts a run that failed. It is in no figure but the counts.
@@ -268,7 +280,7 @@ func (g *gathering) put(to *group, p *play) {
 	to.n++
 	blocks := g.by == byLevel
 	for len(to.cells) < len(p.values) {
-		c := &cell{values: stats.NewTally(mostValues), blocks: map[int64]*part{}}
+		c := &cell{values: stats.NewTally(mostValues)}
 		c.missing = to.n - 1
 		to.cells = append(to.cells, c)
 	}
@@ -287,7 +299,8 @@ func (g *gathering) put(to *group, p *play) {
 			c.hits++
 		}
 		if blocks {
-			c.block(p.rep, x)
+			c.blocks.add(p.rep, x)
+			c.spread.add(p.rep, x, uint64(p.run))
 		}
 	}
 	to.endings[p.ending]++
@@ -297,20 +310,13 @@ func (g *gathering) put(to *group, p *play) {
 			to.endBlocks[p.ending] = map[int64]int64{}
 		}
 		to.endBlocks[p.ending][p.rep]++
+		to.lives.add(p.rep, p.turns, p.cut)
 	}
 	to.lasted.Add(p.turns, p.cut)
 	to.limit = max(to.limit, p.turns)
 	to.judge.add(p)
 	g.offer(to, p)
 	to.climb.add(p, g.facts(p))
-}
-
-func (c *cell) block(rep int64, x float64) {
-	if c.blocks[rep] == nil {
-		c.blocks[rep] = &part{}
-	}
-	c.blocks[rep].sum += x
-	c.blocks[rep].n++
 }
 
 // cloud keeps the means of a point that has no rows of its own.

@@ -9,9 +9,11 @@ import (
 // judging is how well the roles of a group judged who did it. The unit is the run:
 // the mean over its roles and attacks.
 type judging struct {
-	brier stats.Moments
-	n     int64 // judgements
-	wrong stats.Ratio
+	brier  stats.Moments
+	n      int64 // judgements
+	wrong  stats.Ratio
+	scores sums // the same by replication
+	errors shares
 }
 
 func (j *judging) add(p *play) {
@@ -29,18 +31,26 @@ func (j *judging) add(p *play) {
 	j.brier.Add(sum / float64(n))
 	j.n += n
 	j.wrong.Add(wrong, n)
+	j.scores.add(p.rep, sum/float64(n))
+	j.errors.add(p.rep, wrong, n)
 }
 
-func (j *judging) row(why Why) BeliefRow {
+// row tells it; blocks says that intervals go by replications.
+func (j *judging) row(why Why, blocks bool) BeliefRow {
 	if j.brier.N() == 0 {
 		why = WhyNone
 	}
-	clusters, _, wrong := j.wrong.Counts()
-	return BeliefRow{
-		N: clusters, Judged: j.n, Wrong: wrong,
-		Brier:         estimate(j.brier.MeanInterval(Level), whyFew(why, j.brier.N())),
-		Misattributed: estimate(j.wrong.Share(Level), whyFew(why, clusters)),
+	runs, _, wrong := j.wrong.Counts()
+	out := BeliefRow{N: runs, Judged: j.n, Wrong: wrong}
+	if blocks {
+		n, errors := int64(len(j.scores)), j.errors.ratio()
+		out.Brier = estimate(blockMean(j.scores, false), whyFew(why, n))
+		out.Misattributed = estimate(errors.Share(Level), whyFew(why, n))
+		return out
 	}
+	out.Brier = estimate(j.brier.MeanInterval(Level), whyFew(why, j.brier.N()))
+	out.Misattributed = estimate(j.wrong.Share(Level), whyFew(why, runs))
+	return out
 }
 
 // whyFew adds that one run has no interval.
@@ -59,19 +69,9 @@ func (g *gathering) beliefs() Beliefs {
 		return out
 	}
 	for _, k := range g.groups {
-		out.Rows = append(out.Rows, k.judge.row(g.whyMany(k)))
+		out.Rows = append(out.Rows, k.judge.row(g.why(k), g.by == byLevel))
 	}
-	why := Why("")
-	switch {
-	case g.by == byAll:
-		why = WhySampled
-	case len(g.points) > 1:
-		why = WhyPoints
-	default:
-		for _, k := range g.groups {
-			why = g.why(k)
-		}
-	}
+	why := g.whyAll()
 	for _, b := range g.curve.Curve(Level) {
 		out.Curve = append(out.Curve, CurvePoint{Num(b.Lo), Num(b.Hi), b.N, b.Runs, Num(b.Mean), estimate(b.Came, why)})
 	}
@@ -86,13 +86,13 @@ func has(r *reading, column string) bool {
 	return ok
 }
 
-// whyMany is [gathering.why] for figures whose interval goes by runs: a group of
-// several points has none, for its runs share luck.
-func (g *gathering) whyMany(k *group) Why {
-	if why := g.why(k); why != "" || len(k.points) < 2 {
-		return why
+// whyAll is [gathering.why] of all runs of the study together.
+func (g *gathering) whyAll() Why {
+	all := group{n: g.runs - g.failed}
+	for _, number := range sortedKeys(g.points) {
+		all.points = append(all.points, g.points[number])
 	}
-	return WhyPoints
+	return g.why(&all)
 }
 
 // offers is what became of one temptation of one role in a group.
@@ -101,6 +101,8 @@ type offers struct {
 	offered, taken, lawful  int64
 	tookReturn, twinReturns stats.Moments
 	returns                 string
+	takers                  shares // by replication
+	ways                    pairs
 }
 
 // offer puts the temptations of a run into a group.
@@ -117,7 +119,7 @@ func (g *gathering) offer(to *group, p *play) {
 				o = &offers{id: id, role: s.role}
 				to.offers[k] = o
 			}
-			o.add(t, g.returned(p, s.role, o))
+			o.add(t, g.returned(p, s.role, o), p.rep)
 		}
 	}
 }
@@ -135,19 +137,22 @@ func (g *gathering) returned(p *play, role string, o *offers) float64 {
 	return math.NaN()
 }
 
-func (o *offers) add(t tempted, returned float64) {
+func (o *offers) add(t tempted, returned float64, rep int64) {
 	o.offered++
+	o.takers.add(rep, int64(min(t.taken, 1)), 1)
 	told := returned == returned && !math.IsInf(returned, 0)
 	switch {
 	case t.taken > 0:
 		o.taken++
 		if told {
 			o.tookReturn.Add(returned)
+			o.ways.block(rep).took.Add(returned)
 		}
 	case t.twin > 0:
 		o.lawful++
 		if told {
 			o.twinReturns.Add(returned)
+			o.ways.block(rep).twin.Add(returned)
 		}
 	}
 }
@@ -168,11 +173,16 @@ func (g *gathering) temptations() Temptations {
 }
 
 func (g *gathering) tempted(i int, k *group, o *offers) TemptationRow {
-	why := g.whyMany(k)
+	why, share, regret := g.why(k), stats.Wilson(o.taken, o.offered, Level), stats.Welch(&o.twinReturns, &o.tookReturn, Level)
+	if g.by == byLevel {
+		takers := o.takers.ratio()
+		share, regret = takers.Share(Level), o.ways.difference()
+		why = whyFew(why, int64(len(o.takers)))
+	}
 	row := TemptationRow{
 		Group: i, ID: o.id, Title: o.id, Role: o.role, Who: g.title("role", o.role), N: k.n,
 		Offered: o.offered, Taken: o.taken, Lawful: o.lawful, Returns: o.returns,
-		Share:    estimate(stats.Wilson(o.taken, o.offered, Level), why),
+		Share:    estimate(share, why),
 		TookMean: Num(o.tookReturn.Mean()), TwinMean: Num(o.twinReturns.Mean()),
 	}
 	for _, f := range g.plan.Games {
@@ -181,7 +191,6 @@ func (g *gathering) tempted(i int, k *group, o *offers) TemptationRow {
 			break
 		}
 	}
-	regret := stats.Welch(&o.twinReturns, &o.tookReturn, Level)
 	switch {
 	case o.tookReturn.N() == 0 || o.twinReturns.N() == 0:
 		row.Regret = estimate(stats.Interval{Value: math.NaN()}, WhyNone)

@@ -7,8 +7,7 @@ import (
 	"io"
 	"io/fs"
 
-	"github.com/parquet-go/parquet-go"
-
+	"demarche/engine/study/parquet"
 	"demarche/engine/study/table"
 )
 
@@ -23,7 +22,7 @@ func (p Parquet) Open(name string) (Rows, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows, err := parquetOf(f, file)
+		rows, err := parquetOf(f)
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("table %s: %w", file, err), f.Close())
 		}
@@ -43,19 +42,17 @@ func (f Folder) Open(name string) (Rows, error) {
 	return rows, err
 }
 
-// parquetRows reads one file, some rows at a time.
+// parquetRows reads one file, a row group at a time.
 type parquetRows struct {
-	file   fs.File
-	name   string
-	names  []string
-	groups []parquet.RowGroup // that are left
-	rows   parquet.Rows       // of the group at hand; nil: none is
-	read   []parquet.Row
-	at     int
-	row    []table.Value
+	file  fs.File
+	read  *parquet.Reader
+	names []string
+	block *table.Block // at hand; nil: none is
+	at    int          // next row of it
+	row   []table.Value
 }
 
-func parquetOf(f fs.File, name string) (*parquetRows, error) {
+func parquetOf(f fs.File) (*parquetRows, error) {
 	from, ok := f.(io.ReaderAt)
 	if !ok {
 		data, err := io.ReadAll(f)
@@ -68,87 +65,37 @@ func parquetOf(f fs.File, name string) (*parquetRows, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, err := parquet.OpenFile(from, info.Size(), parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	file, err := parquet.Open(from, info.Size())
 	if err != nil {
 		return nil, err
 	}
-	p := &parquetRows{file: f, name: name, groups: file.RowGroups()}
-	for _, path := range file.Schema().Columns() {
-		if len(path) != 1 {
-			return nil, errors.New("its columns are nested: it is not one that a study writes")
-		}
-		p.names = append(p.names, path[0])
+	p := &parquetRows{file: f}
+	for _, c := range file.Table.Columns {
+		p.names = append(p.names, c.Name)
 	}
 	p.row = make([]table.Value, len(p.names))
-	return p, nil
+	p.read, err = file.Reader()
+	return p, err
 }
 
 func (p *parquetRows) Columns() []string { return p.names }
 
-// most is how many rows are read at a time.
-const most = 256
-
 func (p *parquetRows) Next() ([]table.Value, error) {
-	for p.at == len(p.read) {
-		if err := p.fill(); err != nil {
+	for p.block == nil || p.at == p.block.Rows {
+		b, err := p.read.Next()
+		if err != nil {
 			return nil, err
 		}
+		p.block, p.at = b, 0
 	}
-	clear(p.row)
-	for _, v := range p.read[p.at] {
-		if i := v.Column(); i >= 0 && i < len(p.row) {
-			p.row[i] = cellOf(v)
-		}
+	for i := range p.row {
+		p.row[i] = p.block.Value(i, p.at)
 	}
 	p.at++
 	return p.row, nil
 }
 
-// fill reads some more rows; [io.EOF] behind the last.
-func (p *parquetRows) fill() error {
-	if p.rows == nil {
-		if len(p.groups) == 0 {
-			return io.EOF
-		}
-		p.rows, p.groups = p.groups[0].Rows(), p.groups[1:]
-	}
-	if cap(p.read) < most {
-		p.read = make([]parquet.Row, most)
-	}
-	p.read = p.read[:most]
-	n, err := p.rows.ReadRows(p.read)
-	p.read, p.at = p.read[:n], 0
-	if err == io.EOF {
-		err = p.rows.Close()
-		p.rows = nil
-	}
-	if err != nil {
-		return fmt.Errorf("table %s: %w", p.name, err)
-	}
-	return nil
-}
-
-// cellOf is a value as a cell.
-func cellOf(v parquet.Value) table.Value {
-	if v.IsNull() {
-		return table.Value{}
-	}
-	switch v.Kind() {
-	case parquet.Boolean:
-		return table.Truth(v.Boolean())
-	case parquet.Int32:
-		return table.Small(v.Int32())
-	case parquet.Int64:
-		return table.Whole(v.Int64())
-	case parquet.Double:
-		return table.Float(v.Double())
-	}
-	return table.Word(string(v.ByteArray()))
-}
-
 func (p *parquetRows) Close() error {
-	if p.rows != nil {
-		return errors.Join(p.rows.Close(), p.file.Close())
-	}
+	p.read.Close()
 	return p.file.Close()
 }

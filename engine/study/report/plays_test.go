@@ -75,7 +75,7 @@ func TestAReportOfRealPlays(t *testing.T) {
 	plan := Plan{Study: "s", Points: 1, Replications: runs, Games: []Facts{FactsOf("code_blue", m.Game, "fr")}}
 	var told [2][]byte
 	for i, from := range []Tables{CSV{f.folder(".csv")}, Folder{f.folder(".parquet")}} {
-		s, err := Summarise(plan, from, nil)
+		s, err := Summarise(plan, from, nil, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -45,7 +45,6 @@ const (
 	WhyOne     Why = "one"     // it rests on one run
 	WhySame    Why = "same"    // no luck: all runs of the point are the same
 	WhySampled Why = "sampled" // points of a sampled design are not replications
-	WhyPoints  Why = "points"  // runs of several points, which share their luck
 	WhyFew     Why = "few"     // too few runs for this figure
 	WhyNone    Why = "none"    // no run has it
 )

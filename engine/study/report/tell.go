@@ -98,11 +98,15 @@ func (g *gathering) row(k *group, c *cell, share bool) MetricRow {
 	if row.Mean.Why == "" && row.Mean.Hi > row.Mean.Lo {
 		row.Halve = stats.RunsToHalve(row.Blocks)
 	}
-	sorted, many := c.values.Sorted(), why
-	if many == "" && len(k.points) > 1 {
-		many = WhyPoints
+	sorted := c.values.Sorted()
+	at := func(q float64) Estimate {
+		if g.by != byLevel {
+			return estimate(stats.QuantileInterval(sorted, q, Level), why)
+		}
+		i := c.spread.quantile(q)
+		i.Value = stats.Quantile(sorted, q)
+		return estimate(i, whyFew(why, row.Blocks))
 	}
-	at := func(q float64) Estimate { return estimate(stats.QuantileInterval(sorted, q, Level), many) }
 	row.Median, row.Low, row.High = at(0.5), at(0.1), at(0.9)
 	if !c.values.Whole() {
 		row.Sample = int64(len(sorted))
@@ -168,11 +172,14 @@ func (g *gathering) ended(k *group, id string) ShareRow {
 func (g *gathering) durations() []Duration {
 	out := []Duration{}
 	for _, k := range g.groups {
-		s := k.lasted.Survival(Level)
-		why := g.whyMany(k)
+		s, why, n := k.lasted.Survival(Level), g.why(k), k.n
+		if g.by == byLevel {
+			s, n = k.lives.survival(), int64(len(k.lives))
+			why = whyFew(why, n)
+		}
 		d := Duration{
 			N: s.N, Ended: s.Ended, Cut: s.N - s.Ended, Median: estimate(s.Median(), why),
-			Mean: estimate(s.Restricted(k.limit), whyFew(why, s.N)), Up: Num(k.limit), Steps: []Step{},
+			Mean: estimate(s.Restricted(k.limit), whyFew(why, n)), Up: Num(k.limit), Steps: []Step{},
 		}
 		for _, x := range s.Steps {
 			d.Steps = append(d.Steps, Step{Num(x.Time), x.AtRisk, x.Ended, estimate(x.Share, why)})

@@ -19,12 +19,11 @@ export interface Words {
   why: (e: Estimate) => string;
 }
 
-const reasons = ['one', 'same', 'sampled', 'points', 'few', 'none'] as const;
+const reasons = ['one', 'same', 'sampled', 'few', 'none'] as const;
 const whys: Record<(typeof reasons)[number], Key> = {
   one: 'why.one',
   same: 'why.same',
   sampled: 'why.sampled',
-  points: 'why.points',
   few: 'why.few',
   none: 'why.none',
 };
