@@ -1,36 +1,12 @@
 package study_test
 
 import (
-	"encoding/csv"
-	"os"
 	"strconv"
 	"testing"
 
+	"demarche/engine/internal/sheet"
 	"demarche/engine/study"
 )
-
-// sheet reads a CSV file as rows by column.
-func sheet(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		x := map[string]string{}
-		for i, name := range rows[0] {
-			x[name] = row[i]
-		}
-		out = append(out, x)
-	}
-	return out
-}
 
 // TestAxelrodsTournament plays the 64 pairs of strategies: the points of every
 // match are those worked out independently, and the table of moves counts the
@@ -55,7 +31,7 @@ func TestAxelrodsTournament(t *testing.T) {
 		x["defections_beta"] = strconv.Itoa(defections[x["run"]+"beta"])
 		got[x["factor_alpha"]+" "+x["factor_beta"]] = x
 	}
-	for _, want := range sheet(t, "examples/ipd/expected.csv") {
+	for _, want := range sheet.Rows(t, "examples/ipd/expected.csv") {
 		x := got[want["alpha"]+" "+want["beta"]]
 		if x["turns_played"] != want["turns"] || x["policy_alpha"] != want["alpha"] {
 			t.Errorf("%s against %s: %v", want["alpha"], want["beta"], x)
@@ -84,7 +60,7 @@ func TestRichardsonsRegimes(t *testing.T) {
 	for _, x := range m.rows(p, "role_turns") {
 		arms[regime[x["run"]]+" "+x["turn"]+" "+x["role"]] = x["arms"]
 	}
-	want := sheet(t, "examples/richardson/expected.csv")
+	want := sheet.Rows(t, "examples/richardson/expected.csv")
 	for _, x := range want {
 		for _, role := range []string{"jade", "onyx"} {
 			exact, err := strconv.ParseFloat(x["arms_"+role], 64)
@@ -113,11 +89,11 @@ func TestRichardsonOverAHypercube(t *testing.T) {
 	}
 	arms := map[string]float64{}
 	for _, x := range m.rows(p, "role_turns") {
-		arms[x["run"]+" "+x["turn"]+" "+x["role"]] = number(t, x["arms"])
+		arms[x["run"]+" "+x["turn"]+" "+x["role"]] = sheet.Number(t, x["arms"])
 	}
 	slices := map[string]map[int]bool{"jade_defence": {}, "onyx_defence": {}}
 	for _, r := range runs {
-		k, l := number(t, r["factor_jade_defence"]), number(t, r["factor_onyx_defence"])
+		k, l := sheet.Number(t, r["factor_jade_defence"]), sheet.Number(t, r["factor_onyx_defence"])
 		slices["jade_defence"][int((k-0.05)/0.4*64)] = true
 		slices["onyx_defence"][int((l-0.05)/0.4*64)] = true
 		if r["param_jade_defence"] != r["factor_jade_defence"] || r["design_weight"] != "1" {
@@ -137,13 +113,4 @@ func TestRichardsonOverAHypercube(t *testing.T) {
 			t.Errorf("%s falls into %d of 64 slices", name, len(seen))
 		}
 	}
-}
-
-func number(t *testing.T, s string) float64 {
-	t.Helper()
-	x, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
 }

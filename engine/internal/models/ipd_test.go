@@ -11,6 +11,7 @@ import (
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
+	"demarche/engine/internal/sheet"
 	"demarche/engine/internal/sit"
 	"demarche/engine/policy"
 )
@@ -103,7 +104,7 @@ func count(all []bool) int {
 // against a table worked out without the engine.
 func TestAxelrodsTournament(t *testing.T) {
 	x := newTournament(t)
-	rows := table(t, "testdata/ipd/expected.csv")
+	rows := sheet.Rows(t, "testdata/ipd/expected.csv")
 	if len(rows) != 64 {
 		t.Fatalf("%d pairs in the table", len(rows))
 	}
@@ -111,24 +112,24 @@ func TestAxelrodsTournament(t *testing.T) {
 	for _, row := range rows {
 		r := x.play(t, row["alpha"], row["beta"], 1980, nil)
 		for i, who := range []string{"alpha", "beta"} {
-			want := [...]float64{number(t, row["turns"]), number(t, row["points_"+who]), number(t, row["defections_"+who])}
+			want := [...]float64{sheet.Number(t, row["turns"]), sheet.Number(t, row["points_"+who]), sheet.Number(t, row["defections_"+who])}
 			if is := [...]float64{float64(len(r.defected[i])), r.points[i], float64(count(r.defected[i]))}; is != want {
 				t.Errorf("%s and %s: turns, points and defections of %s are %v, want %v", row["alpha"], row["beta"], who, is, want)
 			}
 		}
 		got[row["alpha"]+" "+row["beta"]] = r.points[0]
 	}
-	matrix := table(t, "testdata/ipd/matrix.csv")
+	matrix := sheet.Rows(t, "testdata/ipd/matrix.csv")
 	for _, row := range matrix {
 		total := 0.0
 		for _, other := range matrix {
 			points := got[row["row_player"]+" "+other["row_player"]]
 			total += points
-			if want := number(t, row[other["row_player"]]); points != want {
+			if want := sheet.Number(t, row[other["row_player"]]); points != want {
 				t.Errorf("%s against %s: %v points, want %v", row["row_player"], other["row_player"], points, want)
 			}
 		}
-		if want := number(t, row["total_with_self_play"]); total != want || total/1600 != number(t, row["mean_per_turn"]) {
+		if want := sheet.Number(t, row["total_with_self_play"]); total != want || total/1600 != sheet.Number(t, row["mean_per_turn"]) {
 			t.Errorf("%s: %v points in all and %v a turn, want %v and %s", row["row_player"], total, total/1600, want, row["mean_per_turn"])
 		}
 	}

@@ -1,14 +1,13 @@
 package models_test
 
 import (
-	"encoding/csv"
 	"math"
-	"os"
 	"strconv"
 	"testing"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
+	"demarche/engine/internal/sheet"
 	"demarche/engine/internal/sit"
 )
 
@@ -20,38 +19,6 @@ var regimes = map[string][5]float64{
 	"disarm":  {0.1, 0.1, 0.3, -1, -2},
 }
 
-// table reads a CSV: one map for each row, by column.
-func table(t *testing.T, name string) []map[string]string {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []map[string]string
-	for _, row := range rows[1:] {
-		x := map[string]string{}
-		for i, column := range rows[0] {
-			x[column] = row[i]
-		}
-		out = append(out, x)
-	}
-	return out
-}
-
-func number(t *testing.T, s string) float64 {
-	t.Helper()
-	x, err := strconv.ParseFloat(s, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return x
-}
-
 // Richardson's arms race is two equations that must be solved at once: the table
 // holds the same sums in the same order, and the arms of each turn are the same
 // bits. The last two columns are what comes out if one State arms before the
@@ -59,7 +26,7 @@ func number(t *testing.T, s string) float64 {
 func TestRichardsonsArmsRace(t *testing.T) {
 	m := sit.Folder(t, "testdata/richardson")
 	g := m.Game
-	rows := table(t, "testdata/richardson/expected.csv")
+	rows := sheet.Rows(t, "testdata/richardson/expected.csv")
 	if len(rows) != len(regimes)*(int(g.Turns)+1) {
 		t.Fatalf("%d rows in the table", len(rows))
 	}
@@ -86,13 +53,13 @@ func TestRichardsonsArmsRace(t *testing.T) {
 		}
 		total := 0.0
 		for i, id := range []string{"jade", "onyx"} {
-			want := number(t, row["arms_"+id])
+			want := sheet.Number(t, row["arms_"+id])
 			total += want
 			track := s.V[g.Tracks[0].Base+int32(i)]
 			if math.Float64bits(track) != math.Float64bits(want) {
 				t.Errorf("%s turn %s: %s has %v arms, want %v", row["regime"], row["turn"], id, track, want)
 			}
-			if number(t, row["wrong_one_after_other_"+id]) != track {
+			if sheet.Number(t, row["wrong_one_after_other_"+id]) != track {
 				wrong++
 			}
 		}
@@ -102,7 +69,7 @@ func TestRichardsonsArmsRace(t *testing.T) {
 		for _, x := range m.Metrics(&s) {
 			want := total
 			if g.Metrics[x.Metric].ID == "arms" {
-				want = number(t, row["arms_"+g.Roles[x.Self].ID])
+				want = sheet.Number(t, row["arms_"+g.Roles[x.Self].ID])
 			}
 			if math.Float64bits(x.Value) != math.Float64bits(want) {
 				t.Errorf("%s turn %s: %s of role %d is %v, want %v", row["regime"], row["turn"], g.Metrics[x.Metric].ID, x.Self, x.Value, want)
