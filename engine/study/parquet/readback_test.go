@@ -1,65 +1,16 @@
 package parquet_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"math"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 
+	"demarche/engine/internal/duckdb"
 	"demarche/engine/study/table"
 )
-
-// duckdb answers queries about Parquet files; its program is installed once, by
-// npm, where make test has it anyway.
-func duckdb(t *testing.T, queries ...string) [][][]any {
-	t.Helper()
-	const home = "testdata/readback"
-	if _, err := os.Stat(filepath.Join(home, "node_modules", "@duckdb", "node-api")); err != nil {
-		run(t, home, nil, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
-	}
-	asked, err := json.Marshal(queries)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := run(t, home, asked, "node", "read.js")
-	var answers [][][]any
-	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
-		var cells []any
-		if err := json.Unmarshal([]byte(line), &cells); err != nil {
-			t.Fatalf("%v: %s", err, line)
-		}
-		if _, head := cells[0].([]any); head {
-			answers = append(answers, nil)
-		}
-		last := len(answers) - 1
-		answers[last] = append(answers[last], cells)
-	}
-	return answers
-}
-
-func run(t *testing.T, dir string, in []byte, program string, args ...string) []byte {
-	t.Helper()
-	if _, err := exec.LookPath(program); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatalf("%s is missing: DuckDB is to read the tables", program)
-		}
-		t.Skipf("%s is missing: DuckDB reads the tables through Node", program)
-	}
-	var errs bytes.Buffer
-	cmd := exec.Command(program, args...)
-	cmd.Dir, cmd.Stdin, cmd.Stderr = dir, bytes.NewReader(in), &errs
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%s %v: %v\n%s", program, args, err, errs.String())
-	}
-	return out
-}
 
 // DuckDB, which shares no line with what wrote them, reads every cell of every
 // table: columns, types, nulls, and floats to the bit.
@@ -81,7 +32,7 @@ func TestDuckDBReadsTheTables(t *testing.T) {
 			wants = append(wants, read{world + ": " + x.Name, x, kept[table.ID(id)]})
 		}
 	}
-	got := duckdb(t, queries...)
+	got := duckdb.Ask(t, dir, queries...)
 	for i, want := range wants {
 		want.compare(t, got[2*i], got[2*i+1])
 	}
@@ -167,7 +118,7 @@ func TestDuckDBReadsAFolderOfParts(t *testing.T) {
 		}
 	}
 	from := " from read_parquet('" + filepath.Join(dir, "*.parquet") + "')"
-	got := duckdb(t, "select count(*)"+from, "select count(*)"+from+" where run = 7 and belief >= 50", "select count(distinct run)"+from)
+	got := duckdb.Ask(t, dir, "select count(*)"+from, "select count(*)"+from+" where run = 7 and belief >= 50", "select count(distinct run)"+from)
 	if want := fmt.Sprint([]any{fmt.Sprint(n)}, []any{fmt.Sprint(some)}, []any{"15"}); fmt.Sprint(got[0][1], got[1][1], got[2][1]) != want || some == 0 {
 		t.Errorf("DuckDB counts %v %v %v, want %s", got[0][1], got[1][1], got[2][1], want)
 	}
