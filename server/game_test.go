@@ -150,8 +150,8 @@ func verifies(t *testing.T, records interface {
 	if rec.Header.Seed != seed {
 		t.Errorf("the record has seed %d, want %d", rec.Header.Seed, seed)
 	}
-	report := record.Verify(rec, func(fsys fs.FS, main string) (*game.Machine, error) {
-		doc, err := scenario.Read(fsys, main)
+	report := record.Verify(rec, func(fsys fs.FS, h *record.Header) (*game.Machine, error) {
+		doc, err := scenario.Read(fsys, h.Main)
 		if err != nil {
 			return nil, err
 		}

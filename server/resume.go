@@ -7,6 +7,7 @@ import (
 
 	"demarche/engine/game"
 	"demarche/engine/policy"
+	"demarche/engine/record"
 	"demarche/engine/scenario"
 	"demarche/server/httpd"
 	"demarche/server/session"
@@ -61,8 +62,8 @@ func (h *house) bringBack(ctx context.Context, id string) error {
 }
 
 // compile makes the machine of a scenario's files.
-func compile(files fs.FS, main string) (*game.Machine, error) {
-	doc, err := scenario.Read(files, main)
+func compile(files fs.FS, h *record.Header) (*game.Machine, error) {
+	doc, err := scenario.Read(files, h.Main)
 	if err != nil {
 		return nil, err
 	}

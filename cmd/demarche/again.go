@@ -86,7 +86,7 @@ func (s *streams) verifyStudy(dir string, sample int) error {
 		return err
 	}
 	mine := e.job.Engine
-	e.job.Engine = was.Engine // the files say by whom they were made
+	e.job.Engine, e.plan.Engine = was.Engine, was.Engine // the files say by whom they were made
 	if now, then := same(e.job), same(was); now != then {
 		return &answer{code: no, err: fmt.Errorf("%s: its inputs are not those of its job", dir)}
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -43,9 +42,6 @@ func beginningOf(set []string) (b beginning, err error) {
 	return b, nil
 }
 
-// plain reports whether a record can say how the play began.
-func (b *beginning) plain() bool { return b.turns == 0 && len(b.starts) == 0 }
-
 // machine is that of a scenario, with as many turns.
 func (b *beginning) machine(m *game.Machine, doc *scenario.Document) (*game.Machine, error) {
 	if b.turns == 0 {
@@ -58,30 +54,29 @@ func (b *beginning) machine(m *game.Machine, doc *scenario.Document) (*game.Mach
 	return game.NewMachine(g), nil
 }
 
-// opening makes the beginning ready.
-func (b *beginning) opening(m *game.Machine) (*game.Opening, error) {
+// opening makes the beginning ready; given are the numbers that tracks start with.
+func (b *beginning) opening(m *game.Machine) (o *game.Opening, given []game.Given, err error) {
 	params, err := paramsOf(m.Game, b.params)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var given []game.Given
 	for _, text := range b.starts {
 		path, value, _ := strings.Cut(text, "=")
 		slot := m.Game.Named(path)
 		if slot < 0 {
-			return nil, &answer{code: wrong, err: fmt.Errorf("scenario %s has no track %q", m.Game.ID, path), hint: nearestOr(path, startsOf(m.Game), "tracks")}
+			return nil, nil, &answer{code: wrong, err: fmt.Errorf("scenario %s has no track %q", m.Game.ID, path), hint: nearestOr(path, startsOf(m.Game), "tracks")}
 		}
 		x, err := strconv.ParseFloat(value, 64)
 		if err != nil {
-			return nil, &answer{code: wrong, err: fmt.Errorf("track %s: %q is not a number", path, value), hint: "write --set start.track=number"}
+			return nil, nil, &answer{code: wrong, err: fmt.Errorf("track %s: %q is not a number", path, value), hint: "write --set start.track=number"}
 		}
 		given = append(given, game.Given{Slot: slot, Value: x})
 	}
-	o, err := m.Opening(params, given)
+	o, err = m.Opening(params, given)
 	if err != nil {
-		return nil, &answer{code: wrong, err: err}
+		return nil, nil, &answer{code: wrong, err: err}
 	}
-	return o, nil
+	return o, given, nil
 }
 
 func startsOf(g *game.Game) []string {
@@ -93,5 +88,3 @@ func startsOf(g *game.Game) []string {
 	}
 	return out
 }
-
-var errNotRecorded = errors.New("a record says neither where tracks start nor how many turns there are but by its scenario")

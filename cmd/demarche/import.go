@@ -5,11 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"demarche/engine/game"
 	"demarche/engine/record"
+	"demarche/engine/scenario"
 	"demarche/engine/study"
 	shelves "demarche/engine/study/shelf"
 	"demarche/engine/study/table"
@@ -28,11 +31,11 @@ func (s *streams) importRecords(dir string, names []string, csv bool) error {
 			return err
 		}
 		all = append(all, rec)
-		if rec.Header.Scenario != all[0].Header.Scenario || !sameFiles(rec, all[0]) {
+		if rec.Header.Scenario != all[0].Header.Scenario || rec.Header.Turns != all[0].Header.Turns || !sameFiles(rec, all[0]) {
 			return &answer{code: no, err: fmt.Errorf("%s is of another scenario than %s", name, names[0]), hint: "import the records of one scenario, as it was, into one folder"}
 		}
 	}
-	m, err := compileFiles(all[0].FS(), all[0].Header.Main)
+	m, err := compileFiles(all[0].FS(), &all[0].Header)
 	if err != nil {
 		return &answer{code: no, err: fmt.Errorf("the scenario of the records does not compile: %w", err)}
 	}
@@ -45,6 +48,9 @@ func (s *streams) importRecords(dir string, names []string, csv bool) error {
 	h, err := shelves.Open(dir, importJob(all, names, m.Game), l, shelves.Options{CSV: csv, Meta: meta})
 	if err != nil {
 		return &answer{code: wrong, err: fmt.Errorf("%s: %w", dir, err), hint: "name an empty folder"}
+	}
+	if err := putSource(h, l, all[0]); err != nil {
+		return err
 	}
 	part, err := h.Open(0, 0, int64(len(all)))
 	if err != nil {
@@ -71,6 +77,25 @@ func (s *streams) importRecords(dir string, names []string, csv bool) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "%s in %s\n", many(len(all), "play"), dir)
+	return nil
+}
+
+// putSource puts down what the columns mean, and the scenario that was played.
+func putSource(h *shelves.Shelf, l *table.Layout, rec *record.Record) error {
+	if err := putColumns(h, l); err != nil {
+		return err
+	}
+	for _, f := range rec.Files {
+		if strings.HasPrefix(f.Name, scenario.Pack) { // packs come with the program
+			continue
+		}
+		if !fs.ValidPath(f.Name) {
+			return &answer{code: no, err: fmt.Errorf("the record's file %q leads out of its scenario", f.Name)}
+		}
+		if err := h.Put(shelves.Inputs+"/scenarios/0/"+f.Name, f.Data); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -152,7 +152,7 @@ func (f *momentFlags) readRecord(s *streams, doc *scenario.Document) (*game.Mach
 	if err := rec.CheckFiles(); err != nil {
 		return nil, nil, &answer{code: no, err: fmt.Errorf("the record cannot be told: %w", err)}
 	}
-	own, err := scenario.Read(rec.FS(), rec.Header.Main)
+	own, err := documentOf(rec.FS(), &rec.Header)
 	if err != nil {
 		return nil, nil, unreadable(err)
 	}

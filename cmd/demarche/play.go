@@ -40,6 +40,8 @@ type playing struct {
 	table  players
 	doc    *scenario.Document
 	seed   uint64
+	turns  int32          // of --set; 0: the scenario's own
+	given  []game.Given   // where tracks start otherwise
 	err    io.Writer      // where refused rows are told
 	stop   bool           // a refused row stops the play
 	late   []moves.Line   // rows of turns after the last
@@ -126,7 +128,7 @@ func (p *playing) begin(w *record.Writer, s *game.State, start record.Start) err
 	}
 	h := record.Header{
 		Engine: build(), Scenario: p.m.Game.ID, Main: p.doc.Files[0].Name,
-		Seed: p.seed, Params: p.n.Params(s),
+		Seed: p.seed, Params: p.n.Params(s), Turns: p.turns, Starts: p.n.Starts(p.given),
 	}
 	for i, name := range p.players() {
 		if name != "" {

@@ -92,7 +92,7 @@ func (s *streams) tell(name string, rec *record.Record, f *replayFlags) error {
 	if err := rec.CheckFiles(); err != nil {
 		return &answer{code: no, err: fmt.Errorf("the record cannot be told: %w", err)}
 	}
-	m, err := compileFiles(rec.FS(), rec.Header.Main)
+	m, err := compileFiles(rec.FS(), &rec.Header)
 	if err != nil {
 		return &answer{code: no, err: fmt.Errorf("the scenario of the record does not compile: %w", err)}
 	}

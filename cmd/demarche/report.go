@@ -57,7 +57,9 @@ func (s *streams) tellStudy(dir string, f *reportFlags) error {
 	if err != nil {
 		return err
 	}
-	sum, err := report.Summarise(plan, t, f.explore)
+	bar := s.bar(int64(plan.Points)*int64(plan.Replications), "runs")
+	sum, err := report.Summarise(plan, t, f.explore, func(runs int64) { bar.add(runs, false) })
+	bar.end()
 	if err != nil {
 		return &answer{code: wrong, err: fmt.Errorf("%s: %w", dir, err)}
 	}

@@ -105,9 +105,6 @@ func (s *streams) run(where string, f *runFlags) error {
 		return err
 	}
 	begin, err := beginningOf(f.set)
-	if err == nil && f.record != "" && !begin.plain() {
-		err = &answer{code: wrong, err: errNotRecorded, hint: "leave --record out, or change the scenario"}
-	}
 	if err != nil {
 		return err
 	}
@@ -124,7 +121,7 @@ func (s *streams) run(where string, f *runFlags) error {
 		return err
 	}
 	defer table.Close()
-	open, err := begin.opening(m)
+	open, given, err := begin.opening(m)
 	if err != nil {
 		return err
 	}
@@ -132,7 +129,7 @@ func (s *streams) run(where string, f *runFlags) error {
 	if err != nil {
 		return err
 	}
-	p := &playing{ctx: ctx, m: m, n: n, table: table, seed: f.seed, doc: doc, err: s.err, stop: f.refused == refusedStop}
+	p := &playing{ctx: ctx, m: m, n: n, table: table, seed: f.seed, doc: doc, turns: begin.turns, given: given, err: s.err, stop: f.refused == refusedStop}
 	var told teller = newTranscript(s.out, m, f.lang, f.seed, prose.All)
 	if f.asJSON {
 		told = &summary{s: s, p: p, events: []eventOf{}}

@@ -128,16 +128,17 @@ func (s *streams) loadScenario(where string) (*game.Machine, *scenario.Document,
 	// What is played knows its files by their own names, wherever they were
 	// found, so that the record of a play does not depend on the folder from
 	// which it was started.
-	m, err := compileFiles(record.Folder(filesOf(doc)), doc.Files[0].Name)
+	m, err := compileFiles(record.Folder(filesOf(doc)), &record.Header{Main: doc.Files[0].Name})
 	if err != nil {
 		return nil, nil, unreadable(err)
 	}
 	return m, doc, nil
 }
 
-// compileFiles makes a machine of a scenario's files.
-func compileFiles(files fs.FS, main string) (*game.Machine, error) {
-	doc, err := scenario.Read(files, main)
+// compileFiles makes a machine of a scenario's files, as the header of a record
+// says.
+func compileFiles(files fs.FS, h *record.Header) (*game.Machine, error) {
+	doc, err := documentOf(files, h)
 	if err != nil {
 		return nil, err
 	}
@@ -146,6 +147,15 @@ func compileFiles(files fs.FS, main string) (*game.Machine, error) {
 		return nil, err
 	}
 	return game.NewMachine(g), nil
+}
+
+// documentOf reads the scenario of a play, with as many turns as it had.
+func documentOf(files fs.FS, h *record.Header) (*scenario.Document, error) {
+	doc, err := scenario.Read(files, h.Main)
+	if err == nil && h.Turns > 0 {
+		doc = doc.Lasting(h.Turns)
+	}
+	return doc, err
 }
 
 // filesOf are a scenario's files as a record holds them.

@@ -100,7 +100,7 @@ var doors = []door{
 	{"github.com/spf13/cobra", []string{"cmd/demarche"}, "rooms have no command line"},
 	{"github.com/invopop/jsonschema", []string{"engine/wire/generate"}, "schemas are made from the types of wire"},
 	{"gonum.org/v1/gonum", []string{"engine/stats"}, "distributions are known at one place"},
-	{"github.com/parquet-go", []string{"engine/study/parquet", "engine/study/report"}, "tables leave by one door; a report reads them, whoever wrote them"},
+	{"github.com/parquet-go", []string{"engine/study/parquet"}, "tables leave by one door and come back by it"},
 	{"github.com/klauspost/compress", []string{"engine/study/parquet"}, "pages are compressed in one place"},
 	{"github.com/nats-io", []string{"engine/study"}, "work is handed out by one door"},
 	{"testing", []string{"engine/internal"}, "the shipped program holds no tests"},

@@ -125,6 +125,32 @@ func (h *Header) GameParams() map[string]float64 {
 	return out
 }
 
+// Opening returns how the play begins of which h is the header; m is the machine of
+// its game.
+func (n *Notation) Opening(m *game.Machine, h *Header) (*game.Opening, error) {
+	var given []game.Given
+	for path, x := range h.Starts { // Opening sorts them
+		slot, ok := n.slots[path]
+		if !ok {
+			return nil, fmt.Errorf("starts: no number %q", path)
+		}
+		given = append(given, game.Given{Slot: slot, Value: float64(x)})
+	}
+	return m.Opening(h.GameParams(), given)
+}
+
+// Starts writes numbers with which tracks start otherwise, for a header.
+func (n *Notation) Starts(given []game.Given) map[string]Number {
+	var out map[string]Number
+	for _, x := range given {
+		if out == nil {
+			out = map[string]Number{}
+		}
+		out[n.g.Slots[x.Slot].Path] = Number(x.Value)
+	}
+	return out
+}
+
 // Params returns the parameters of a started game, all of them, for a header.
 func (n *Notation) Params(s *game.State) map[string]Number {
 	out := make(map[string]Number, len(n.g.Params))

@@ -36,7 +36,7 @@ func TestRecordsOfFormat1Verify(t *testing.T) {
 			if rep := record.Verify(r, compile); !rep.OK() || !rep.Recomputed || !rep.Own || !rep.Whole || rep.Turns == 0 {
 				t.Fatalf("report %+v", rep)
 			}
-			m, err := compile(r.FS(), r.Header.Main)
+			m, err := compile(r.FS(), &r.Header)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -72,7 +72,7 @@ func TestRecordsOfFormat1Verify(t *testing.T) {
 func TestAGameOfFormat1GoesOnUnderIt(t *testing.T) {
 	whole := first(t, "promises.jsonl")
 	r := read(t, whole)
-	m, err := compile(r.FS(), r.Header.Main)
+	m, err := compile(r.FS(), &r.Header)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,7 +37,7 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		r.Broken = nil // a chain made anew would pass
-		record.Verify(r, func(fs.FS, string) (*game.Machine, error) { return g.m, nil })
+		record.Verify(r, func(fs.FS, *record.Header) (*game.Machine, error) { return g.m, nil })
 		c, err := r.Course()
 		if err != nil {
 			return

@@ -17,10 +17,13 @@ import (
 )
 
 // compile is the compiler that verification is handed.
-func compile(files fs.FS, main string) (*game.Machine, error) {
-	doc, err := scenario.Read(files, main)
+func compile(files fs.FS, h *record.Header) (*game.Machine, error) {
+	doc, err := scenario.Read(files, h.Main)
 	if err != nil {
 		return nil, err
+	}
+	if h.Turns > 0 {
+		doc = doc.Lasting(h.Turns)
 	}
 	g, err := scenario.Compile(doc)
 	if err != nil {

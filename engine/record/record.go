@@ -79,6 +79,10 @@ type Header struct {
 	Seed      uint64            `json:"seed"`     // 0 to 2^53-1
 	Params    map[string]Number `json:"params"`   // all of them, by id
 	Seats     []Seat            `json:"seats"`    // in file order
+	// Where the play is not begun as the scenario says: how many turns it has, 0
+	// being the scenario's own, and numbers with which tracks start, by path.
+	Turns  int32             `json:"turns,omitempty"`
+	Starts map[string]Number `json:"starts,omitempty"`
 }
 
 // FileSum names a file of the scenario by its content.

@@ -11,9 +11,9 @@ import (
 	"demarche/engine/game"
 )
 
-// Compiler makes the machine of the scenario whose files stand in fsys; main is
-// the file to compile.
-type Compiler func(fsys fs.FS, main string) (*game.Machine, error)
+// Compiler makes the machine of the scenario whose files stand in fsys, as a header
+// says: Main is the file to compile, Turns how many turns it has.
+type Compiler func(fsys fs.FS, h *Header) (*game.Machine, error)
 
 // Report is what [Verify] found.
 type Report struct {
@@ -81,7 +81,7 @@ func Verify(r *Record, compile Compiler) *Report {
 	if !rep.OK() {
 		return rep // what was tampered with is not worth adjudicating
 	}
-	m, err := compile(r.FS(), r.Header.Main)
+	m, err := compile(r.FS(), &r.Header)
 	if err != nil {
 		rep.add(0, 0, "its scenario does not compile: %v", err)
 		return rep
@@ -177,10 +177,12 @@ func (a *again) run() {
 	if a.c.Start == nil {
 		return
 	}
-	if err := p.Start(&a.s, a.r.Header.GameParams()); err != nil {
+	open, err := a.n.Opening(a.m, &a.r.Header)
+	if err != nil {
 		a.rep.add(1, 0, "%v", err)
 		return
 	}
+	p.StartAt(&a.s, open)
 	a.rep.Recomputed = true
 	a.thread = NewThread(a.n, a.r.Header.Format)
 	start := a.thread.Start(&a.open, &a.s)

@@ -18,8 +18,11 @@ func (nowhere) Has(int32) (bool, error)                        { return false, n
 func (n nowhere) Open(int32, int64, int64) (study.Part, error) { return n, nil }
 func (nowhere) Rows(table.ID, *table.Block) error              { return nil }
 func (nowhere) Keep() error                                    { return nil }
-func (nowhere) Answers() (io.Writer, error)                    { return io.Discard, nil }
-func (nowhere) Drop()                                          {}
+func (nowhere) Record(_ int64, write func(io.Writer) error) (string, error) {
+	return "", write(io.Discard)
+}
+func (nowhere) Answers() (io.Writer, error) { return io.Discard, nil }
+func (nowhere) Drop()                       {}
 
 // BenchmarkPart plays a part of a study of the scenario that ships, everybody at
 // random: with the rows of runs and roles alone, and with all but changes and

@@ -1,7 +1,9 @@
 package study_test
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -25,6 +27,8 @@ type memoryPart struct {
 	m    *memory
 	n    int32
 	rows map[string][]map[string]string
+
+	records map[int64]*bytes.Buffer
 }
 
 func (m *memory) Has(part int32) (bool, error) {
@@ -34,7 +38,7 @@ func (m *memory) Has(part int32) (bool, error) {
 }
 
 func (m *memory) Open(part int32, _, _ int64) (study.Part, error) {
-	return &memoryPart{m, part, map[string][]map[string]string{}}, nil
+	return &memoryPart{m: m, n: part, rows: map[string][]map[string]string{}}, nil
 }
 
 func (x *memoryPart) Rows(t table.ID, b *table.Block) error {
@@ -54,6 +58,15 @@ func (x *memoryPart) Keep() error {
 	defer x.m.mu.Unlock()
 	x.m.parts[x.n] = x
 	return nil
+}
+
+func (x *memoryPart) Record(run int64, write func(io.Writer) error) (string, error) {
+	to := &bytes.Buffer{}
+	if x.records == nil {
+		x.records = map[int64]*bytes.Buffer{}
+	}
+	x.records[run] = to
+	return fmt.Sprintf("records/%d", run), write(to)
 }
 
 func (*memoryPart) Answers() (io.Writer, error) { return io.Discard, nil }

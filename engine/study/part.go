@@ -53,6 +53,9 @@ type Part interface {
 	table.Sink
 	// Answers opens the file that keeps what outside agents say in this part.
 	Answers() (io.Writer, error)
+	// Record has the record of a run written to a file of its own, and says by which
+	// name the row of the run finds it.
+	Record(run int64, write func(io.Writer) error) (name string, err error)
 	// Keep puts the part on the shelf.
 	Keep() error
 	// Drop takes back a part that was not kept; after Keep it does nothing.
@@ -61,6 +64,11 @@ type Part interface {
 
 // relay hands rows to the part at hand.
 type relay struct{ to Part }
+
+// record has the record of a run kept.
+func (r *relay) record(run int64, write func(io.Writer) error) (string, error) {
+	return r.to.Record(run, write)
+}
 
 // Rows implements [table.Sink].
 func (r *relay) Rows(t table.ID, b *table.Block) error { return r.to.Rows(t, b) }

@@ -3,6 +3,7 @@ package study
 import (
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"demarche/engine/agent"
@@ -29,13 +30,15 @@ type player struct {
 	orders  game.Orders
 	took    []bool
 	acts    []record.Done
+	past    past
+	records func(run int64, write func(io.Writer) error) (name string, err error)
 	outside *seated // nil: the study has no agents
 }
 
-func newPlayer(p *Plan, seats *Seats, to table.Sink) player {
+func newPlayer(p *Plan, seats *Seats, to *relay) player {
 	x := player{
 		p: p, seats: seats, makers: map[*Case]*table.Maker{}, plays: map[*Case]*game.Play{},
-		threads: map[*Case]*record.Thread{}, bare: map[*Case]bool{}, took: []bool{},
+		threads: map[*Case]*record.Thread{}, bare: map[*Case]bool{}, took: []bool{}, records: to.record,
 	}
 	want := p.Spec.Tables.want()
 	told := want.Moves || want.Changes || want.Observations || len(p.Spec.Agents) > 0
@@ -94,12 +97,22 @@ func (x *player) once(r Run) error {
 			return err
 		}
 		if end.Status == "" && !t.p.Faulted() {
-			return t.k.End(end)
+			return x.finish(t, end, r)
 		}
 	}
 	t, end, err := x.course(r, &x.split)
 	if err != nil {
 		return err
+	}
+	return x.finish(t, end, r)
+}
+
+// finish keeps the record of a run, if it is to be kept, and makes its own row.
+func (x *player) finish(t *turning, end table.End, r Run) (err error) {
+	if x.p.Spec.Tables.keeps(r.Number, end.Status != "" || t.k.Fault() != "") {
+		if end.Record, err = x.keep(r); err != nil {
+			return err
+		}
 	}
 	return t.k.End(end)
 }
@@ -127,8 +140,10 @@ func (x *player) course(r Run, rec game.Recorder) (*turning, table.End, error) {
 
 // played seats the agents of a run and plays it.
 func (x *player) played(t *turning, r Run) (status, fault string, err error) {
+	rest, hand := x.set.rest()
+	t.hand = hand
 	if x.outside != nil {
-		t.agents, err = x.outside.table(x.set, r)
+		t.agents, err = x.outside.table(x.set, r, rest)
 		var stop *stopped
 		if errors.As(err, &stop) {
 			return stop.status, stop.why, x.outside.leave(false)
@@ -141,8 +156,8 @@ func (x *player) played(t *turning, r Run) (status, fault string, err error) {
 	return t.all()
 }
 
-// start begins a run. What its start does is told to nobody.
-func (x *player) start(r Run, rec game.Recorder) *turning {
+// ready makes the play of a point ready for a run; nobody is told of it yet.
+func (x *player) ready(r Run) (*game.Play, chance.Luck) {
 	c := x.set.Case
 	luck := chance.Luck{Seed: chance.Seed(r.Seed)}
 	p := x.plays[c]
@@ -152,6 +167,14 @@ func (x *player) start(r Run, rec game.Recorder) *turning {
 	}
 	p.SetLuck(luck)
 	p.SetRecorder(nil)
+	return p, luck
+}
+
+// start begins a run. What its start does is told to nobody.
+func (x *player) start(r Run, rec game.Recorder) *turning {
+	c := x.set.Case
+	p, luck := x.ready(r)
+	x.past.forget()
 	p.StartAt(&x.s, x.set.Open)
 	p.SetRecorder(rec)
 	thread := x.threads[c]
@@ -160,7 +183,7 @@ func (x *player) start(r Run, rec game.Recorder) *turning {
 		x.threads[c] = thread
 	}
 	thread.Begin(&x.s)
-	return &turning{x: x, p: p, k: x.makers[c], luck: luck, thread: thread, told: rec != nil}
+	return &turning{x: x, p: p, k: x.makers[c], luck: luck, thread: thread, told: rec != nil, kept: x.p.Spec.Tables.may(r.Number)}
 }
 
 // turning plays the turns of a run.
@@ -170,8 +193,10 @@ type turning struct {
 	k      *table.Maker
 	luck   chance.Luck
 	thread *record.Thread
-	agents *agent.Table // nil: none plays in this run
+	hand   *moves.Hand  // nil: no file plays in this run
+	agents *agent.Table // nil: none plays in it
 	told   bool         // the play has a recorder
+	kept   bool         // its record may be kept
 }
 
 // all plays to the end. status says how a run failed, "" if it did not; a panic
@@ -203,13 +228,13 @@ func (s *stopped) Error() string { return s.why }
 func (t *turning) turn() error {
 	x := t.x
 	x.split.reset()
+	x.acts = x.acts[:0]
 	t.p.Open(&x.s)
-	if x.p.Spec.Tables.Observations {
-		if err := t.k.Observe(&x.s, &x.split.open); err != nil {
-			return err
-		}
+	lines, gifts := t.share()
+	if err := t.k.Observe(&x.s, &x.split.open); err != nil {
+		return err
 	}
-	notes, gifts, err := t.orders()
+	notes, err := t.orders(lines)
 	if err != nil {
 		return err
 	}
@@ -219,6 +244,9 @@ func (t *turning) turn() error {
 		t.agents.Closed(&x.s, &x.split.played)
 	}
 	t.thread.Next(x.orders, x.acts, &x.s)
+	if t.kept {
+		x.past.put(x.orders, x.acts)
+	}
 	row := table.Turn{Orders: x.orders, Gifts: gifts, Notes: notes, After: &x.s}
 	if t.told {
 		row.Open, row.Played = &x.split.open, &x.split.played
@@ -229,21 +257,13 @@ func (t *turning) turn() error {
 	return t.k.Turn(row)
 }
 
-// orders asks everybody: evidence is given away, then come moves and answers.
-func (t *turning) orders() (notes []table.Note, gifts []game.Gift, err error) {
+// share gives away the evidence that a moves file says, before anybody is asked.
+func (t *turning) share() (lines []moves.Line, gifts []game.Gift) {
 	x := t.x
-	x.acts = x.acts[:0]
-	if t.agents != nil {
-		t.agents.Opened(&x.split.open)
-		x.orders = t.agents.Orders(&x.s, t.luck)
-		facts, err := t.agents.Facts()
-		return NotesOfFacts(facts), nil, err
+	if t.hand == nil {
+		return nil, nil
 	}
-	if x.set.file == nil {
-		x.set.seats.Fill(&x.orders, &x.s, t.luck)
-		return nil, nil, nil
-	}
-	lines := x.set.file.Share(&x.s, func(a game.Act) game.Code {
+	lines = x.set.file.Share(&x.s, func(a game.Act) game.Code {
 		code := t.p.Act(&x.s, a)
 		if code == game.OK {
 			x.acts = append(x.acts, record.Done{Act: a})
@@ -251,17 +271,50 @@ func (t *turning) orders() (notes []table.Note, gifts []game.Gift, err error) {
 		}
 		return code
 	})
-	o, more := x.set.file.Orders(&x.s, t.luck)
-	x.orders = o
-	lines = moves.InFileOrder(append(lines, more...))
-	if x.set.refused == "stop" {
-		for _, l := range lines {
-			if l.Refused != nil {
-				return nil, nil, &stopped{statusFault, fmt.Sprintf("%v: %s %s: refused in turn %d (%s)", l.Refused.Pos, l.Row.Role, l.Row.Action, l.Row.Turn, l.Refused.Code)}
-			}
+	return lines, gifts
+}
+
+// orders asks everybody for moves and answers. lines are what became of rows of a
+// moves file already.
+func (t *turning) orders(lines []moves.Line) ([]table.Note, error) {
+	x := t.x
+	var facts []agent.Fact
+	switch {
+	case t.agents != nil:
+		t.agents.Opened(&x.split.open)
+		x.orders = t.agents.Orders(&x.s, t.luck)
+		var err error
+		if facts, err = t.agents.Facts(); err != nil {
+			return nil, err
+		}
+	case t.hand != nil:
+		o, more := x.set.file.Orders(&x.s, t.luck)
+		x.orders, lines = o, append(lines, more...)
+	default:
+		x.set.seats.Fill(&x.orders, &x.s, t.luck)
+		return nil, nil
+	}
+	if t.hand == nil {
+		return NotesOfFacts(facts), nil
+	}
+	lines = moves.InFileOrder(append(lines, t.hand.Lines()...))
+	if why := t.refused(lines); why != nil {
+		return nil, why
+	}
+	return append(x.notes(lines), NotesOfFacts(facts)...), nil
+}
+
+// refused stops the run at a row that the file's factor does not skip.
+func (t *turning) refused(lines []moves.Line) error {
+	if t.x.set.refused != "stop" {
+		return nil
+	}
+	for _, l := range lines {
+		if r := l.Refused; r != nil {
+			return &stopped{statusFault, fmt.Sprintf("%v: %s %s: refused in turn %d (%s)", r.Pos, l.Row.Role, l.Row.Action, l.Row.Turn, r.Code)}
 		}
 	}
-	return x.notes(lines), gifts, nil
+	return nil
 }
 
 // notes are the rows of a moves file as the table of moves has them.

@@ -91,7 +91,7 @@ func restore(ctx context.Context, r Resumption) (*Session, error) {
 
 // options are those with which the session was opened.
 func (r *Resumption) options(rec *record.Record, t tableNote) (Options, error) {
-	m, err := r.Compile(rec.FS(), rec.Header.Main)
+	m, err := r.Compile(rec.FS(), &rec.Header)
 	if err != nil {
 		return Options{}, fmt.Errorf("compile its scenario: %w", err)
 	}

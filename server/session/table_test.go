@@ -40,8 +40,8 @@ func compiled(t testing.TB, name string) *session.Scenario {
 }
 
 // compile is what verifies a record or takes a session up.
-func compile(fsys fs.FS, main string) (*game.Machine, error) {
-	doc, err := scenario.Read(fsys, main)
+func compile(fsys fs.FS, h *record.Header) (*game.Machine, error) {
+	doc, err := scenario.Read(fsys, h.Main)
 	if err != nil {
 		return nil, err
 	}

@@ -145,7 +145,7 @@ func TestTheRecordReadBackIsThePlay(t *testing.T) {
 		if c.Play() != sums[len(sums)-1] {
 			t.Errorf("seed %d: the record's play hash is not the live one", seed)
 		}
-		same := func(fs.FS, string) (*game.Machine, error) { return m, nil }
+		same := func(fs.FS, *record.Header) (*game.Machine, error) { return m, nil }
 		if rep := record.Verify(r, same); !rep.OK() {
 			t.Errorf("seed %d: does not verify: %v", seed, rep.Faults)
 		}

@@ -36,6 +36,8 @@ type file struct {
 	buf   *bufio.Writer
 	hash  hash.Hash
 	bytes int64
+
+	settled bool // it is on disk, and closed
 }
 
 func (f *file) Write(b []byte) (int, error) {
@@ -100,7 +102,7 @@ func (p *pile) rowsOf(name string) int64 {
 // settle puts all files on disk.
 func (p *pile) settle() error {
 	for _, f := range p.files {
-		if err := errors.Join(f.buf.Flush(), f.f.Chmod(0o644), f.f.Sync(), f.f.Close()); err != nil {
+		if err := f.settle(); err != nil {
 			return err
 		}
 	}

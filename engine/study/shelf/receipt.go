@@ -107,6 +107,10 @@ func (s *Shelf) CSV(part int32) bool {
 // names reports whether a part may have a file of this name.
 func (s *Shelf) names(name string, part int32) bool {
 	folder, base, ok := strings.Cut(name, "/")
+	if folder == Records {
+		first := int64(part) * s.job.PartRuns
+		return ok && isRecord(base, part, first, min(first+s.job.PartRuns, s.job.Runs)-1)
+	}
 	if !ok || base != partName(part, path.Ext(base)) {
 		return false
 	}
@@ -115,7 +119,7 @@ func (s *Shelf) names(name string, part int32) bool {
 			return true
 		}
 	}
-	return slices.Contains([]string{Records, Answers}, folder)
+	return folder == Answers
 }
 
 // stands reports whether a file is as its receipt says.

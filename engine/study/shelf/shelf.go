@@ -71,7 +71,7 @@ func Open(dir string, j *study.Job, l *table.Layout, o Options) (*Shelf, error) 
 	if err != nil {
 		return nil, err
 	}
-	folders := []string{receipts, passing, Answers}
+	folders := []string{receipts, passing, Answers, Records}
 	for i := range l.Tables {
 		folders = append(folders, l.Tables[i].Name)
 	}

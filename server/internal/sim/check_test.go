@@ -189,7 +189,7 @@ func (g *sitting) checkRecord(ctx context.Context) {
 	for id := range times {
 		g.fault("the record has %s, which nobody sent", id)
 	}
-	rep := record.Verify(rec, func(fs.FS, string) (*game.Machine, error) { return g.house.scenario.Machine, nil })
+	rep := record.Verify(rec, func(fs.FS, *record.Header) (*game.Machine, error) { return g.house.scenario.Machine, nil })
 	if !rep.OK() || !rep.Recomputed || !rep.Whole && !ended {
 		g.fault("the record does not verify: %+v", rep)
 	}

@@ -92,7 +92,7 @@ func (h *house) up(ctx context.Context) error {
 	h.mu.Unlock()
 	if h.opened {
 		s, err := hall.Resume(session.Resumption{
-			Code: h.code, Store: h.store, Compile: func(fs.FS, string) (*game.Machine, error) { return h.scenario.Machine, nil },
+			Code: h.code, Store: h.store, Compile: func(fs.FS, *record.Header) (*game.Machine, error) { return h.scenario.Machine, nil },
 			Players: players, Build: "sim", Log: quiet,
 		})
 		if err != nil {
