@@ -23,51 +23,69 @@ func (v View) Beyond(m Move) bool {
 
 // MustConfirm reports whether a move of the viewer counts only if it is confirmed.
 func (v View) MustConfirm(m Move) bool {
-	if len(v.m.Game.Ladder.Firebreaks) == 0 {
-		return v.Beyond(m)
-	}
 	_, crosses := v.Crosses(m)
 	return crosses || v.Beyond(m)
 }
 
 // Crosses reports whether a move would enter a rung at or above a firebreak that
-// its pair stands below, and which rung. Rungs are seen by all.
+// its pair stands below, and which rung. It goes by what the viewer can know: rungs
+// are seen by all, and who has done what as far as the viewer was told.
 func (v View) Crosses(m Move) (rung int32, crosses bool) {
-	g := v.m.Game
-	rung = g.rungOf(m)
-	v.pairs(m, func(at int32) {
-		for _, f := range g.Ladder.Firebreaks {
-			crosses = crosses || rung >= f.Below && at < f.Below
+	rung = -1
+	if !v.m.Game.reaches(m) {
+		return rung, false
+	}
+	v.climbs(m, func(to, at int32) {
+		for _, f := range v.m.Game.Ladder.Firebreaks {
+			if to >= f.Below && at < f.Below {
+				rung, crosses = max(rung, to), true
+			}
 		}
 	})
 	return rung, crosses
 }
 
-// Lifts reports whether a move would put some pair higher on the ladder than it
-// stands.
-func (v View) Lifts(m Move) bool {
-	rung, lifts := v.m.Game.rungOf(m), false
-	v.pairs(m, func(at int32) { lifts = lifts || rung > at })
-	return lifts
+// reaches reports whether the rung of a move lies at or above some firebreak.
+func (g *Game) reaches(m Move) bool {
+	if len(g.Ladder.Firebreaks) == 0 {
+		return false
+	}
+	rung := g.rungOf(m)
+	for i := range g.Ladder.Firebreaks {
+		if rung >= g.Ladder.Firebreaks[i].Below {
+			return true
+		}
+	}
+	return false
 }
 
-// rungOf returns the rung that a move enters in the open, -1 if none.
-func (g *Game) rungOf(m Move) int32 {
+// Openly reports whether all see an action and who did it, without which it moves no
+// rung.
+func (g *Game) Openly(action int32) bool {
+	b := &g.Blocks[g.Actions[action].Block]
+	return (b.Seen.Fixed & b.Author.Fixed).Has(-1)
+}
+
+// climbs visits the pairs that a move may lift, with the rung to which it does and
+// the one at which they stand.
+func (v View) climbs(m Move, visit func(to, at int32)) {
+	g := v.m.Game
 	a := &g.Actions[m.Action]
 	rung := a.Rung(m.Choice)
-	if a.Attributes >= 0 {
-		rung = max(rung, g.Attacks[a.Attributes].Rung)
-	}
-	return rung
-}
-
-// pairs visits the rungs at which the pairs stand that a move may lift.
-func (v View) pairs(m Move, visit func(at int32)) {
-	g := v.m.Game
-	if g.Ladder.Track < 0 || g.Actions[m.Action].Publish {
+	if g.Ladder.Track < 0 || a.Publish || rung < 0 && a.Attributes < 0 || !g.Openly(m.Action) {
 		return
 	}
-	act := g.Actions[m.Action].Act
+	if rung >= 0 {
+		v.lifted(m, rung, visit)
+	}
+	if a.Attributes >= 0 && m.Target >= 0 {
+		v.accused(a.Attributes, m.Target, visit)
+	}
+}
+
+// lifted visits the pairs that an act names: see [Play.lift].
+func (v View) lifted(m Move, rung int32, visit func(to, at int32)) {
+	act := v.m.Game.Actions[m.Action].Act
 	of, with := act.Of, act.With
 	if len(of) == 0 {
 		of = []int32{m.Self}
@@ -78,10 +96,62 @@ func (v View) pairs(m Move, visit func(at int32)) {
 	for _, o := range of {
 		for _, w := range with {
 			if at, ok := v.rungOf(o, w); ok {
-				visit(at)
+				visit(rung, at)
 			}
 		}
 	}
+}
+
+// accused visits the pairs of whoever is accused of an attack and of its victims as
+// far as the viewer knows them: see [Play.accuse].
+func (v View) accused(attack, accused int32, visit func(to, at int32)) {
+	a := &v.m.Game.Attacks[attack]
+	rung := v.heightOf(a)
+	with := func(victim int32) {
+		if at, ok := v.rungOf(victim, accused); ok {
+			visit(rung, at)
+		}
+	}
+	if a.Action < 0 {
+		for _, victim := range a.On {
+			with(victim)
+		}
+		return
+	}
+	if named := v.m.Game.Actions[a.Action].Act.With; len(named) > 0 {
+		if _, known := v.Knows(attack); known {
+			for _, victim := range named {
+				with(victim)
+			}
+		}
+		return
+	}
+	for r := range int32(len(v.m.Game.Roles)) {
+		if v.victim(a, r) {
+			with(r)
+		}
+	}
+}
+
+// heightOf returns the rung to which an accusation lifts. Words of an attack that
+// is a move may have rungs of their own: whoever was not told of every one of them
+// knows no more than the highest there is.
+func (v View) heightOf(a *Attack) int32 {
+	if a.Height >= 0 && v.m.Game.Blocks[a.Block].Seen.Fixed.Has(v.role) {
+		return int32(v.s.V[a.Height]) - 1
+	}
+	return a.Rung
+}
+
+// victim reports whether, as far as the viewer knows, an attack that is a move may
+// have hit a role. Whoever played it unseen is not told whom else it hit: any whom
+// it can be aimed at.
+func (v View) victim(a *Attack, role int32) bool {
+	hit := a.Hit + role
+	if v.m.Game.Slots[hit].Exact.Has(v.role) {
+		return v.s.V[hit] > 0
+	}
+	return v.played(a) > 0 && role != v.role && v.m.Game.Actions[a.Action].takes(role)
 }
 
 // rungOf returns the rung at which the States of two roles stand.

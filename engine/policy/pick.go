@@ -285,6 +285,6 @@ func named(s chance.Stream, g *game.Game, role, target int32) chance.Stream {
 
 // confirmed confirms a move of the viewer if it must be.
 func confirmed(v game.View, m game.Move) game.Move {
-	m.Confirm = v.MustConfirm(m)
+	m.Confirm = v.Dares(m) || v.MustConfirm(m)
 	return m
 }

@@ -170,7 +170,7 @@ func cautiously(v game.View, m game.Move) float64 {
 	if a.Temptation || a.Publish || a.Irrevocable || a.Status == "unlawful" || a.Status == "contested" {
 		return 0
 	}
-	if _, crosses := v.Crosses(m); crosses || v.Warned(m) || len(v.Breaks(m.Action)) > 0 {
+	if v.Dares(m) || v.Warned(m) || len(v.Breaks(m.Action)) > 0 {
 		return 0
 	}
 	switch a.Tray {

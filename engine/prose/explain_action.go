@@ -265,6 +265,10 @@ func (p *page) climb(a *game.Action) {
 			with = v.roles(maskOf(a.Act.With))
 		}
 		p.say("ladder", "ladder.act", "rung", r.rung(float64(a.Act.Rung)), "a", of, "b", with)
+		if !g.Openly(g.Blocks[a.Block].Owner) {
+			p.say("ladder", "ladder.veiled")
+			break
+		}
 		for _, f := range g.Ladder.Firebreaks {
 			if a.Act.Rung >= f.Below {
 				p.say("ladder", "ladder.firebreak", "rung", r.rung(float64(f.Below)))

@@ -200,7 +200,7 @@ func (p *page) ladder() {
 		p.add("itself", Line{Text: sentence(v.c.tellCount("ladder.cools", float64(l.Cooling)))})
 	}
 	for i := range p.x.g.Actions {
-		if a := &p.x.g.Actions[i]; a.Act.Rung >= 0 {
+		if a := &p.x.g.Actions[i]; a.Act.Rung >= 0 && p.x.g.Openly(int32(i)) {
 			p.add("changed", Line{Text: sentence(p.tell("ladder.by", "x", v.quote(v.Action(int32(i))), "rung", p.reads("").rung(float64(a.Act.Rung))))})
 		}
 	}

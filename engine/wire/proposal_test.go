@@ -30,6 +30,7 @@ kind = "state"
 by = "a"
 target = "b"
 rung = 1
+seen = "public"
 text = "{self} says {wording}."
 advice = { legal = "Ask first." }
 choice.wording.plain = { text = "a plain word" }

@@ -187,6 +187,7 @@ func (x *Script) judge(v game.View, r *Row, set []game.Move, m *game.Move) *Refu
 	}
 	m.Said = 0 // what was written has been judged
 	if no == nil {
+		m.Confirm = m.Confirm || v.Dares(*m) // as computer players do
 		return nil
 	}
 	return &Refusal{Code: no.Code.String(), Pos: r.at[about(no.Code)], Move: *m, Reason: no.Reason}
