@@ -232,6 +232,6 @@ func (c *compiler) expires(x *game.Evidence, e entry) {
 	}
 	if x.Expires = c.g.ExpiresAt(d); x.Expires > c.g.Turns {
 		x.Expires = 0
-		c.hint(n, e.path+".expires", "", "the game is over before")
+		c.hint(n, e.path+".expires", "delete it, or bring it nearer", "the game is over before")
 	}
 }
