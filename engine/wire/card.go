@@ -144,6 +144,9 @@ func (d *Desk) actionCard(i int32) Card {
 		}
 	}
 	c.Choices = d.choiceCards(a)
+	for choice := range a.Combinations() {
+		c.Veiled = c.Veiled || (c.Rung >= 0 || a.Rung(choice) >= 0) && !d.g.Openly(i)
+	}
 	for j := range a.Assents {
 		d.assent(&c, &a.Assents[j])
 	}

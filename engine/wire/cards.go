@@ -79,7 +79,8 @@ type Card struct {
 	Risk         string       `json:"risk,omitempty"`
 	Status       string       `json:"status,omitempty" jsonschema:"enum=lawful,enum=grey,enum=contested,enum=unlawful"`
 	Basis        string       `json:"basis,omitempty"`
-	Rung         int          `json:"rung"` // -1: moves nobody by itself
+	Rung         int          `json:"rung"`             // -1: moves nobody by itself
+	Veiled       bool         `json:"veiled,omitempty"` // not all see who did it: its rung is how grave it is, and moves nobody
 	LadderText   string       `json:"ladderText,omitempty"`
 	Warn         string       `json:"warn,omitempty"` // stands when the option says so
 	Irrevocable  bool         `json:"irrevocable,omitempty"`

@@ -16,18 +16,28 @@ type Option struct {
 	Closes  int       `json:"closes,omitempty"`  // of an offer: last turn in which it stands
 	Plan    bool      `json:"plan,omitempty"`    // the role's own plan has it for this turn
 	Targets []Target  `json:"targets,omitempty"`
-	Words   []Word    `json:"words,omitempty"` // of its choices: words that are locked or enter a rung across a firebreak
+	Words   []Word    `json:"words,omitempty"` // of its choices: words that are locked
+	Cases   []Case    `json:"cases,omitempty"` // other words for which something else holds than is said here
 	Items   []Publish `json:"items,omitempty"` // of the move "publish": evidence that could be published
 }
 
-// Word is what holds for one word of a choice beside the rest of the card.
+// Word is a word of a choice that is locked by its own condition.
 type Word struct {
-	Choice  string `json:"choice"`
-	Word    string `json:"word"`
-	OK      bool   `json:"ok"`
-	Code    string `json:"code,omitempty"`
-	Why     string `json:"why,omitempty"`
-	Crosses int    `json:"crosses,omitempty"` // with some target: must be confirmed
+	Choice string `json:"choice"`
+	Word   string `json:"word"`
+	Code   string `json:"code"`
+	Why    string `json:"why"`
+}
+
+// Case is what is otherwise than the option and its target say if these words are
+// picked; what is absent is as there.
+type Case struct {
+	Choices map[string]string `json:"choices"`          // choice to word, all of them
+	Target  string            `json:"target,omitempty"` // absent: towards any, or there is none
+	Costs   []Cost            `json:"costs,omitempty"`
+	Odds    []float64         `json:"odds,omitempty"`
+	Warn    *bool             `json:"warn,omitempty"`
+	Crosses *int              `json:"crosses,omitempty"` // 0: no firebreak is crossed
 }
 
 // Amounts are the amounts that a measure takes now: from Low to High by Step. If

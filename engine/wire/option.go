@@ -11,12 +11,13 @@ import (
 // options lists the viewer's measures in this turn, in the order of the file,
 // the targets of one measure together, and the evidence of "publish".
 func (d *Desk) options(gv game.View) []Option {
-	out := []Option{}
-	for _, o := range gv.Options(nil) {
+	out, all := []Option{}, gv.Options(nil)
+	from := []int{} // the first of all that belongs to each of out
+	for i, o := range all {
 		a := &d.g.Actions[o.Action]
 		last := len(out) - 1
 		if last < 0 || out[last].Action != a.ID {
-			out = append(out, d.option(gv, o))
+			out, from = append(out, d.option(gv, o)), append(from, i)
 			last++
 		}
 		switch {
@@ -32,7 +33,9 @@ func (d *Desk) options(gv game.View) []Option {
 		}
 		out[last].OK = out[last].OK || o.Code == game.OK
 	}
+	from = append(from, len(all))
 	for i := range out {
+		out[i].Cases = d.cases(gv, all[from[i]:from[i+1]])
 		out[i].shorten()
 	}
 	d.advise(gv, out)
@@ -83,35 +86,19 @@ func (d *Desk) option(gv game.View, o game.Option) Option {
 	return out
 }
 
-// words says what holds for each word of an action's choices: that it is locked
-// by its own condition, or enters a rung across a firebreak with some target. A
-// word of which neither is true is left out.
+// words lists the words of an action's choices that are locked by their own
+// condition.
 func (d *Desk) words(gv game.View, action int32) []Word {
 	a := &d.g.Actions[action]
-	targets := a.Targets
-	if targets == nil {
-		targets = []int32{-1}
-	}
 	var out []Word
 	for i := range a.Choices {
-		climbs := slices.ContainsFunc(a.Choices[i].Words, func(w game.Picked) bool { return w.Rung >= 0 })
 		for j := range a.Choices[i].Words {
 			picked := make([]int32, len(a.Choices))
 			picked[i] = int32(j)
 			low, _, _ := gv.Amounts(action)
 			m := game.Move{Action: action, Self: d.role, Target: -1, Choice: a.Combination(picked), Amount: low}
-			w := Word{Choice: a.Choices[i].ID, Word: a.Choices[i].Words[j].ID}
-			r := gv.Word(m, i)
-			if w.OK = r.Code == game.OK; !w.OK {
-				w.Code, w.Why = r.Code.String(), d.voice.Reason(gv, action, -1, r)
-			}
-			for _, m.Target = range targets {
-				if climbs && m.Target != d.role {
-					w.Crosses = max(w.Crosses, d.crosses(gv, m))
-				}
-			}
-			if !w.OK || w.Crosses > 0 {
-				out = append(out, w)
+			if r := gv.Word(m, i); r.Code != game.OK {
+				out = append(out, Word{a.Choices[i].ID, a.Choices[i].Words[j].ID, r.Code.String(), d.voice.Reason(gv, action, -1, r)})
 			}
 		}
 	}

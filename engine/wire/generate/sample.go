@@ -173,7 +173,7 @@ func attribution() wire.Card {
 		ID: "name_author", Group: "legal", Tray: "law", Title: "Name the author in public, with others", Status: "lawful",
 		Basis: "A sovereign decision.", RiskLevel: "medium", Risk: "A wrong name cannot be taken back.", Rung: 2, Irrevocable: true,
 		Choices: []wire.ChoiceCard{{Name: "wording", Title: "Wording", Words: []wire.WordCard{
-			{Word: "group", Text: "a criminal group"}, {Word: "state", Text: "an organ of the State", Rung: &rung},
+			{Word: "group", Text: "a criminal group"}, {Word: "state", Text: "an organ of the State", Rung: &rung}, {Word: "soil", Text: "somebody on its soil", Rung: &rung},
 		}}},
 		Cosign: &wire.CosignCard{Of: []string{"aurelia", "selenne", "clinic"}, AtLeast: 2},
 		Advice: []wire.Advice{
@@ -213,7 +213,7 @@ func temptation() wire.Card {
 		Offer: "Your engineers can wipe the attackers' server tonight.", Gain: "The theft stops.",
 		Instead: "ask_police", InsteadTitle: "Ask for the server's logs through the police",
 		RiskLevel: "high", Risk: "Two clinics use the same server.", Status: "unlawful", Basis: "Unauthorised access.",
-		Rung: 3, Warn: "Evidence on the server would be lost.", Irrevocable: true, Breaches: []string{"Do no harm abroad"},
+		Rung: 3, Veiled: true, Warn: "Evidence on the server would be lost.", Irrevocable: true, Breaches: []string{"Do no harm abroad"},
 		Outcomes: []string{"clean", "noticed"},
 	}
 }

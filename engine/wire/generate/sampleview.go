@@ -4,6 +4,7 @@ import "demarche/engine/wire"
 
 func value(x float64) *float64 { return &x }
 func band(i int) *int          { return &i }
+func number(i int) *int        { return &i }
 
 // viewBase is Aurelia's view in turn 3, without what depends on the phase.
 func viewBase() wire.View {
@@ -39,11 +40,11 @@ func viewDecide() wire.View {
 			{Role: "selenne", OK: true, Plan: true},
 			{Role: "drovia", Code: "locked", Why: "Required: from turn 4 on.", Odds: []float64{0.1, 0.9}},
 		}},
-		{Action: "disable_server", OK: true, Costs: []wire.Cost{{Track: "means", By: 2}}, Odds: []float64{0.55, 0.45}, Warn: true, Crosses: 3, Closes: 3},
+		{Action: "disable_server", OK: true, Costs: []wire.Cost{{Track: "means", By: 2}}, Odds: []float64{0.55, 0.45}, Warn: true, Closes: 3},
 		{Action: "sanction_list", Code: "too_dear", Why: "You cannot afford this (Means): 3 needed, 2 available.", Costs: []wire.Cost{{Track: "means", By: 3, Uneven: true}}},
-		{Action: "name_author", OK: true, Targets: []wire.Target{{Role: "drovia", OK: true, Warn: true}}, Words: []wire.Word{
-			{Choice: "wording", Word: "state", Code: "locked", Why: "Required: Drovia as author of “The clinics are dark” at least 70% (likely).", Crosses: 3},
-		}},
+		{Action: "name_author", OK: true, Targets: []wire.Target{{Role: "drovia", OK: true, Warn: true, Crosses: 2}}, Words: []wire.Word{
+			{Choice: "wording", Word: "state", Code: "locked", Why: "Required: Drovia as author of “The clinics are dark” at least 70% (likely)."},
+		}, Cases: []wire.Case{{Choices: map[string]string{"wording": "soil"}, Target: "drovia", Costs: []wire.Cost{{Track: "means", By: 1}}, Crosses: number(3)}}},
 		{Action: "publish", OK: true, Items: []wire.Publish{
 			{Evidence: "q3fz7ua2lm4c", OK: true, Beyond: true},
 			{Evidence: "d8hv3nqs5ykb", OK: true},

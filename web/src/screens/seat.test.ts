@@ -66,10 +66,9 @@ const now: View = {
     {
       action: card.id,
       ok: true,
-      words: [
-        { choice: 'how', word: 'likely', ok: true, crosses: 2 },
-        { choice: 'how', word: 'sure', ok: false, why: 'Not likely enough.' },
-      ],
+      costs: [{ track: 'means', by: 1 }],
+      words: [{ choice: 'how', word: 'sure', code: 'locked', why: 'Not likely enough.' }],
+      cases: [{ choices: { how: 'likely' }, crosses: 2, costs: [{ track: 'means', by: 2 }] }],
     },
   ],
 };
@@ -124,7 +123,9 @@ it(
 
     // A word that crosses a firebreak wants an explicit yes.
     expect(within(dialog).queryByRole('checkbox')).toBeNull();
+    expect(dialog.querySelector('.cost')?.textContent).toContain('1');
     words[1]?.click();
+    await waitFor(() => expect(dialog.querySelector('.cost')?.textContent).toContain('2'));
     const yes = await within(dialog).findByRole('checkbox');
     yes.click();
     within(dialog).getByRole('button', { name: 'Add to decision' }).click();

@@ -1,18 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { View } from '../wire/types.gen';
+import type { Card, Move, View } from '../wire/types.gen';
 import {
   budget,
   costsOf,
+  crosses,
   crossing,
   emptySketch,
   load,
   merge,
   put,
   redraw,
+  rungOf,
   sameMoves,
   save,
   spending,
   trouble,
+  verdict,
   type Sketch,
 } from './draft';
 import { blank, type Book } from './table';
@@ -181,9 +184,11 @@ describe('choices and evidence', () => {
       { role: 'a', ok: true, crosses: 2 },
       { role: 'b', ok: true },
     ],
-    words: [
-      { choice: 'how', word: 'firm', ok: true, crosses: 5 },
-      { choice: 'how', word: 'certain', ok: false, why: 'Not likely enough.' },
+    costs: [{ track: 'means', by: 1 }],
+    words: [{ choice: 'how', word: 'certain', code: 'locked', why: 'Not likely enough.' }],
+    cases: [
+      { choices: { how: 'firm' }, crosses: 5, costs: [{ track: 'means', by: 4 }] },
+      { choices: { how: 'mild' }, target: 'a', crosses: 0, warn: true },
     ],
     items: [
       { evidence: 'e1', ok: true },
@@ -192,11 +197,39 @@ describe('choices and evidence', () => {
   };
   const view = { role: 'me', numbers: [], options: [option] } as unknown as View;
 
-  it('cross the highest line that target or word lead over', () => {
+  it('cross the line that target and words lead over together', () => {
     expect(crossing(option, 'a')).toBe(2);
     expect(crossing(option, 'b')).toBe(0);
     expect(crossing(option, 'b', { how: 'firm' })).toBe(5);
     expect(crossing(option, 'a', { how: 'soft' })).toBe(2);
+    expect(crossing(option, 'a', { how: 'mild' })).toBe(0);
+  });
+
+  it('are marked where they cross one towards the target, or towards some', () => {
+    expect(crosses(option, '', { how: 'soft' })).toBe(true);
+    expect(crosses(option, 'b', { how: 'soft' })).toBe(false);
+    expect(crosses({ action: 'x', ok: true, crosses: 3 }, '', {})).toBe(true);
+  });
+
+  it('cost and warn as the words picked do', () => {
+    const means = (move: Move) => costsOf(view, move).map((c) => c.by);
+    expect(means({ action: 'name', target: 'a', choices: { how: 'soft' } })).toEqual([1]);
+    expect(means({ action: 'name', target: 'a', choices: { how: 'firm' } })).toEqual([4]);
+    expect(verdict(view, { action: 'name', target: 'a', choices: { how: 'mild' } })?.warn).toBe(true);
+    expect(verdict(view, { action: 'name', target: 'b', choices: { how: 'mild' } })?.warn).toBeUndefined();
+  });
+
+  it('have the rung of the last word that has one', () => {
+    const card = {
+      rung: 4,
+      choices: [
+        { name: 'how', words: [{ word: 'mild', rung: 1 }, { word: 'firm' }] },
+        { name: 'who', words: [{ word: 'one', rung: 2 }, { word: 'all' }] },
+      ],
+    } as unknown as Card;
+    expect(rungOf(card, { how: 'firm', who: 'all' })).toBe(4);
+    expect(rungOf(card, { how: 'mild', who: 'all' })).toBe(1);
+    expect(rungOf(card, { how: 'mild', who: 'one' })).toBe(2);
   });
 
   it('that are locked stand in the way, with the reason', () => {

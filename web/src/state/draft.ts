@@ -1,6 +1,6 @@
 // The draft: measures chosen and not yet committed. It lives on this device, per
 // session, role and turn, so that a lost line or a reload does not lose it.
-import type { Amounts, Cost, Move, Option, Target, View } from '../wire/types.gen';
+import type { Amounts, Card, Cost, Move, Option, Target, View } from '../wire/types.gen';
 import type { Book } from './table';
 
 export interface DraftKey {
@@ -111,14 +111,38 @@ export function put(moves: readonly Move[], move: Move): Move[] {
 export type Trouble = { kind: 'gone' } | { kind: 'locked'; why: string };
 
 /**
- * What holds for an action towards a target: the target's own words, and the
- * option's costs and odds where the target has none of its own.
+ * What holds for an action towards a target in the words picked: the target's own
+ * words, the option's costs and odds where the target has none of its own, and what
+ * the words picked change of it.
  */
 export function verdict(view: View, move: Move): Option | Target | undefined {
   const option = view.options.find((o) => o.action === move.action);
-  if (!option?.targets?.length) return option;
-  const target = option.targets.find((t) => t.role === move.target);
-  return target && { ...target, costs: target.costs ?? option.costs, odds: target.odds ?? option.odds };
+  return option && facts(option, move.target, move.choices);
+}
+
+function facts(
+  option: Option,
+  role: string | undefined,
+  choices: Move['choices'],
+): Option | Target | undefined {
+  const target = option.targets?.find((t) => t.role === role);
+  if (option.targets?.length && !target) return undefined;
+  const of = target
+    ? { ...target, costs: target.costs ?? option.costs, odds: target.odds ?? option.odds }
+    : option;
+  const other = option.cases?.find(
+    (c) =>
+      (!c.target || c.target === role) &&
+      Object.entries(c.choices).every(([choice, word]) => choices?.[choice] === word),
+  );
+  if (!other) return of;
+  return {
+    ...of,
+    costs: other.costs ?? of.costs,
+    odds: other.odds ?? of.odds,
+    warn: other.warn ?? of.warn,
+    crosses: other.crosses ?? of.crosses,
+  };
 }
 
 export function trouble(view: View, move: Move): Trouble | undefined {
@@ -126,7 +150,7 @@ export function trouble(view: View, move: Move): Trouble | undefined {
   if (!found) return { kind: 'gone' };
   if (!found.ok) return { kind: 'locked', why: found.why ?? '' };
   const option = view.options.find((o) => o.action === move.action);
-  const word = option?.words?.find((w) => !w.ok && move.choices?.[w.choice] === w.word);
+  const word = option?.words?.find((w) => move.choices?.[w.choice] === w.word);
   if (word) return { kind: 'locked', why: word.why ?? '' };
   if (move.evidence === undefined) return undefined;
   const item = option?.items?.find((i) => i.evidence === move.evidence);
@@ -134,15 +158,21 @@ export function trouble(view: View, move: Move): Trouble | undefined {
   return item.ok ? undefined : { kind: 'locked', why: item.why ?? '' };
 }
 
-/** The rung beyond a firebreak that a move enters by its target or its words; 0 if none. */
-export function crossing(
-  option: Option,
-  target: string | undefined,
-  choices: Readonly<Record<string, string>> = {},
-): number {
-  const of = option.targets?.length ? option.targets.find((x) => x.role === target) : option;
-  const words = (option.words ?? []).filter((w) => choices[w.choice] === w.word).map((w) => w.crosses ?? 0);
-  return Math.max(of?.crosses ?? 0, ...words);
+/** The rung beyond a firebreak that a move enters in these words; 0 if none. */
+export function crossing(option: Option, target: string | undefined, choices?: Move['choices']): number {
+  return facts(option, target, choices)?.crosses ?? 0;
+}
+
+/** Whether a move in these words crosses a firebreak: towards the target, or towards some as long as none is picked. */
+export function crosses(option: Option, target: string | undefined, choices: Move['choices']): boolean {
+  const some = option.targets?.filter((t) => !target || t.role === target).map((t) => t.role) ?? [undefined];
+  return some.some((role) => crossing(option, role, choices) > 0);
+}
+
+/** The rung of a measure in these words: that of the last word that has one, else the card's. */
+export function rungOf(card: Card, choices: Move['choices']): number {
+  const words = (card.choices ?? []).map((c) => c.words.find((w) => w.word === choices?.[c.name])?.rung);
+  return words.findLast((rung) => rung !== undefined) ?? card.rung;
 }
 
 /** One of the viewer's own budgets against what the draft takes from it. */

@@ -420,6 +420,8 @@ export interface Card {
   basis?: string;
   /** -1: moves nobody by itself */
   rung: number;
+  /** not all see who did it: its rung is how grave it is, and moves nobody */
+  veiled?: boolean;
   ladderText?: string;
   /** stands when the option says so */
   warn?: string;
@@ -575,8 +577,10 @@ export interface Option {
   /** the role's own plan has it for this turn */
   plan?: boolean;
   targets?: Target[];
-  /** of its choices: words that are locked or enter a rung across a firebreak */
+  /** of its choices: words that are locked */
   words?: Word[];
+  /** other words for which something else holds than is said here */
+  cases?: Case[];
   /** of the move "publish": evidence that could be published */
   items?: Publish[];
 }
@@ -591,7 +595,7 @@ export interface Mine {
 export interface Giving {
   /** ids */
   evidence: string[];
-  /** to every other role */
+  /** to everybody else with a seat */
   all?: boolean;
   /** else: ids of roles */
   to?: string[];
@@ -1102,14 +1106,24 @@ export interface Target {
   plan?: boolean;
 }
 
-/** Word is what holds for one word of a choice beside the rest of the card. */
+/** Word is a word of a choice that is locked by its own condition. */
 export interface Word {
   choice: string;
   word: string;
-  ok: boolean;
-  code?: string;
-  why?: string;
-  /** with some target: must be confirmed */
+  code: string;
+  why: string;
+}
+
+/** Case is what is otherwise than the option and its target say if these words are picked; what is absent is as there. */
+export interface Case {
+  /** choice to word, all of them */
+  choices: Record<string, string>;
+  /** absent: towards any, or there is none */
+  target?: string;
+  costs?: Cost[];
+  odds?: number[];
+  warn?: boolean;
+  /** 0: no firebreak is crossed */
   crosses?: number;
 }
 
