@@ -24,12 +24,17 @@ func gaps(p *study.Plan, parts []int32) string {
 		if len(told) == mostGaps {
 			return fmt.Sprintf("%s of %d: %s, and more", many(len(parts), "part"), p.Parts(), strings.Join(told, "; "))
 		}
-		from, _ := p.Part(parts[i])
-		_, to := p.Part(parts[next-1])
-		told = append(told, fmt.Sprintf("%s (%s)", span("run", from, to-1), span("point", int64(p.Run(from).Point), int64(p.Run(to-1).Point))))
+		told = append(told, extent(p, parts[i], parts[next-1]))
 		i = next
 	}
 	return fmt.Sprintf("%s of %d: %s", many(len(parts), "part"), p.Parts(), strings.Join(told, "; "))
+}
+
+// extent says which runs and points are in parts, from the first to the last.
+func extent(p *study.Plan, first, last int32) string {
+	from, _ := p.Part(first)
+	_, to := p.Part(last)
+	return span("run", from, to-1) + " of " + span("point", int64(p.Run(from).Point), int64(p.Run(to-1).Point))
 }
 
 // span is one number of a thing, or from which to which.

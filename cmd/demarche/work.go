@@ -3,13 +3,14 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"runtime"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -103,34 +104,74 @@ func (s *streams) openCrew(j *queue.Job, crew *crew) (*crewOf, error) {
 	}
 	e, err := s.experimentOf(inputs)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(fmt.Errorf("%w: its study cannot be read here", queue.ErrNotMine), err)
 	}
 	if mine, err := e.job.Bytes(); err != nil || !bytes.Equal(mine, j.Bytes) {
-		return nil, errors.Join(queue.ErrNotMine, err)
+		return nil, errors.Join(notMine(e.job, j.Bytes), err)
 	}
 	dir, err := os.MkdirTemp("", "demarche-work-*")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", queue.ErrHere, err)
 	}
-	h, err := shelves.Open(dir, e.job, e.plan.Layout(e.plan.Cases()[0]), shelves.Options{Meta: e.meta()})
+	_, noCSV := fs.Stat(inputs, csvAsked)
+	h, err := shelves.Open(dir, e.job, e.plan.Layout(e.plan.Cases()[0]), shelves.Options{Meta: e.meta(), CSV: noCSV == nil})
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
+		return nil, errors.Join(queue.ErrHere, err, os.RemoveAll(dir))
 	}
 	return &crewOf{dir: dir, shelf: h, worker: study.NewWorker(e.plan, h, &study.Seats{}, &programs{crew})}, nil
 }
 
+// notMine says why a job cannot be played by this build.
+func notMine(mine *study.Job, theirs []byte) error {
+	var j study.Job
+	if json.Unmarshal(theirs, &j) == nil && (j.Engine != mine.Engine || j.Semantics != mine.Semantics) {
+		return fmt.Errorf("%w: it was handed out by %s (semantics %d), this is %s (semantics %d); run the same build on both sides",
+			queue.ErrNotMine, j.Engine, j.Semantics, mine.Engine, mine.Semantics)
+	}
+	return fmt.Errorf("%w: its study or scenario is not the same when it is read here", queue.ErrNotMine)
+}
+
 // Part implements [queue.Crew].
-func (c *crewOf) Part(ctx context.Context, part int32) (io.ReadCloser, error) {
-	if err := c.worker.Part(ctx, part, func(int64) {}); err != nil {
+func (c *crewOf) Part(ctx context.Context, part int32) (io.ReadSeekCloser, error) {
+	err := c.worker.Part(ctx, part, func(int64) {})
+	if err != nil && ofDisk(err) {
+		err = fmt.Errorf("%w: %w", queue.ErrHere, err)
+	}
+	if err != nil {
 		return nil, err
 	}
-	r, w := io.Pipe()
-	go func() {
-		err := c.shelf.Pack(part, w)
-		w.CloseWithError(errors.Join(err, c.shelf.Forget(part)))
-	}()
-	return r, nil
+	b, err := c.pack(part)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", queue.ErrHere, err)
+	}
+	return b, nil
 }
+
+// ofDisk reports whether an error is that of files of this machine.
+func ofDisk(err error) bool {
+	var name *fs.PathError
+	var link *os.LinkError
+	return errors.As(err, &name) || errors.As(err, &link)
+}
+
+// pack makes one file of a part and takes the part away.
+func (c *crewOf) pack(part int32) (*parcel, error) {
+	f, err := os.CreateTemp(c.dir, "part-*.tar")
+	if err != nil {
+		return nil, err
+	}
+	b := &parcel{f}
+	if err := errors.Join(c.shelf.Pack(part, f), c.shelf.Forget(part)); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	return b, nil
+}
+
+// parcel is a file that is gone once it is closed.
+type parcel struct{ *os.File }
+
+// Close implements [io.Closer].
+func (p *parcel) Close() error { return errors.Join(p.File.Close(), os.Remove(p.Name())) }
 
 // Close implements [queue.Crew].
 func (c *crewOf) Close() {
@@ -148,74 +189,4 @@ func (p *programs) Open(a *study.Agent) (*agent.Conn, error) {
 		return nil, err
 	}
 	return agent.Open(proc, time.Duration(a.Timeout*float64(time.Second)))
-}
-
-// embedded begins the queue inside this process; the name may carry an address.
-const embedded = "embedded"
-
-// handOut gives the parts of a study to workers and takes what they bring.
-func (s *streams) handOut(ctx context.Context, e *experiment, h *shelves.Shelf, f *studyFlags, bar *bar) error {
-	url := f.nats
-	if address, ok := strings.CutPrefix(url, embedded); ok {
-		if address = strings.TrimPrefix(address, ":"); address == "" {
-			address = "127.0.0.1:0"
-		}
-		q, err := queue.Serve(h.Dir()+"/.queue", address, os.Getenv(tokenVariable))
-		if err != nil {
-			return &answer{code: wrong, err: err}
-		}
-		defer q.Close()
-		url = q.URL()
-		fmt.Fprintf(s.err, "workers join with: demarche work --nats %s\n", url)
-	}
-	files, err := packInputs(e.inputs)
-	if err != nil {
-		return err
-	}
-	job := &queue.Job{Files: files, Parts: e.plan.Parts()}
-	if job.Bytes, err = e.job.Bytes(); err != nil {
-		return err
-	}
-	there := map[int32]bool{}
-	to := queue.Submitter{
-		Missing: func() ([]int32, error) {
-			var out []int32
-			for part := range e.plan.Parts() {
-				if there[part] {
-					continue
-				}
-				has, err := h.Has(part)
-				if err != nil {
-					return nil, err
-				}
-				if there[part] = has; !has {
-					out = append(out, part)
-				} else {
-					from, to := e.plan.Part(part)
-					bar.add(to-from, true)
-				}
-			}
-			return out, nil
-		},
-		Take: func(part int32, r io.Reader) error {
-			if err := h.Unpack(part, r); err != nil {
-				return err
-			}
-			from, to := e.plan.Part(part)
-			bar.add(to-from, false)
-			there[part] = true
-			return nil
-		},
-	}
-	poison, err := queue.Submit(ctx, url, os.Getenv(tokenVariable), job, to, queue.Settings{AckWait: f.ackWait})
-	if err != nil {
-		return err
-	}
-	for _, p := range poison {
-		fmt.Fprintf(s.out, "part %d cannot be played: %s\n", p.Part, p.Why)
-	}
-	if len(poison) > 0 {
-		return &answer{code: no, err: fmt.Errorf("%s of %d cannot be played", many(len(poison), "part"), e.plan.Parts())}
-	}
-	return nil
 }

@@ -1,16 +1,11 @@
 package queue
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"strconv"
 	"time"
-
-	"github.com/nats-io/nats.go"
-	"github.com/nats-io/nats.go/jetstream"
 )
 
 // Job is what workers need to know of a study.
@@ -22,10 +17,13 @@ type Job struct {
 	Parts int32
 }
 
-// ID names a job by its bytes.
+// ID names a job by what it says.
 func (j *Job) ID() string {
-	x := sha256.Sum256(j.Bytes)
-	return hex.EncodeToString(x[:8])
+	h := sha256.New()
+	fmt.Fprintf(h, "%d\n", len(j.Bytes))
+	h.Write(j.Bytes)
+	h.Write(j.Files)
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // Names of what a job has on the server.
@@ -58,6 +56,7 @@ type Settings struct {
 	Rounds     int           // how often that, before it is given up; 0 = 3
 	Waiting    int64         // most parts in the queue at once; 0 = 10,000
 	Results    int64         // most bytes of parts that wait to be fetched; 0 = 4 GiB
+	Quiet      time.Duration // how long nobody may work at the job before that is told; 0 = 15 s
 }
 
 func (s Settings) filled() Settings {
@@ -76,66 +75,8 @@ func (s Settings) filled() Settings {
 	if s.Results == 0 {
 		s.Results = 4 << 30
 	}
+	if s.Quiet == 0 {
+		s.Quiet = 15 * time.Second
+	}
 	return s
-}
-
-// connect connects for good: it waits for a server that is away.
-func connect(url, token, name string, lost func(error)) (*nats.Conn, jetstream.JetStream, error) {
-	options := []nats.Option{
-		nats.Name(name), nats.MaxReconnects(-1), nats.ReconnectWait(200 * time.Millisecond), nats.RetryOnFailedConnect(true),
-		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) { lost(err) }),
-	}
-	if token != "" {
-		options = append(options, nats.Token(token))
-	}
-	nc, err := nats.Connect(url, options...)
-	if err != nil {
-		return nil, nil, fmt.Errorf("reach the queue at %s: %w", url, err)
-	}
-	js, err := jetstream.New(nc)
-	if err != nil {
-		nc.Close()
-		return nil, nil, err
-	}
-	return nc, js, nil
-}
-
-// waitFor repeats what fails while the server is away or starting, until ctx ends.
-func waitFor(ctx context.Context, what string, do func(context.Context) error) error {
-	var last error
-	for {
-		short, cancel := context.WithTimeout(ctx, 5*time.Second)
-		err := do(short)
-		cancel()
-		switch {
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
-			return errors.Join(context.Cause(ctx), last)
-		case !passing(err):
-			return fmt.Errorf("%s: %w", what, err)
-		}
-		last = err
-		select {
-		case <-time.After(200 * time.Millisecond):
-		case <-ctx.Done():
-		}
-	}
-}
-
-// passing reports whether an error may go away by itself.
-func passing(err error) bool {
-	var api *jetstream.APIError
-	if errors.As(err, &api) {
-		return api.Code == 503 || api.ErrorCode == jetstream.JSErrCodeJetStreamNotEnabled
-	}
-	for _, x := range []error{
-		context.DeadlineExceeded, nats.ErrTimeout, nats.ErrNoResponders, nats.ErrDisconnected, nats.ErrNoServers, nats.ErrReconnectBufExceeded,
-		jetstream.ErrNoStreamResponse, nats.ErrConnectionReconnecting, jetstream.ErrJetStreamNotEnabled,
-	} {
-		if errors.Is(err, x) {
-			return true
-		}
-	}
-	return false
 }

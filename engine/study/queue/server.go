@@ -37,6 +37,14 @@ func Serve(dir, address, token string) (*Server, error) {
 	if ip := net.ParseIP(host); token == "" && host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		return nil, errors.New("a queue that other machines reach needs a token (set DEMARCHE_QUEUE_TOKEN here and there)")
 	}
+	// The server itself would only be silent about an address that is taken.
+	l, err := net.Listen("tcp", address)
+	if err == nil {
+		err = l.Close()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("start the queue: %w", err)
+	}
 	if port == 0 {
 		port = server.RANDOM_PORT
 	}

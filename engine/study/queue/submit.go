@@ -19,9 +19,15 @@ import (
 type Submitter struct {
 	// Missing lists the parts that are not on the shelf.
 	Missing func() ([]int32, error)
-	// Take puts a part on the shelf; it may be there already.
+	// Take puts a part on the shelf; it may be there already. [ErrBad] says that
+	// what came is not the part, which is then handed out again.
 	Take func(part int32, r io.Reader) error
+	// Tell, if not nil, is told what happens, in a sentence.
+	Tell func(format string, args ...any)
 }
+
+// ErrBad says that what a worker brought is not the part.
+var ErrBad = errors.New("what came is not the part")
 
 // Poison is a part that nobody can play.
 type Poison struct {
@@ -33,24 +39,24 @@ type Poison struct {
 // are there, or what is left is poison.
 func Submit(ctx context.Context, url, token string, j *Job, to Submitter, set Settings) ([]Poison, error) {
 	set = set.filled()
-	nc, js, err := connect(url, token, "demarche study", func(error) {})
+	l, err := connect(url, token, "demarche study")
 	if err != nil {
 		return nil, err
 	}
-	defer nc.Close()
-	s := &submission{js: js, j: j, id: j.ID(), to: to, set: set, given: map[int32]int{}, out: map[int32]bool{}}
-	if err := waitFor(ctx, "prepare the queue", s.prepare); err != nil {
+	defer l.nc.Close()
+	s := &submission{line: l, j: j, id: j.ID(), to: to, set: set, given: map[int32]int{}, bad: map[int32]string{}, late: map[int32]int{}, out: map[int32]bool{}}
+	if err := s.prepare(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.run(ctx); err != nil {
 		return nil, err
 	}
-	return s.poison, waitFor(ctx, "clear the queue", s.clear)
+	return s.poison, s.wait(ctx, "clear the queue", s.clear)
 }
 
 // submission is one job being submitted.
 type submission struct {
-	js  jetstream.JetStream
+	*line
 	j   *Job
 	id  string
 	to  Submitter
@@ -62,14 +68,45 @@ type submission struct {
 	store  jetstream.ObjectStore
 	life   string // of this process, so that a part can be handed out again
 
-	given  map[int32]int // how often a part was handed out
-	out    map[int32]bool
+	given  map[int32]int    // how often a part was handed out
+	bad    map[int32]string // what was wrong with what came of it, if anything came
+	late   map[int32]int    // how often its bytes did not come in time
+	out    map[int32]bool   // it is in the queue, or with a worker
 	poison []Poison
+	quiet  time.Time // since when nobody works; zero: somebody does, or it was told
+	told   bool
 }
 
-// prepare makes what the job has on the server, or finds it again.
-func (s *submission) prepare(ctx context.Context) (err error) {
+// prepare makes what the job has on the server, or finds it again, and opens it.
+func (s *submission) prepare(ctx context.Context) error {
 	s.life = nats.NewInbox()
+	if err := s.wait(ctx, "prepare the queue", s.build); err != nil {
+		return err
+	}
+	for _, x := range []struct {
+		name string
+		data []byte
+	}{{inputs, s.j.Files}, {jobObject, s.j.Bytes}} {
+		size := int64(len(x.data))
+		err := s.waitFor(ctx, transferTime(size), "prepare the queue", func(ctx context.Context) error {
+			return s.put(ctx, s.store, x.name, bytes.NewReader(x.data), size)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.wait(ctx, "prepare the queue", func(ctx context.Context) error {
+		jobs, err := s.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: jobsBucket, Storage: jetstream.FileStorage})
+		if err != nil {
+			return err
+		}
+		_, err = jobs.PutString(ctx, s.id, jobOpen)
+		return err
+	})
+}
+
+// build makes the stream of parts and the stores of receipts and bytes.
+func (s *submission) build(ctx context.Context) (err error) {
 	if s.stream, err = s.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: stream(s.id), Subjects: []string{subject(s.id)}, Retention: jetstream.WorkQueuePolicy, Storage: jetstream.FileStorage,
 		Duplicates: 10 * time.Minute, MaxMsgs: s.set.Waiting, Discard: jetstream.DiscardNew,
@@ -89,19 +126,7 @@ func (s *submission) prepare(ctx context.Context) (err error) {
 	if s.got, err = s.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: receipts(s.id), Storage: jetstream.FileStorage}); err != nil {
 		return err
 	}
-	if s.store, err = s.js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: objects(s.id), Storage: jetstream.FileStorage, MaxBytes: s.set.Results}); err != nil {
-		return err
-	}
-	for name, data := range map[string][]byte{inputs: s.j.Files, jobObject: s.j.Bytes} {
-		if _, err := s.store.Put(ctx, jetstream.ObjectMeta{Name: name}, bytes.NewReader(data)); err != nil {
-			return err
-		}
-	}
-	jobs, err := s.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: jobsBucket, Storage: jetstream.FileStorage})
-	if err != nil {
-		return err
-	}
-	_, err = jobs.PutString(ctx, s.id, jobOpen)
+	s.store, err = s.js.CreateOrUpdateObjectStore(ctx, jetstream.ObjectStoreConfig{Bucket: objects(s.id), Storage: jetstream.FileStorage, MaxBytes: s.set.Results})
 	return err
 }
 
@@ -134,17 +159,20 @@ func (s *submission) run(ctx context.Context) error {
 		if len(missing) == 0 {
 			return nil
 		}
-		var took int
-		if err := waitFor(ctx, "fetch parts", func(ctx context.Context) (err error) {
-			took, err = s.fetch(ctx, missing)
+		// Before the receipts are read: a worker writes one before it acknowledges,
+		// so what is missing of an idle queue after that is with nobody.
+		idle, err := s.idle(ctx)
+		if err != nil {
 			return err
-		}); err != nil {
+		}
+		took, err := s.fetch(ctx, missing)
+		if err != nil {
 			return err
 		}
 		if took > 0 {
 			continue
 		}
-		if err := waitFor(ctx, "hand out parts", func(ctx context.Context) error { return s.hand(ctx, missing) }); err != nil {
+		if err := s.hand(ctx, missing, idle); err != nil {
 			return err
 		}
 		select {
@@ -162,14 +190,50 @@ func (s *submission) poisoned(part int32) bool {
 	return slices.ContainsFunc(s.poison, func(p Poison) bool { return p.Part == part })
 }
 
+// idle reports whether no part is in the queue or with a worker. A message that was
+// handed out as often as may be is neither: what is left of them is stuck.
+func (s *submission) idle(ctx context.Context) (bool, error) {
+	var info *jetstream.ConsumerInfo
+	err := s.wait(ctx, "look into the queue", func(ctx context.Context) (err error) {
+		info, err = s.work.Info(ctx)
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	switch nobody := info.NumPending > 0 && info.NumAckPending == 0 && info.NumWaiting == 0; {
+	case !nobody:
+		s.quiet, s.told = time.Time{}, false
+	case s.quiet.IsZero():
+		s.quiet = time.Now()
+	case !s.told && time.Since(s.quiet) > s.set.Quiet:
+		s.told = true
+		s.tell("nobody works at it: %d parts wait", info.NumPending)
+	}
+	return info.NumPending == 0 && info.NumAckPending == 0, nil
+}
+
+func (s *submission) tell(format string, args ...any) {
+	if s.to.Tell != nil {
+		s.to.Tell(format, args...)
+	}
+}
+
 // fetch takes the parts that have a receipt, and puts down those that failed.
 func (s *submission) fetch(ctx context.Context, missing []int32) (took int, err error) {
-	keys, err := s.got.Keys(ctx)
-	if errors.Is(err, jetstream.ErrNoKeysFound) {
-		return 0, nil
-	}
+	var keys []string
+	err = s.wait(ctx, "fetch parts", func(ctx context.Context) (err error) {
+		if keys, err = s.got.Keys(ctx); errors.Is(err, jetstream.ErrNoKeysFound) {
+			return nil
+		}
+		return err
+	})
 	if err != nil {
 		return 0, err
+	}
+	wanted := map[int32]bool{}
+	for _, part := range missing {
+		wanted[part] = true
 	}
 	for _, key := range keys {
 		if rest, bad := strings.CutPrefix(key, failed); bad {
@@ -179,13 +243,16 @@ func (s *submission) fetch(ctx context.Context, missing []int32) (took int, err 
 			continue
 		}
 		part, ok := partOf(key)
-		if !ok || !slices.Contains(missing, part) {
+		if !ok || !wanted[part] {
 			continue
 		}
-		if err := s.take(ctx, part, key); err != nil {
-			return took, err
+		here, err := s.take(ctx, part, key)
+		if err != nil {
+			return took, fmt.Errorf("fetch part %d: %w", part, err)
 		}
-		took++
+		if here {
+			took++
+		}
 	}
 	return took, nil
 }
@@ -196,12 +263,13 @@ func (s *submission) failure(ctx context.Context, key, rest string) error {
 	if !ok || s.poisoned(part) {
 		return nil
 	}
-	e, err := s.got.Get(ctx, key)
-	if err != nil {
+	return s.wait(ctx, "fetch parts", func(ctx context.Context) error {
+		e, err := s.got.Get(ctx, key)
+		if err == nil {
+			s.poison = append(s.poison, Poison{part, string(e.Value())})
+		}
 		return err
-	}
-	s.poison = append(s.poison, Poison{part, string(e.Value())})
-	return nil
+	})
 }
 
 // receipt says where the bytes of a part are.
@@ -210,68 +278,98 @@ type receipt struct {
 	Worker string `json:"worker"`
 }
 
-// take brings a part to the shelf. If its bytes are gone it is handed out again.
-func (s *submission) take(ctx context.Context, part int32, key string) error {
-	e, err := s.got.Get(ctx, key)
-	if errors.Is(err, jetstream.ErrKeyNotFound) {
-		return nil
-	}
-	if err != nil {
+// take brings a part to the shelf; false: not now. If its bytes are gone, or are
+// not the part, it is handed out again.
+func (s *submission) take(ctx context.Context, part int32, key string) (bool, error) {
+	var e jetstream.KeyValueEntry
+	err := s.ask(ctx, func(ctx context.Context) (err error) {
+		e, err = s.got.Get(ctx, key)
 		return err
+	})
+	switch {
+	case errors.Is(err, jetstream.ErrKeyNotFound), err != nil && ctx.Err() == nil && passing(err):
+		return false, nil
+	case err != nil:
+		return false, err
 	}
 	var r receipt
-	if err := json.Unmarshal(e.Value(), &r); err != nil {
-		return fmt.Errorf("receipt of part %d: %w", part, err)
+	if json.Unmarshal(e.Value(), &r) != nil || r.Object == "" {
+		return false, s.discard(ctx, part, key, "", "its receipt cannot be read")
 	}
-	o, err := s.store.Get(ctx, r.Object)
-	if errors.Is(err, jetstream.ErrObjectNotFound) {
-		delete(s.out, part)
-		return s.got.Purge(ctx, key)
-	}
-	if err != nil {
+	var bad error
+	err = s.get(ctx, s.store, r.Object, func(in io.Reader) error {
+		err := s.to.Take(part, in)
+		if errors.Is(err, ErrBad) {
+			bad = err
+		}
 		return err
+	})
+	switch {
+	case err == nil:
+		return true, s.remove(ctx, r.Object)
+	case errors.Is(err, jetstream.ErrObjectNotFound):
+		return false, s.discard(ctx, part, key, "", "its bytes are gone")
+	case bad != nil:
+		return false, s.discard(ctx, part, key, r.Object, fmt.Sprintf("what %s brought was refused: %v", r.Worker, err))
+	case ctx.Err() == nil && (!s.nc.IsConnected() || errors.Is(err, nats.ErrDisconnected)):
+		return false, nil
+	case ctx.Err() == nil && (passing(err) || errors.Is(err, jetstream.ErrDigestMismatch)): // the library says so of a transfer that ended early
+		if s.late[part]++; s.late[part] < mostLate {
+			return false, nil
+		}
+		return false, s.discard(ctx, part, key, r.Object, "its bytes do not come")
 	}
-	err = s.to.Take(part, o)
-	if err := errors.Join(err, o.Close()); err != nil {
-		return err
-	}
-	if err := s.store.Delete(ctx, r.Object); err != nil && !errors.Is(err, jetstream.ErrObjectNotFound) {
-		return err
-	}
-	return nil
+	return false, err
 }
 
-// hand puts parts into the queue that are not there. When the queue is empty and
+// mostLate is how often the bytes of a part may be late before they count as lost.
+const mostLate = 3
+
+// remove takes an object away.
+func (s *submission) remove(ctx context.Context, object string) error {
+	return s.wait(ctx, "take away what was fetched", func(ctx context.Context) error {
+		if err := s.store.Delete(ctx, object); !errors.Is(err, jetstream.ErrObjectNotFound) {
+			return err
+		}
+		return nil
+	})
+}
+
+// discard takes a receipt that is worth nothing away, and what it is for.
+func (s *submission) discard(ctx context.Context, part int32, key, object, why string) error {
+	s.tell("part %d: %s; it is handed out again", part, why)
+	s.bad[part], s.late[part] = why, 0
+	delete(s.out, part)
+	err := s.wait(ctx, "fetch parts", func(ctx context.Context) error { return s.got.Purge(ctx, key) })
+	if err == nil && object != "" {
+		err = s.remove(ctx, object)
+	}
+	return err
+}
+
+// hand puts parts into the queue that are not there. When the queue is idle and
 // parts are missing still, each was handed out as often as may be and nobody has
 // it: they go out again, or are given up.
-func (s *submission) hand(ctx context.Context, missing []int32) error {
-	info, err := s.work.Info(ctx)
-	if err != nil {
-		return err
-	}
-	// A message that was handed out as often as may be is neither waiting nor
-	// pending: what is left in the stream then is stuck.
-	if idle := info.NumPending == 0 && info.NumAckPending == 0; idle && len(s.out) > 0 {
-		if err := s.stream.Purge(ctx); err != nil {
+func (s *submission) hand(ctx context.Context, missing []int32, idle bool) error {
+	if idle && len(s.out) > 0 {
+		if err := s.wait(ctx, "hand out parts", func(ctx context.Context) error { return s.stream.Purge(ctx) }); err != nil {
 			return err
 		}
 		clear(s.out)
 	}
 	for _, part := range missing {
-		if s.out[part] {
+		if s.out[part] || s.poisoned(part) {
 			continue
 		}
 		if s.given[part] >= s.set.Rounds {
-			s.poison = append(s.poison, Poison{part, fmt.Sprintf("%d workers took it and none came back", s.given[part]*s.set.MaxDeliver)})
+			s.poison = append(s.poison, Poison{part, s.lost(part)})
 			continue
 		}
-		id := fmt.Sprintf("%d %d %s", part, s.given[part], s.life)
-		_, err := s.js.Publish(ctx, subject(s.id), []byte(partKey(part)), jetstream.WithMsgID(id))
-		var api *jetstream.APIError
-		if errors.As(err, &api) && api.ErrorCode == errMaxMessages {
-			return nil // the queue is full: later
-		}
-		if err != nil {
+		room := false
+		if err := s.wait(ctx, "hand out parts", func(ctx context.Context) (err error) {
+			room, err = s.publish(ctx, part)
+			return err
+		}); err != nil || !room {
 			return err
 		}
 		s.out[part] = true
@@ -280,5 +378,20 @@ func (s *submission) hand(ctx context.Context, missing []int32) error {
 	return nil
 }
 
-// errMaxMessages is the server's code for a stream that is full.
-const errMaxMessages = 10077
+// lost says why a part is given up.
+func (s *submission) lost(part int32) string {
+	if why := s.bad[part]; why != "" {
+		return fmt.Sprintf("it was handed out %d times, and %s", s.given[part], why)
+	}
+	return fmt.Sprintf("%d workers took it and none came back", s.given[part]*s.set.MaxDeliver)
+}
+
+// publish puts one part into the queue; false: it has no room now.
+func (s *submission) publish(ctx context.Context, part int32) (bool, error) {
+	id := fmt.Sprintf("%d %d %s", part, s.given[part], s.life)
+	_, err := s.js.Publish(ctx, subject(s.id), []byte(partKey(part)), jetstream.WithMsgID(id))
+	if full(err) {
+		return false, nil
+	}
+	return err == nil, err
+}

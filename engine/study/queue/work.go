@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -15,9 +16,10 @@ import (
 
 // Crew plays parts of one job.
 type Crew interface {
-	// Part plays a part and returns its bytes. An error is that of the part: the
-	// same part fails for everybody.
-	Part(ctx context.Context, part int32) (io.ReadCloser, error)
+	// Part plays a part and returns its bytes, which may be read more than once. An
+	// error is that of the part, since the same part fails for everybody, unless it
+	// is [ErrHere].
+	Part(ctx context.Context, part int32) (io.ReadSeekCloser, error)
 	Close()
 }
 
@@ -30,12 +32,18 @@ type Worker struct {
 	Tell func(format string, args ...any)
 	// Leave is how long a worker waits for a server that is away, or for work;
 	// 0 = for ever.
-	Leave   time.Duration
-	AckWait time.Duration // of the job's settings; 0 = 30 s
+	Leave time.Duration
+	// AckWait is how often at least the server hears of a part under way; 0 = 30 s.
+	// It hears more often if the job wants that.
+	AckWait time.Duration
 }
 
 // ErrNotMine says that a job is for another build.
 var ErrNotMine = errors.New("the job is for another build")
+
+// ErrHere says that a part fails because of where it is played, such as a disk that
+// is full. The worker ends, and somebody else plays it.
+var ErrHere = errors.New("parts cannot be played here")
 
 // errLeft ends a worker that nobody needs.
 var errLeft = errors.New("no queue and no work for too long")
@@ -44,12 +52,12 @@ var errLeft = errors.New("no queue and no work for too long")
 // it any more.
 func Work(ctx context.Context, url, token string, w Worker) error {
 	w.AckWait = Settings{AckWait: w.AckWait}.filled().AckWait
-	nc, js, err := connect(url, token, "demarche work "+w.Name, func(error) {})
+	l, err := connect(url, token, "demarche work "+w.Name)
 	if err != nil {
 		return err
 	}
-	defer nc.Close()
-	x := &working{Worker: w, nc: nc, js: js, skip: map[string]bool{}}
+	defer l.nc.Close()
+	x := &working{Worker: w, line: l, skip: map[string]bool{}}
 	defer x.leave()
 	x.alive()
 	for {
@@ -57,10 +65,12 @@ func Work(ctx context.Context, url, token string, w Worker) error {
 		switch {
 		case ctx.Err() != nil:
 			return context.Cause(ctx)
+		case errors.Is(err, ErrHere), errors.Is(err, ErrToken):
+			return err
 		case err != nil && !passing(err):
 			w.Tell("%v", err)
 		}
-		if x.Leave > 0 && time.Since(time.Unix(0, x.last.Load())) > x.Leave {
+		if x.late() {
 			return errLeft
 		}
 		if err == nil && x.busy {
@@ -76,20 +86,20 @@ func Work(ctx context.Context, url, token string, w Worker) error {
 // Left reports whether a worker ended because nobody needed it.
 func Left(err error) bool { return errors.Is(err, errLeft) }
 
-// idleWait is how long a worker waits before it looks for work again.
+// idleWait is how long a worker waits before it looks for work again, or for room.
 const idleWait = 300 * time.Millisecond
 
 // working is one worker at work.
 type working struct {
 	Worker
-	nc   *nats.Conn
-	js   jetstream.JetStream
+	*line
 	skip map[string]bool // jobs of other builds
 	last atomic.Int64    // when it was of use, in nanoseconds
 	busy bool            // the last round found a part
 
 	id    string // of the job at hand
 	crew  Crew
+	quiet time.Duration // how often the job wants to hear of a part under way
 	work  jetstream.Consumer
 	got   jetstream.KeyValue
 	store jetstream.ObjectStore
@@ -97,37 +107,31 @@ type working struct {
 
 func (x *working) alive() { x.last.Store(time.Now().UnixNano()) }
 
+// late reports whether it has been of no use for too long.
+func (x *working) late() bool {
+	return x.Leave > 0 && time.Since(time.Unix(0, x.last.Load())) > x.Leave
+}
+
 // round finds a job and plays one part of it.
 func (x *working) round(ctx context.Context) error {
 	x.busy = false
-	short, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	jobs, err := x.js.KeyValue(short, jobsBucket)
-	if errors.Is(err, jetstream.ErrBucketNotFound) {
-		return nil
-	}
+	keys, err := x.jobs(ctx)
 	if err != nil {
 		return err
 	}
-	keys, err := jobs.Keys(short)
-	if errors.Is(err, jetstream.ErrNoKeysFound) {
+	if len(keys) == 0 {
 		x.leave()
-		return nil
-	}
-	if err != nil {
-		return err
 	}
 	for _, id := range keys {
 		if x.skip[id] {
 			continue
 		}
-		if err := x.join(short, id); err != nil {
+		if err := x.join(ctx, id); err != nil {
 			return err
 		}
 		if x.crew == nil {
 			continue
 		}
-		x.alive()
 		if err := x.one(ctx); err != nil || x.busy {
 			return err
 		}
@@ -135,26 +139,36 @@ func (x *working) round(ctx context.Context) error {
 	return nil
 }
 
+// jobs lists the jobs that are open.
+func (x *working) jobs(ctx context.Context) (keys []string, err error) {
+	err = x.ask(ctx, func(ctx context.Context) error {
+		jobs, err := x.js.KeyValue(ctx, jobsBucket)
+		if err == nil {
+			keys, err = jobs.Keys(ctx)
+		}
+		return err
+	})
+	if errors.Is(err, jetstream.ErrBucketNotFound) || errors.Is(err, jetstream.ErrNoKeysFound) {
+		return nil, nil
+	}
+	return keys, err
+}
+
 // join makes ready for a job; crew is nil if it cannot be joined.
-func (x *working) join(ctx context.Context, id string) (err error) {
+func (x *working) join(ctx context.Context, id string) error {
 	if x.id == id && x.crew != nil {
 		return nil
 	}
 	x.leave()
-	if x.store, err = x.js.ObjectStore(ctx, objects(id)); err != nil {
-		return gone(err)
-	}
-	if x.got, err = x.js.KeyValue(ctx, receipts(id)); err != nil {
-		return gone(err)
-	}
-	if x.work, err = x.js.Consumer(ctx, stream(id), consumer); err != nil {
+	if err := x.ask(ctx, func(ctx context.Context) error { return x.find(ctx, id) }); err != nil {
 		return gone(err)
 	}
 	j := &Job{}
-	if j.Bytes, err = x.store.GetBytes(ctx, jobObject); err != nil {
+	var err error
+	if j.Bytes, err = x.getBytes(ctx, x.store, jobObject); err != nil {
 		return gone(err)
 	}
-	if j.Files, err = x.store.GetBytes(ctx, inputs); err != nil {
+	if j.Files, err = x.getBytes(ctx, x.store, inputs); err != nil {
 		return gone(err)
 	}
 	if j.ID() != id {
@@ -162,17 +176,33 @@ func (x *working) join(ctx context.Context, id string) (err error) {
 	}
 	crew, err := x.Open(j)
 	if err != nil {
-		x.skip[id] = true
+		x.skip[id] = !errors.Is(err, ErrHere)
 		return fmt.Errorf("job %s: %w", id, err)
 	}
 	x.id, x.crew = id, crew
+	x.alive()
 	x.Tell("joined job %s", id)
+	return nil
+}
+
+// find finds what a job has on the server.
+func (x *working) find(ctx context.Context, id string) (err error) {
+	if x.store, err = x.js.ObjectStore(ctx, objects(id)); err != nil {
+		return err
+	}
+	if x.got, err = x.js.KeyValue(ctx, receipts(id)); err != nil {
+		return err
+	}
+	if x.work, err = x.js.Consumer(ctx, stream(id), consumer); err != nil {
+		return err
+	}
+	x.quiet = min(x.AckWait, x.work.CachedInfo().Config.AckWait)
 	return nil
 }
 
 // gone makes nothing of a job that ended while it was being joined.
 func gone(err error) error {
-	for _, x := range []error{jetstream.ErrBucketNotFound, jetstream.ErrStreamNotFound, jetstream.ErrConsumerNotFound, jetstream.ErrObjectNotFound} {
+	for _, x := range []error{jetstream.ErrBucketNotFound, jetstream.ErrStreamNotFound, jetstream.ErrConsumerNotFound, jetstream.ErrConsumerDeleted, jetstream.ErrObjectNotFound} {
 		if errors.Is(err, x) {
 			return nil
 		}
@@ -204,6 +234,26 @@ func (x *working) one(ctx context.Context) error {
 		x.leave()
 		return gone(err)
 	}
+	if !x.busy {
+		return x.look(ctx)
+	}
+	return nil
+}
+
+// look looks whether there may be work still: others have parts under way, and may
+// die.
+func (x *working) look(ctx context.Context) error {
+	var info *jetstream.ConsumerInfo
+	if err := x.ask(ctx, func(ctx context.Context) (err error) {
+		info, err = x.work.Info(ctx)
+		return err
+	}); err != nil {
+		x.leave()
+		return gone(err)
+	}
+	if info.NumPending > 0 || info.NumAckPending > 0 {
+		x.alive()
+	}
 	return nil
 }
 
@@ -213,52 +263,140 @@ func (x *working) play(ctx context.Context, msg jetstream.Msg) error {
 	if !ok {
 		return msg.TermWithReason("no part")
 	}
-	if _, err := x.got.Get(ctx, partKey(part)); err == nil {
+	if err := x.ask(ctx, func(ctx context.Context) error {
+		_, err := x.got.Get(ctx, partKey(part))
+		return err
+	}); err == nil {
 		return msg.Ack() // somebody has done it
 	}
 	beat := x.beat(msg)
 	defer beat()
 	r, err := x.crew.Part(ctx, part)
-	if ctx.Err() != nil {
-		return errors.Join(context.Cause(ctx), msg.Nak())
-	}
-	if err != nil {
-		if _, err := x.got.PutString(ctx, failed+partKey(part), err.Error()); err != nil {
-			return err
+	switch {
+	case ctx.Err() != nil:
+		if err == nil {
+			err = r.Close()
 		}
-		return msg.TermWithReason(err.Error())
+		return errors.Join(context.Cause(ctx), err, msg.Nak())
+	case errors.Is(err, ErrHere):
+		return errors.Join(fmt.Errorf("part %d: %w", part, err), msg.Nak(), x.nc.Flush())
+	case err != nil:
+		return x.fail(ctx, msg, part, err.Error())
 	}
-	defer r.Close()
+	defer r.Close() // it was read
 	return x.bring(ctx, msg, part, r)
 }
 
-// bring stores the bytes of a part, writes its receipt and acknowledges.
-func (x *working) bring(ctx context.Context, msg jetstream.Msg, part int32, r io.Reader) error {
-	name := fmt.Sprintf("%s.%s", partKey(part), nats.NewInbox())
-	if _, err := x.store.Put(ctx, jetstream.ObjectMeta{Name: name}, r); err != nil {
-		return errors.Join(gone(err), msg.NakWithDelay(time.Second)) // the store is full, or away
+// fail puts down that nobody can play a part, and why.
+func (x *working) fail(ctx context.Context, msg jetstream.Msg, part int32, why string) error {
+	if len(why) > mostWords {
+		why = strings.ToValidUTF8(why[:mostWords], "") + " …"
 	}
+	if err := x.ask(ctx, func(ctx context.Context) error {
+		_, err := x.got.PutString(ctx, failed+partKey(part), why)
+		return err
+	}); err != nil {
+		return err
+	}
+	x.alive()
+	return msg.TermWithReason("nobody can play it")
+}
+
+// mostWords is how many bytes are said of why a part fails: a message has a limit.
+const mostWords = 4 << 10
+
+// bring stores the bytes of a part, writes its receipt and acknowledges.
+func (x *working) bring(ctx context.Context, msg jetstream.Msg, part int32, r io.ReadSeeker) error {
+	name := fmt.Sprintf("%s.%s", partKey(part), nats.NewInbox())
+	switch err := x.keep(ctx, part, name, r); {
+	case errors.Is(err, errTooLarge):
+		return x.fail(ctx, msg, part, err.Error())
+	case err != nil:
+		return errors.Join(gone(err), msg.NakWithDelay(time.Second))
+	}
+	if err := x.sign(ctx, part, name); err != nil {
+		return errors.Join(gone(err), msg.Nak())
+	}
+	x.alive()
+	return x.ask(ctx, msg.DoubleAck)
+}
+
+// sign writes the receipt of a part that is stored. If somebody else did so before,
+// his bytes count, and these go.
+func (x *working) sign(ctx context.Context, part int32, name string) error {
 	data, err := json.Marshal(receipt{Object: name, Worker: x.Name})
 	if err != nil {
 		return err
 	}
-	if _, err := x.got.Create(ctx, partKey(part), data); err != nil {
-		if err := x.store.Delete(ctx, name); err != nil {
-			x.Tell("part %d: %v", part, err)
+	err = x.ask(ctx, func(ctx context.Context) error {
+		_, err := x.got.Create(ctx, partKey(part), data)
+		return err
+	})
+	if !errors.Is(err, jetstream.ErrKeyExists) {
+		return err
+	}
+	err = x.ask(ctx, func(ctx context.Context) error { return x.store.Delete(ctx, name) })
+	if err != nil && !passing(err) {
+		x.Tell("part %d: %v", part, err)
+	}
+	return nil
+}
+
+// keep stores bytes. While the server has no room it waits: whoever fetches parts
+// makes some.
+func (x *working) keep(ctx context.Context, part int32, name string, r io.ReadSeeker) error {
+	size, err := r.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	for told := false; ; told = true {
+		if _, err := r.Seek(0, io.SeekStart); err != nil {
+			return err
 		}
-		if !errors.Is(err, jetstream.ErrKeyExists) {
-			return errors.Join(gone(err), msg.Nak())
+		if err := x.put(ctx, x.store, name, r, size); !full(err) {
+			return err
+		}
+		if err := x.fits(ctx, size); err != nil {
+			return err
+		}
+		if x.late() {
+			return errLeft
+		}
+		if !told {
+			x.Tell("part %d waits: there is no room for it until others are fetched", part)
+		}
+		select {
+		case <-time.After(idleWait):
+		case <-ctx.Done():
+			return context.Cause(ctx)
 		}
 	}
-	x.alive()
-	return msg.DoubleAck(ctx)
+}
+
+// errTooLarge says that a part never has room.
+var errTooLarge = errors.New("the part is larger than all that the queue holds")
+
+// fits returns [errTooLarge] if an empty store would not hold so many bytes.
+func (x *working) fits(ctx context.Context, size int64) error {
+	return x.ask(ctx, func(ctx context.Context) error {
+		status, err := x.store.Status(ctx)
+		if err != nil {
+			return err
+		}
+		if s, ok := status.(*jetstream.ObjectBucketStatus); ok {
+			if most := s.StreamInfo().Config.MaxBytes; most > 0 && size >= most {
+				return errTooLarge
+			}
+		}
+		return nil
+	})
 }
 
 // beat tells the server that the part is being worked at, until it is called.
 func (x *working) beat(msg jetstream.Msg) (stop func()) {
 	done := make(chan struct{})
 	go func() {
-		t := time.NewTicker(x.AckWait / 3)
+		t := time.NewTicker(x.quiet / 3)
 		defer t.Stop()
 		for {
 			select {

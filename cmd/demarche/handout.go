@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"demarche/engine/study/queue"
+	shelves "demarche/engine/study/shelf"
+)
+
+// embedded begins the queue inside this process; the name may carry an address.
+const embedded = "embedded"
+
+// csvAsked is a name among the inputs of a job: its parts are wanted as CSV too.
+const csvAsked = "csv"
+
+// handOut gives the parts of a study to workers and takes what they bring.
+func (s *streams) handOut(ctx context.Context, e *experiment, h *shelves.Shelf, f *studyFlags, bar *bar) error {
+	url := f.nats
+	if address, ok := strings.CutPrefix(url, embedded); ok {
+		if address = strings.TrimPrefix(address, ":"); address == "" {
+			address = "127.0.0.1:0"
+		}
+		q, err := queue.Serve(h.Dir()+"/.queue", address, os.Getenv(tokenVariable))
+		if err != nil {
+			return &answer{code: wrong, err: err}
+		}
+		defer q.Close()
+		url = q.URL()
+		fmt.Fprintf(s.err, "workers join with: demarche work --nats %s\n", url)
+	}
+	inputs := e.inputs
+	if f.csv {
+		inputs = append(inputs[:len(inputs):len(inputs)], input{name: csvAsked})
+	}
+	files, err := packInputs(inputs)
+	if err != nil {
+		return err
+	}
+	job := &queue.Job{Files: files, Parts: e.plan.Parts()}
+	if job.Bytes, err = e.job.Bytes(); err != nil {
+		return err
+	}
+	to := &receiver{s: s, e: e, h: h, bar: bar, there: map[int32]bool{}}
+	poison, err := queue.Submit(ctx, url, os.Getenv(tokenVariable), job, queue.Submitter{Missing: to.missing, Take: to.take, Tell: to.tell}, queue.Settings{AckWait: f.ackWait})
+	if err != nil {
+		return err
+	}
+	for _, p := range poison {
+		fmt.Fprintf(s.out, "part %d cannot be played (%s): %s\n", p.Part, extent(e.plan, p.Part, p.Part), p.Why)
+	}
+	if len(poison) > 0 {
+		return &answer{code: no, err: fmt.Errorf("%s of %d cannot be played; the others are in %s", many(len(poison), "part"), e.plan.Parts(), h.Dir()), hint: "the same command tries them once more"}
+	}
+	return nil
+}
+
+// receiver puts what workers bring on the shelf.
+type receiver struct {
+	s     *streams
+	e     *experiment
+	h     *shelves.Shelf
+	bar   *bar
+	there map[int32]bool
+}
+
+// missing lists the parts that are not on the shelf.
+func (r *receiver) missing() ([]int32, error) {
+	var out []int32
+	for part := range r.e.plan.Parts() {
+		if r.there[part] {
+			continue
+		}
+		has, err := r.h.Has(part)
+		if err != nil {
+			return nil, err
+		}
+		if !has {
+			out = append(out, part)
+			continue
+		}
+		r.put(part, true)
+	}
+	return out, nil
+}
+
+// take puts a part on the shelf.
+func (r *receiver) take(part int32, from io.Reader) error {
+	err := r.h.Unpack(part, from)
+	if errors.Is(err, shelves.ErrPart) {
+		return fmt.Errorf("%w: %w", queue.ErrBad, err)
+	}
+	if err == nil {
+		r.put(part, false)
+	}
+	return err
+}
+
+// put remembers that a part is there.
+func (r *receiver) put(part int32, found bool) {
+	from, to := r.e.plan.Part(part)
+	r.bar.add(to-from, found)
+	r.there[part] = true
+}
+
+func (r *receiver) tell(format string, args ...any) { fmt.Fprintf(r.s.err, format+"\n", args...) }
