@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"demarche/engine/internal/sheet"
 	"demarche/engine/scenario"
 	"demarche/engine/stats"
 	"demarche/engine/study"
@@ -192,10 +193,10 @@ func measured(t *testing.T, name string, run map[string]string) map[string]float
 	}
 	out := map[string]float64{}
 	for _, m := range metrics {
-		out[m] = number(t, run["metric_"+m])
+		out[m] = sheet.Number(t, run["metric_"+m])
 	}
 	if name == "validity.toml" {
-		if out["hack_back_taken"] = 0; number(t, run["metric_hack_backs_taken"]) > 0 {
+		if out["hack_back_taken"] = 0; sheet.Number(t, run["metric_hack_backs_taken"]) > 0 {
 			out["hack_back_taken"] = 1
 		}
 	}
@@ -288,10 +289,10 @@ func pick(t *testing.T, all []finding, name, mix, at, metric string) finding {
 func findings(t *testing.T) []finding {
 	t.Helper()
 	var out []finding
-	for _, x := range sheet(t, hackBack+"/expected.csv") {
+	for _, x := range sheet.Rows(t, hackBack+"/expected.csv") {
 		out = append(out, finding{
-			x["study"], x["mix"], x["at"], x["metric"], int(number(t, x["replications"])),
-			number(t, x["closed"]), number(t, x["open"]), number(t, x["effect"]), number(t, x["lo"]), number(t, x["hi"]), x["first"],
+			x["study"], x["mix"], x["at"], x["metric"], int(sheet.Number(t, x["replications"])),
+			sheet.Number(t, x["closed"]), sheet.Number(t, x["open"]), sheet.Number(t, x["effect"]), sheet.Number(t, x["lo"]), sheet.Number(t, x["hi"]), x["first"],
 		})
 	}
 	return out
