@@ -1,6 +1,7 @@
 package study_test
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"math"
@@ -39,6 +40,7 @@ type part struct {
 var parts = map[string]part{
 	"study.toml":         {replications: 40},
 	"one_at_a_time.toml": {40, []string{"as_written", "noticed_0", "rarely_seen", "gain_300", "early_end_0", "gain_300_play_on", "unseen_harmless", "all_that_calms", "all_that_calms_play_on"}},
+	"discovery.toml":     {replications: 20},
 	"all_at_once.toml":   {replications: 1},
 	"validity.toml":      {replications: 100},
 }
@@ -50,7 +52,7 @@ var parts = map[string]part{
 // FINDINGS.md, and then write down the parts with -update.
 func TestFindingsOfHackBack(t *testing.T) {
 	found := findings(t)
-	for _, name := range []string{"study.toml", "one_at_a_time.toml", "all_at_once.toml", "validity.toml"} {
+	for _, name := range []string{"study.toml", "one_at_a_time.toml", "discovery.toml", "all_at_once.toml", "validity.toml"} {
 		t.Run(name, func(t *testing.T) {
 			if name == "all_at_once.toml" && testing.Short() {
 				t.Skip("4,000 games")
@@ -117,14 +119,10 @@ func playPart(t *testing.T, name string, of part) map[string]*stats.Paired {
 		if run["status"] != "ok" {
 			t.Fatalf("run %s: %s", run["run"], run["fault"])
 		}
-		mix, at := run["factor_mix"], "all"
-		for _, factor := range []string{"factor_restraint", "factor_case", "factor_stop"} {
-			if run[factor] != "" {
-				at = run[factor]
-			}
-		}
-		if mix == "" {
-			mix = "own"
+		mix := cmp.Or(run["factor_mix"], "own")
+		at := strings.Trim(run["factor_restraint"]+run["factor_case"]+run["factor_noticed"]+" "+run["factor_stop"], " ")
+		if name == "all_at_once.toml" {
+			at = "all"
 		}
 		side := slices.Index([]string{"closed", "open"}, run["factor_offer"])
 		for metric, x := range measured(t, name, run) {
@@ -229,6 +227,13 @@ func TestFindingsAreThoseWritten(t *testing.T) {
 		for _, metric := range []string{"reached_e4", "reached_e5", "turns_at_e4", "third_party_harm"} {
 			f := pick(t, found, "study.toml", mix, "60", metric)
 			row += fmt.Sprintf(" %.2f | %s |", f.closed, cell(f))
+		}
+		has(row)
+	}
+	for _, noticed := range []string{"0", "10", "20", "30", "50", "100"} {
+		row := "| " + noticed + " % |"
+		for _, mix := range mixes {
+			row += " " + cell(pick(t, found, "discovery.toml", mix, noticed+" never", "peak_rung")) + " |"
 		}
 		has(row)
 	}
