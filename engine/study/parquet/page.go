@@ -123,9 +123,9 @@ func (p *press) levels(levels []uint8) (err error) {
 func (p *press) cells(c *column) (err error) {
 	switch c.encoding() {
 	case format.RLEDictionary:
-		e := rle.Encoding{BitWidth: c.width()}
-		p.scrap, err = e.EncodeInt32(p.scrap, c.index)
-		p.plain = append(p.plain, byte(e.BitWidth))
+		p.plain = append(p.plain, byte(c.width()))
+		p.plain = appendHybrid(p.plain, c.index, c.width())
+		return nil
 	case format.DeltaBinaryPacked:
 		err = p.differences(c)
 	default:
