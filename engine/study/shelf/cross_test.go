@@ -68,13 +68,17 @@ type trial struct {
 
 func trialOf(text, engine string) (*trial, error) {
 	files := fstest.MapFS{"quarrel.toml": {Data: []byte(quarrel)}}
+	return trialIn(study.Library{Files: files, Scenario: func(name string) (*scenario.Document, error) {
+		return scenario.Read(files, name+".toml")
+	}}, text, engine)
+}
+
+func trialIn(lib study.Library, text, engine string) (*trial, error) {
 	s, err := study.Read("study.toml", []byte(text))
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.Bind(study.Library{Files: files, Scenario: func(name string) (*scenario.Document, error) {
-		return scenario.Read(files, name+".toml")
-	}})
+	p, err := s.Bind(lib)
 	if err != nil {
 		return nil, err
 	}
