@@ -3,9 +3,11 @@
 #
 #     sbatch slurm.sh study.toml /shared/results/my_study
 #
-# Each task plays every twentieth part. A task that dies is started again with the
-# same command: it goes on with the parts that are missing. Whichever task finds
-# all parts there writes manifest.json.
+# Each task plays every twentieth part; the array counts from 0, and its length
+# stands in two places, here and behind auto/. A task that dies is started again with
+# the same command: it goes on with the parts that are missing. Whichever task finds
+# all parts there, and as their receipts say, writes manifest.json; each other task
+# says which runs are missing still.
 #SBATCH --job-name=demarche
 #SBATCH --array=0-19
 #SBATCH --cpus-per-task=8
