@@ -36,14 +36,14 @@ func TestTwoJobs(t *testing.T) {
 	other.Wait()
 }
 
-// TestWhoWorksLongKeepsThePart: parts take five times as long as a worker may be
+// TestWhoWorksLongKeepsThePart: parts take three times as long as a worker may be
 // silent. The workers think that they need to be heard of less often than this job
 // wants, and yet no part goes to anybody else.
 func TestWhoWorksLongKeepsThePart(t *testing.T) {
 	b := newBench(t)
-	s, h := newShelf(jobOf("slow", 4), 1000), &hand{size: 1000, pause: 1500 * time.Millisecond}
+	s, h := newShelf(jobOf("slow", 2), 1000), &hand{size: 1000, pause: 3 * time.Second}
 	b.work(h, h, h)
-	b.whole(s, b.submit(s, queue.Settings{AckWait: 300 * time.Millisecond}))
+	b.whole(s, b.submit(s, queue.Settings{AckWait: time.Second}))
 	if h.most() != 1 {
 		t.Errorf("a part was played %d times\n%s", h.most(), h.words())
 	}

@@ -82,7 +82,7 @@ func TestAFullStore(t *testing.T) {
 		return nil
 	}
 	b.work(h, h, h, h)
-	b.whole(s, b.submit(s, queue.Settings{AckWait: 300 * time.Millisecond, MaxDeliver: 1, Rounds: 1, Results: 2*size + size/2}))
+	b.whole(s, b.submit(s, queue.Settings{AckWait: time.Second, MaxDeliver: 1, Rounds: 1, Results: 2*size + size/2}))
 	if said := h.words(); h.most() != 1 || !strings.Contains(said, "waits: there is no room") {
 		t.Errorf("a part was played %d times; it was said:\n%s", h.most(), said)
 	}
