@@ -31,7 +31,9 @@ func (s *Spec) Bind(lib Library) (*Plan, error) {
 		return nil, err
 	}
 	b.points()
+	b.labels()
 	b.layouts()
+	b.contrasts()
 	b.judge()
 	if err := b.faults.Err(); err != nil {
 		return nil, err

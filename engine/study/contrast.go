@@ -2,8 +2,10 @@ package study
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/engine/source"
+	"demarche/engine/study/table"
 )
 
 // contrast reads a comparison that is named beforehand.
@@ -32,6 +34,59 @@ func (r *reader) contrast(n *source.Node, path string) {
 		r.add(n.KeyPos, path, "pick a level of each of them on both sides", "of and base are about different factors")
 	}
 	r.spec.Contrasts = append(r.spec.Contrasts, c)
+}
+
+// Counts of runs, and figures of roles, that can be compared as metrics can.
+var (
+	countsOfRuns   = []string{"turns_played", "moves_ok", "moves_refused", "moves_failed", "moves_fallback"}
+	figuresOfRoles = []string{"brier", "misattributed"}
+)
+
+// contrasts looks whether what is to be compared is there in some scenario: a name
+// that is misspelt would compare nothing, and be noticed when all is played.
+func (b *binder) contrasts() {
+	l := b.p.cases[0].layout
+	for i := range b.p.Spec.Contrasts {
+		c := &b.p.Spec.Contrasts[i]
+		path, of, more := "contrast."+c.ID, table.Runs, countsOfRuns
+		if c.Role.Name != "" {
+			of, more = table.RoleRuns, figuresOfRoles
+			if known := b.roles(); !slices.Contains(known, c.Role.Name) {
+				b.faults.Add(c.Role.At, path+".role", b.faults.DidYouMean(c.Role.Name, known), "there is no role %q", c.Role.Name)
+			}
+		}
+		known := slices.Clone(more)
+		for _, column := range l.Tables[of].Columns {
+			if id, ok := strings.CutPrefix(column.Name, "metric_"); ok {
+				known = append(known, id)
+			}
+		}
+		if slices.Contains(known, c.Metric.Name) {
+			continue
+		}
+		mend := b.faults.DidYouMean(c.Metric.Name, known)
+		if mend == "" {
+			mend = "there are " + strings.Join(known, ", ")
+		}
+		what := "runs have no metric %q"
+		if c.Role.Name != "" {
+			what = "roles have no metric %q"
+		}
+		b.faults.Add(c.Metric.At, path+".metric", mend, what, c.Metric.Name)
+	}
+}
+
+// roles are the ids of those of all scenarios.
+func (b *binder) roles() []string {
+	var out []string
+	for _, c := range b.p.cases {
+		for i := range c.M.Game.Roles {
+			if id := c.M.Game.Roles[i].ID; !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
 }
 
 // factorsOf lists the factors of picks, sorted.

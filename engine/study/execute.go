@@ -138,7 +138,7 @@ func NewWorker(p *Plan, shelf Shelf, seats *Seats, agents Agents) *Worker {
 	w := &Worker{p: p, shelf: shelf}
 	w.player = newPlayer(p, seats, &w.relay)
 	if len(p.Spec.Agents) > 0 {
-		w.player.outside = &seated{from: agents, spec: p.Spec, engine: p.Engine, kept: map[string]*agent.Conn{}}
+		w.player.outside = &seated{from: agents, spec: p.Spec, engine: p.Engine, labels: p.labels, kept: map[string]*agent.Conn{}}
 	}
 	return w
 }

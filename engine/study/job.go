@@ -83,6 +83,7 @@ type JobAgent struct {
 	Fallback string  `json:"fallback"`
 	History  string  `json:"history"`
 	Keep     bool    `json:"keep"`
+	Labels   string  `json:"labels,omitempty"` // a file among the inputs
 }
 
 // Laws of reproduction.
@@ -116,7 +117,7 @@ func (p *Plan) Job(engine string, data []byte, inputs []JobFile) *Job {
 		j.Factors = append(j.Factors, p.Factors[i].job())
 	}
 	for _, a := range s.Agents {
-		j.Agents = append(j.Agents, JobAgent{a.ID, a.Command, a.Seats, a.Timeout, a.Tries, a.Fallback, a.History, a.Keep})
+		j.Agents = append(j.Agents, JobAgent{a.ID, a.Command, a.Seats, a.Timeout, a.Tries, a.Fallback, a.History, a.Keep, a.Labels.Name})
 		j.Law = lawAnswers
 	}
 	return j

@@ -3,6 +3,7 @@ package study
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
@@ -24,9 +25,10 @@ type seated struct {
 	from   Agents
 	spec   *Spec
 	engine string
-	kept   map[string]*agent.Conn // by agent and what it plays
-	store  agent.Store            // of the part at hand
-	past   *agent.Archive         // nil: the agents themselves are asked
+	labels map[string]*agent.Labels // by agent
+	kept   map[string]*agent.Conn   // by agent and what it plays
+	store  agent.Store              // of the part at hand
+	past   *agent.Archive           // nil: the agents themselves are asked
 }
 
 // table seats the agents of a run beside the other players of its point; nil if
@@ -70,7 +72,7 @@ func parted(roles []int32, seats string) [][]int32 {
 func (x *seated) seats(set *Setting, a *Agent, roles []int32, r Run) ([]*agent.Seat, error) {
 	run := agent.Run{Number: r.Number, Seed: chance.Seed(r.Seed), Build: x.engine}
 	o := agent.Options{
-		ID: a.ID, Timeout: time.Duration(a.Timeout * float64(time.Second)), Tries: int(a.Tries), Fallback: a.Fallback, History: a.History, Store: x.store,
+		ID: a.ID, Timeout: time.Duration(a.Timeout * float64(time.Second)), Tries: int(a.Tries), Fallback: a.Fallback, History: a.History, Store: x.store, Labels: x.labels[a.ID],
 	}
 	first := set.Case.M.Game.Roles[roles[0]].ID
 	if x.past != nil {
@@ -113,6 +115,34 @@ func (x *seated) leave(all bool) error {
 		delete(x.kept, key)
 	}
 	return errors.Join(errs...)
+}
+
+// labels reads the files of other names, and tries them on every game.
+func (b *binder) labels() {
+	for i := range b.p.Spec.Agents {
+		a := &b.p.Spec.Agents[i]
+		if a.Labels.Name == "" {
+			continue
+		}
+		path := "agent." + a.ID + ".labels"
+		data, err := fs.ReadFile(b.lib.Files, a.Labels.Name)
+		if err != nil {
+			b.faults.Add(a.Labels.At, path, "a name below the study's folder", "the labels %q cannot be read", a.Labels.Name)
+			continue
+		}
+		l, err := agent.ReadLabels(a.Labels.Name, data)
+		for j := 0; err == nil && j < len(b.p.cases); j++ {
+			_, err = l.Alias(b.p.cases[j].M)
+		}
+		if err != nil {
+			b.put(err, assign{value: Value{At: a.Labels.At}, path: path})
+			continue
+		}
+		if b.p.labels == nil {
+			b.p.labels = map[string]*agent.Labels{}
+		}
+		b.p.labels[a.ID] = l
+	}
 }
 
 // fits says why the options of an agent are none for a game.

@@ -3,6 +3,7 @@ package study
 import (
 	"io/fs"
 
+	"demarche/engine/agent"
 	"demarche/engine/game"
 	"demarche/engine/policy/moves"
 	"demarche/engine/record"
@@ -32,8 +33,9 @@ type Plan struct {
 	turns   []int32 // 0: the scenario's own
 	points  points
 	fixed   []assign
-	levels  [][][]assign // by factor and level: what it sets
-	carried []string     // columns of moves files
+	levels  [][][]assign             // by factor and level: what it sets
+	carried []string                 // columns of moves files
+	labels  map[string]*agent.Labels // by agent
 }
 
 // Source is a scenario of a study.

@@ -147,7 +147,7 @@ func (r *reader) design(n *source.Node) {
 
 // agent reads an outside player.
 func (r *reader) agent(n *source.Node, path string) {
-	r.known(n, path, "command", "seats", "timeout", "tries", "fallback", "history", "keep")
+	r.known(n, path, "command", "seats", "timeout", "tries", "fallback", "history", "keep", "labels")
 	a := Agent{ID: n.Key, At: n.KeyPos, Seats: Each, Timeout: 60, Tries: 3, Fallback: "hold", History: "none"}
 	if k := r.want(n, path, "command"); k != nil {
 		if a.Command = r.text(k, path+".command"); a.Command == "" {
@@ -174,6 +174,9 @@ func (r *reader) agent(n *source.Node, path string) {
 	}
 	if k := n.Get("keep"); k != nil {
 		a.Keep = r.truth(k, path+".keep")
+	}
+	if k := n.Get("labels"); k != nil {
+		a.Labels = Named{r.text(k, path+".labels"), k.Pos}
 	}
 	r.spec.Agents = append(r.spec.Agents, a)
 }

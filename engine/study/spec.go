@@ -152,6 +152,7 @@ type Agent struct {
 	Fallback string // policy
 	History  string // full, delta or none
 	Keep     bool   // the process plays one run after the other
+	Labels   Named  // file of other names under which it sees the game; "" = its own
 }
 
 // Tables says which rows are kept.
