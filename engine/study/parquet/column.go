@@ -15,13 +15,32 @@ type column struct {
 	nulls  int
 
 	plain   bool
-	index   []int32  // places in the dictionary
+	index   []uint16 // places in the dictionary, which is given up before it needs more
 	numbers numbers  // dictionary of numbers
 	raw     []uint64 // numbers, if plain
 	words   words    // dictionary of texts
 	text    []byte   // texts, if plain: the length of each in 4 bytes, and its bytes
 	bools   []bool
 	short   bool // this row group alone is plain
+}
+
+// stretch is how many cells are gathered before a dictionary is looked at that may
+// have grown too long. With the longest that is kept it is still less than what a
+// place can tell.
+const stretch = 16384
+
+// stretches hands cells on in stretches, each with its nulls.
+func stretches[T any](cells []T, set []uint8, take func(cells []T, set []uint8)) {
+	for len(cells) > stretch {
+		if set == nil {
+			take(cells[:stretch], nil)
+		} else {
+			take(cells[:stretch], set[:stretch])
+			set = set[stretch:]
+		}
+		cells = cells[stretch:]
+	}
+	take(cells, set)
 }
 
 // begin forgets all, for a new file.
@@ -55,11 +74,11 @@ func (c *column) take(b *table.Block, cells *table.Cells, from, to int) {
 	case table.Text:
 		c.texts(b, cells.Texts[from:to], set)
 	case table.Float64:
-		c.floats(cells.Floats[from:to], set)
+		stretches(cells.Floats[from:to], set, c.floats)
 	case table.Bool:
 		c.truths(cells.Bools[from:to], set)
 	default:
-		c.ints(cells.Ints[from:to], set)
+		stretches(cells.Ints[from:to], set, c.ints)
 	}
 }
 

@@ -2,12 +2,12 @@ package parquet
 
 import "encoding/binary"
 
-// appendHybrid writes whole numbers of so many bits, 1 to 32, as Parquet's hybrid of
+// appendHybrid writes whole numbers of so many bits, 1 to 16, as Parquet's hybrid of
 // runs and packed groups: eights that are all one number become a run, other eights
 // are packed, and what is left over at the end are runs. The library's encoder finds
 // its runs by instructions of some processors, which miss a few of them, so that its
 // bytes are not the same everywhere.
-func appendHybrid(dst []byte, src []int32, width int) []byte {
+func appendHybrid(dst []byte, src []uint16, width int) []byte {
 	whole := len(src) &^ 7
 	for i := 0; i < whole; {
 		j := i
@@ -36,14 +36,14 @@ func appendHybrid(dst []byte, src []int32, width int) []byte {
 }
 
 // level reports whether eight numbers are all one.
-func level(x []int32) bool {
+func level(x []uint16) bool {
 	_ = x[7]
 	a := x[0]
 	return (x[1]^a)|(x[2]^a)|(x[3]^a)|(x[4]^a)|(x[5]^a)|(x[6]^a)|(x[7]^a) == 0
 }
 
 // appendRun writes a number and how often it stands there.
-func appendRun(dst []byte, x int32, n, width int) []byte {
+func appendRun(dst []byte, x uint16, n, width int) []byte {
 	dst = binary.AppendUvarint(dst, uint64(n)<<1)
 	for b := 0; b < width; b += 8 {
 		dst = append(dst, byte(uint32(x)>>b))
@@ -53,7 +53,7 @@ func appendRun(dst []byte, x int32, n, width int) []byte {
 
 // appendPacked writes eights of numbers without room between them, the least
 // significant bit first.
-func appendPacked(dst []byte, src []int32, width int) []byte {
+func appendPacked(dst []byte, src []uint16, width int) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(src)/8)<<1|1)
 	var held uint64
 	n := 0

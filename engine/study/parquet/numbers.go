@@ -82,7 +82,7 @@ func (c *column) floats(cells []float64, set []uint8) {
 		if b := math.Float64bits(x); b != d.last || len(d.list) == 0 {
 			d.last, d.place = b, d.find(b)
 		}
-		index = append(index, d.place)
+		index = append(index, uint16(d.place))
 	}
 	c.index = index
 	c.overflow()
@@ -113,7 +113,7 @@ func (c *column) ints(cells []int64, set []uint8) {
 			d.last, d.place = uint64(x), d.find(uint64(x))
 		}
 		for range n {
-			index = append(index, d.place)
+			index = append(index, uint16(d.place))
 		}
 	}
 	c.index = index

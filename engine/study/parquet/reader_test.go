@@ -100,15 +100,23 @@ func TestSomeColumnsAreReadInTheirOrder(t *testing.T) {
 	}
 }
 
-// Texts and numbers that never come twice are plain, and so are all after them.
+// Texts and numbers that never come twice are plain, and so are all after them, be
+// it in the midst of a block with more of them than a dictionary has places.
 func TestCellsThatNeverComeTwice(t *testing.T) {
+	for _, rows := range []int{3000, 90000} {
+		t.Run(fmt.Sprint(rows), func(t *testing.T) { neverTwice(t, rows) })
+	}
+}
+
+// neverTwice writes 180,000 rows in blocks of so many and reads them back.
+func neverTwice(t *testing.T, size int) {
 	l := layout(t, worlds(t)["hollow"])
 	s, files := begun(t, l, nil)
 	at := table.Table{Columns: l.Tables[table.Changes].Columns}
 	kept := rows{}
 	both := both{s, kept}
-	for block := range 60 {
-		if err := both.Rows(table.Changes, odd(at.Columns, block*3000, 3000)); err != nil {
+	for from := 0; from < 180000; from += size {
+		if err := both.Rows(table.Changes, odd(at.Columns, from, size)); err != nil {
 			t.Fatal(err)
 		}
 	}

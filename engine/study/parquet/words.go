@@ -84,8 +84,25 @@ func (d *words) find(b *table.Block, s table.Symbol) int32 {
 	return i
 }
 
+// texts gathers texts.
 func (c *column) texts(b *table.Block, cells []table.Symbol, set []uint8) {
 	d := &c.words
+	if !c.plain {
+		d.meet(b)
+	}
+	stretches(cells, set, func(cells []table.Symbol, set []uint8) {
+		c.some(b, cells, set)
+		if len(d.list) > wordLimit {
+			c.giveUp()
+		}
+	})
+	if len(d.list) > wordDoubt && !c.pays() {
+		c.giveUp()
+	}
+}
+
+// some gathers a stretch of texts.
+func (c *column) some(b *table.Block, cells []table.Symbol, set []uint8) {
 	if c.plain {
 		for i, s := range cells {
 			if set == nil || set[i] != 0 {
@@ -94,7 +111,7 @@ func (c *column) texts(b *table.Block, cells []table.Symbol, set []uint8) {
 		}
 		return
 	}
-	d.meet(b)
+	d := &c.words
 	index, place := slices.Grow(c.index, len(cells)), d.place
 	for i, s := range cells {
 		if set != nil && set[i] == 0 {
@@ -104,14 +121,16 @@ func (c *column) texts(b *table.Block, cells []table.Symbol, set []uint8) {
 		if at < 0 {
 			at = d.find(b, s)
 		}
-		index = append(index, at)
+		index = append(index, uint16(at))
 	}
 	c.index = index
-	if n := len(d.list); n > wordLimit || n > wordDoubt && !c.pays() {
-		c.spell()
-		c.plain = true
-		d.clear()
-	}
+}
+
+// giveUp goes on without a dictionary, to the end of the file.
+func (c *column) giveUp() {
+	c.spell()
+	c.plain = true
+	c.words.clear()
 }
 
 // appendText writes a text as Parquet has it: its length in 4 bytes, and it. Texts
