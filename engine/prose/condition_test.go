@@ -30,7 +30,7 @@ func TestConditionsInWords(t *testing.T) {
 		{"in_turn(calm, inspect)", "“Inspect the crane house” happened in the turn with the number Calm", "« Inspecter le poste de commande » a eu lieu au tour de numéro Calme"},
 		{"pair(self, target).trust < 30", "Trust (Korsavia) below 30", "Confiance (Korsavie) au-dessous de 30"},
 		{"pair(pelagia, korsavia).trust < 30", "Trust (Pelagia and Korsavia) below 30", "Confiance (Pélagie et Korsavie) au-dessous de 30"},
-		{"pair(self, target).rung >= 2", "Rung (Korsavia) at least 2, Dispute", "Échelon (Korsavie) à 2, Différend au moins"},
+		{"pair(self, target).rung >= 2", "Rung (Korsavia) at least 2, Dispute", "Palier (Korsavie) à 2, Différend au moins"},
 		{"max_rung <= 2", "highest rung now at most 2, Dispute", "palier le plus haut à 2, Différend au plus"},
 		{"band(cargo) <= 1", "Cargo moved in the band “slow” or below", "Fret traité au niveau « ralenti » ou au-dessous"},
 		{"self.belief.crane[korsavia] >= 70", "Korsavia as author of “The cranes stand still” at least 70% (likely)", "Korsavie comme auteur de « Les grues sont arrêtées » à 70 % au moins (probable)"},

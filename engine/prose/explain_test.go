@@ -280,7 +280,7 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[yes] « Humeur de la presse » est sur « Loud » : actuellement « Loud »."},
 		{"pair(self, target).rung >= 2",
 			"[no] “Rung” (Aurelia and Korsavia) is at least 2 (“Dispute”): now 0 (“Calm”); it would have to rise by at least 2.",
-			"[no] « Échelon » (Aurélie et Korsavie) vaut au moins 2 (« Différend ») : actuellement 0 (« Calme ») ; il faudrait une hausse d’au moins 2."},
+			"[no] « Palier » (Aurélie et Korsavie) vaut au moins 2 (« Différend ») : actuellement 0 (« Calme ») ; il faudrait une hausse d’au moins 2."},
 		{"self.belief.crane[korsavia] >= 95",
 			"[no] the assessment by Aurelia of Korsavia as author of “The cranes stand still” is at least 95% (almost certain): now 15.53%; it would have to rise by at least 79.47 points.",
 			"[no] l’évaluation par Aurélie de Korsavie comme auteur de « Les grues sont arrêtées » vaut au moins 95 % (quasi certain) : actuellement 15,53 % ; il faudrait une hausse d’au moins 79,47 points."},

@@ -99,7 +99,7 @@ func TestExpressionsAsTheyWereWritten(t *testing.T) {
 			"quelqu’un a tenté « Inspecter le poste de commande »"},
 		{"max_rung >= 2 and pair(self, target).rung < 3",
 			"the highest rung of any pair is at least 2 (“Dispute”) and “Rung” (whoever does it and Korsavia) is below 3 (“Sanction”)",
-			"le palier le plus haut de toutes les paires vaut au moins 2 (« Différend ») et « Échelon » (celui qui agit et Korsavie) est au-dessous de 3 (« Sanction »)"},
+			"le palier le plus haut de toutes les paires vaut au moins 2 (« Différend ») et « Palier » (celui qui agit et Korsavie) est au-dessous de 3 (« Sanction »)"},
 		{"calm * 2 - (traffic + 3) / 4 % 2 > -5",
 			"“Calm” × 2 − (the remainder of ((“Traffic in the port” + 3) / 4) / 2) is above −5",
 			"« Calme » × 2 − (le reste de ((« Trafic du port » + 3) / 4) / 2) est au-dessus de −5"},

@@ -33,7 +33,7 @@ func (c *compiler) ladder() {
 	}
 	l.Cooling = int32(c.within(n.Get("cooling"), "ladder.cooling", 0, MaxTurns, 0))
 	t := &c.g.Tracks[l.Track]
-	t.Title = c.addText(c.inEach("Rung", "Échelon"))
+	t.Title = c.addText(c.inEach("Rung", "Palier"))
 	t.Good = -1
 	for i := range t.N {
 		s := &c.g.Slots[t.Base+i]

@@ -1,5 +1,6 @@
 // What this client knows of the table, as a pure function of the messages heard:
 // nothing here touches the network, the page or the clock.
+import { frenchIn } from '../i18n/typeset';
 import type { FromServer, Of } from '../wire/message';
 import { wholeConsole, wholeDebrief, wholeLobby } from './room';
 import type {
@@ -121,9 +122,11 @@ const steps: Steps = {
   pong: stay,
 };
 
-/** Applies one message. */
+/** Applies one message. Texts in French are set as French is. */
 export function step(table: Table, message: FromServer): Step {
-  return (steps[message.t] as (table: Table, message: FromServer) => Step)(table, message);
+  const lang = message.t === 'book' ? message.lang : table.book.lang;
+  const set = lang === 'fr' && message.t !== 'draft' ? frenchIn(message) : message;
+  return (steps[message.t] as (table: Table, message: FromServer) => Step)(table, set);
 }
 
 /**
