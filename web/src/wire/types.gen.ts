@@ -595,7 +595,7 @@ export interface Mine {
 export interface Giving {
   /** ids */
   evidence: string[];
-  /** to everybody else with a seat */
+  /** to every other role */
   all?: boolean;
   /** else: ids of roles */
   to?: string[];
