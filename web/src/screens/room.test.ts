@@ -1,5 +1,6 @@
 // The pages of the room, mounted as in a browser and fed with the engine's samples
 // and with what a server answers.
+import { tick } from 'svelte';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
@@ -383,6 +384,37 @@ it('the library offers scenarios and opens a session with what was changed', asy
   expect(asked).toEqual([
     { path: '/api/sessions?lang=en', body: { scenario: 'code_blue', lang: 'fr', params: { restraint: 80 } } },
   ]);
+});
+
+it('many settings are folded behind the first three, and one that is wrong is seen', async () => {
+  const params = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'].map((id) => ({
+    id,
+    text: `Setting ${id}`,
+    default: 1,
+    min: 0,
+    max: 9,
+  }));
+  const scenario = { id: 's', title: 'Estuary', summary: '', turns: 4, seats: [], langs: ['en'], params };
+  vi.stubGlobal('fetch', (path: string) =>
+    Promise.resolve(
+      new Response(
+        JSON.stringify(path.startsWith('/api/library') ? { scenarios: [scenario] } : { sessions: [] }),
+      ),
+    ),
+  );
+  history.replaceState(null, '', '/host');
+  render(App);
+  await fireEvent.click(await screen.findByRole('button', { name: 'Choose: Estuary' }));
+  const summary = screen.getByText('Other settings: 4');
+  const fold = summary.closest('details')!;
+  expect(fold.open).toBe(false);
+  expect(fold.contains(screen.getByLabelText('Setting three'))).toBe(false);
+  const seven = screen.getByLabelText<HTMLInputElement>('Setting seven');
+  expect(fold.contains(seven)).toBe(true);
+  await fireEvent.input(seven, { target: { value: '11' } });
+  expect(seven.form!.checkValidity()).toBe(false);
+  await tick();
+  expect(fold.open).toBe(true);
 });
 
 it('the library says why it is closed to somebody who is no host', async () => {
