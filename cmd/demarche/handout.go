@@ -20,16 +20,22 @@ const csvAsked = "csv"
 
 // handOut gives the parts of a study to workers and takes what they bring.
 func (s *streams) handOut(ctx context.Context, e *experiment, h *shelves.Shelf, f *studyFlags, bar *bar) error {
-	url := f.nats
+	url, done := f.nats, false
 	if address, ok := strings.CutPrefix(url, embedded); ok {
 		if address = strings.TrimPrefix(address, ":"); address == "" {
 			address = "127.0.0.1:0"
 		}
-		q, err := queue.Serve(h.Dir()+"/.queue", address, os.Getenv(tokenVariable))
+		dir := h.Dir() + "/.queue"
+		q, err := queue.Serve(dir, address, os.Getenv(tokenVariable))
 		if err != nil {
 			return &answer{code: wrong, err: err}
 		}
-		defer q.Close()
+		defer func() {
+			q.Close()
+			if done {
+				os.RemoveAll(dir) // what is left of it harms nobody
+			}
+		}()
 		url = q.URL()
 		fmt.Fprintf(s.err, "workers join with: demarche work --nats %s\n", url)
 	}
@@ -50,6 +56,7 @@ func (s *streams) handOut(ctx context.Context, e *experiment, h *shelves.Shelf, 
 	if err != nil {
 		return err
 	}
+	done = true
 	for _, p := range poison {
 		fmt.Fprintf(s.out, "part %d cannot be played (%s): %s\n", p.Part, extent(e.plan, p.Part, p.Part), p.Why)
 	}

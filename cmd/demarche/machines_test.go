@@ -130,6 +130,9 @@ func TestAStudyOnManyMachinesIsTheSameBytes(t *testing.T) {
 		w.same(want, name)
 	}
 	w.queued("queue", 2)
+	if left, err := filepath.Glob(w.at("queue") + "/.[a-z]*"); err != nil || len(left) > 0 {
+		t.Errorf("%v is left in the folder, error %v", left, err)
+	}
 	w.same(want, "queue")
 }
 
