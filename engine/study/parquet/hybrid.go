@@ -55,6 +55,17 @@ func appendRun(dst []byte, x uint16, n, width int) []byte {
 // significant bit first.
 func appendPacked(dst []byte, src []uint16, width int) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(src)/8)<<1|1)
+	if width <= 8 { // as most are: eight fit one word
+		w := uint(width)
+		for ; len(src) >= 8; src = src[8:] {
+			x := (*[8]uint16)(src)
+			low := uint64(x[0]) | uint64(x[1])<<w | uint64(x[2])<<(2*w) | uint64(x[3])<<(3*w)
+			high := uint64(x[4]) | uint64(x[5])<<w | uint64(x[6])<<(2*w) | uint64(x[7])<<(3*w)
+			dst = binary.LittleEndian.AppendUint64(dst, low|high<<(4*w))
+			dst = dst[:len(dst)-8+width]
+		}
+		return dst
+	}
 	var held uint64
 	n := 0
 	for _, x := range src {
