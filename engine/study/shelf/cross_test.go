@@ -95,6 +95,17 @@ func newTrial(t *testing.T) *trial {
 	return x
 }
 
+// recorded is the same study with records of all runs of the first part and of two
+// of the second.
+func recorded(t *testing.T) *trial {
+	t.Helper()
+	x, err := trialOf(cross+"record = 66\n", engine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
 // other is the same study with another seed.
 func other(t *testing.T) *trial {
 	t.Helper()

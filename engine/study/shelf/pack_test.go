@@ -40,10 +40,15 @@ func packed(t *testing.T, x *trial, part int32) []byte {
 	return b.Bytes()
 }
 
-// TestParts travel: each part of a study from a shelf of its own comes together to
-// the study that one plays; one that comes twice does no harm.
+// TestPartsTravel: a part that was packed elsewhere is the part that is played here,
+// with its records; one that comes twice does no harm.
 func TestPartsTravel(t *testing.T) {
-	x := newTrial(t)
+	travel(t, newTrial(t))
+	travel(t, recorded(t))
+}
+
+func travel(t *testing.T, x *trial) {
+	t.Helper()
 	want := inPeace(t, x)
 	dir := t.TempDir()
 	s, err := shelf.Open(dir, x.j, x.l, shelf.Options{})

@@ -78,11 +78,12 @@ func (s *Shelf) refuse(r *Receipt, part int32) string {
 	case !s.full(r, ".parquet"):
 		return "a table is missing"
 	}
-	for i, f := range r.Files {
-		same := func(g study.ManifestFile) bool { return g.Name == f.Name }
-		if !s.names(f.Name, part) || slices.ContainsFunc(r.Files[:i], same) {
+	seen := make(map[string]bool, len(r.Files)) // with records there are thousands
+	for _, f := range r.Files {
+		if !s.names(f.Name, part) || seen[f.Name] {
 			return fmt.Sprintf("%q is no file of it", f.Name)
 		}
+		seen[f.Name] = true
 	}
 	return ""
 }

@@ -32,7 +32,9 @@ func (f *file) settle() error {
 		return nil
 	}
 	f.settled = true
-	return errors.Join(f.buf.Flush(), f.f.Chmod(0o644), f.f.Sync(), f.f.Close())
+	err := errors.Join(f.buf.Flush(), f.f.Chmod(0o644), f.f.Sync(), f.f.Close())
+	f.buf = nil // a part of thousands of records would keep the room of all
+	return err
 }
 
 // isRecord reports whether a name is that of the record of a run of a part that goes

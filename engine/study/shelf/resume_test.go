@@ -31,10 +31,22 @@ var harm = []struct {
 // only a receipt or a manifest that is none any more costs nothing but itself.
 func TestHarmedFiles(t *testing.T) {
 	x := newTrial(t)
+	least := (len(x.l.Tables) + 2) * len(harm)
+	if n := harmAll(t, x, func(name string) bool { return strings.Contains(name, "000001") || name == shelf.ManifestFile }); n < least {
+		t.Errorf("%d trials, want at least %d", n, least)
+	}
+	// A part may have records.
+	if n := harmAll(t, recorded(t), func(name string) bool { return strings.HasPrefix(name, "records/part-000001") }); n != 2*len(harm) {
+		t.Errorf("%d trials with records, want %d", n, 2*len(harm))
+	}
+}
+
+// harmAll harms files of a study and returns how often it did.
+func harmAll(t *testing.T, x *trial, these func(name string) bool) (tried int) {
+	t.Helper()
 	want := inPeace(t, x)
-	tried := 0
 	for name, data := range want {
-		if !strings.Contains(name, "000001") && name != shelf.ManifestFile {
+		if !these(name) {
 			continue
 		}
 		for _, h := range harm {
@@ -54,9 +66,7 @@ func TestHarmedFiles(t *testing.T) {
 			tried++
 		}
 	}
-	if least := (len(x.l.Tables) + 2) * len(harm); tried < least {
-		t.Errorf("%d trials, want at least %d", tried, least)
-	}
+	return tried
 }
 
 // TestTrustReadsSizes: what --trust does not read again it still measures.
