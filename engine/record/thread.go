@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 
 	"demarche/engine/game"
 )
@@ -17,7 +18,7 @@ type Thread struct {
 	format int
 	play   Sum
 	was    []float64 // by slot
-	start  start     // the last one: the next will most likely be like it
+	start  start     // an earlier one: the next will most likely be like it
 
 	changed []uint64 // set of numbers, by their places in the order of paths
 	moved   []int32  // the same by slot
@@ -27,12 +28,64 @@ type Thread struct {
 }
 
 // start is the numbers at the start of a play, the set of those that are not 0 and
-// the hash of their paths.
+// the hash of their paths. A play that begins otherwise in a few numbers is an
+// opening of it: luck alone makes no more than some.
 type start struct {
-	known   bool
-	numbers []float64 // by slot
-	set     []uint64
-	names   Sum
+	known    bool
+	numbers  []float64 // by slot
+	set      []uint64
+	names    Sum
+	openings []opening
+	next     int // place of the next opening
+}
+
+// opening is what differs from a start, and the play hash of turn 0.
+type opening struct {
+	slots   []int32
+	numbers []float64
+	play    Sum
+}
+
+// Of an opening at most so many numbers differ, and so many openings are kept.
+const (
+	openingSlots = 16
+	openingsKept = 64
+)
+
+// seen returns the play hash of an opening that there has been.
+func (x *start) seen(slots []int32, now []float64) (Sum, bool) {
+	for i := range x.openings {
+		if o := &x.openings[i]; slices.Equal(o.slots, slots) && o.same(now) {
+			return o.play, true
+		}
+	}
+	return Sum{}, false
+}
+
+// same reports whether the numbers of an opening are these, to the bit.
+func (o *opening) same(now []float64) bool {
+	for i, slot := range o.slots {
+		if apart(now[slot], o.numbers[i]) != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// keep keeps an opening, in the place of the oldest if there are many.
+func (x *start) keep(slots []int32, now []float64, play Sum) {
+	if len(slots) > openingSlots {
+		return
+	}
+	if x.next == len(x.openings) {
+		x.openings = append(x.openings, opening{})
+	}
+	o := &x.openings[x.next]
+	x.next = (x.next + 1) % openingsKept
+	o.slots, o.numbers, o.play = append(o.slots[:0], slots...), o.numbers[:0], play
+	for _, slot := range slots {
+		o.numbers = append(o.numbers, now[slot])
+	}
 }
 
 // NewThread returns a thread for plays of n's game by the bytes of a format:
@@ -58,8 +111,21 @@ func (t *Thread) Back(play Sum, s *game.State) {
 // Begin begins a play with the state before its first Open and returns the play
 // hash of turn 0.
 func (t *Thread) Begin(s *game.State) Sum {
+	alone := len(s.Due) == 0 && len(s.Forced) == 0 // the numbers are all there is
+	if alone && t.start.known {
+		copy(t.was, t.start.numbers)
+		if play, ok := t.start.seen(t.compare(s.V), s.V); ok {
+			t.play = play
+			return play
+		}
+	}
 	t.play = Sum{}
-	return t.follow(0, game.Orders{}, nil, s)
+	t.follow(0, game.Orders{}, nil, s)
+	if alone && t.start.known {
+		copy(t.was, t.start.numbers)
+		t.start.keep(t.compare(s.V), s.V, t.play)
+	}
+	return t.play
 }
 
 // Next returns the play hash of the turn that was played; s is the state after it,
@@ -129,24 +195,31 @@ func (t *Thread) changes(turn int32, s *game.State) {
 }
 
 // begun finds what is not 0 at the start and returns the hash of its paths. Since
-// it is nearly what it was at the last start, it looks at the difference.
+// it is nearly what it was at an earlier start, it looks at the difference; if that
+// is large, the next are looked at beside this one.
 func (t *Thread) begun(now []float64) Sum {
 	copy(t.was, t.start.numbers)
 	copy(t.changed, t.start.set)
 	same := t.start.known
-	for _, slot := range t.compare(now) {
+	moved := t.compare(now)
+	for _, slot := range moved {
 		was, is := math.Float64bits(t.start.numbers[slot]) != 0, math.Float64bits(now[slot]) != 0
-		t.start.numbers[slot] = now[slot]
 		if was != is {
 			t.mark(slot, is)
 			same = false
 		}
 	}
+	names := t.start.names
 	if !same {
-		copy(t.start.set, t.changed)
-		t.start.names, t.start.known = t.named(), true
+		names = t.named()
 	}
-	return t.start.names
+	if !t.start.known || len(moved) > openingSlots {
+		copy(t.start.numbers, now)
+		copy(t.start.set, t.changed)
+		t.start.names, t.start.known = names, true
+		t.start.openings, t.start.next = t.start.openings[:0], 0
+	}
+	return names
 }
 
 // mark puts a slot into the set of changes, or takes it out.

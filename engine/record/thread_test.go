@@ -148,23 +148,39 @@ func TestAThreadForManyPlays(t *testing.T) {
 	idle := slices.IndexFunc(g.m.Game.Slots, func(s game.Slot) bool { return s.Path == "tern.means" })
 	p := g.m.NewPlay(chance.Luck{}, nil)
 	var s game.State
-	for i := range uint64(40) {
+	begun := map[record.Sum]bool{}
+	for i := range uint64(600) {
 		p.SetLuck(chance.Luck{Seed: chance.Seed(i % 7)})
 		if err := p.Start(&s, nil); err != nil {
 			t.Fatal(err)
 		}
 		s.V[idle] += float64(i % 3) // another start: the numbers that are not 0 are others
+		switch {
+		case i%100 == 77: // most of them are
+			for slot := range s.V {
+				s.V[slot]++
+			}
+		case i > 200: // more openings than are kept, some of which come again
+			s.V[idle] = math.Copysign(float64(i%90), -1)
+		}
+		if i%13 == 5 {
+			s.Forced = append(s.Forced, game.Forced{DrawName: game.DrawName{Kind: game.DrawEnding}})
+		}
 		fresh := record.NewThread(g.n, record.Format)
-		if one.Begin(&s) != fresh.Begin(&s) {
+		if got, want := one.Begin(&s), fresh.Begin(&s); got != want || got != one.Play() {
 			t.Fatalf("play %d begins otherwise behind others", i)
 		}
-		for !s.Ended() {
+		begun[one.Play()] = true
+		for !s.Ended() && i < 40 {
 			p.Open(&s)
 			p.Adjudicate(&s, game.Orders{})
 			if one.Next(game.Orders{}, nil, &s) != fresh.Next(game.Orders{}, nil, &s) {
 				t.Fatalf("play %d, turn %d is otherwise behind others", i, s.Turn())
 			}
 		}
+	}
+	if len(begun) < 100 {
+		t.Errorf("plays began in %d ways, want more than are kept", len(begun))
 	}
 }
 
