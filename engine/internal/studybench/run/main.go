@@ -62,7 +62,10 @@ func profile(out, _ io.Writer, s *settings) error {
 
 // measure measures all, and ends with the line that counts.
 func measure(out, progress io.Writer, s *settings) error {
-	sizes := []int{10_000, min(100_000, s.largest), s.largest}
+	sizes := []int{10_000, s.largest}
+	if s.largest > 100_000 {
+		sizes = []int{10_000, 100_000, s.largest}
+	}
 	memory, err := studybench.MeasureMemory(s.program, sizes, dots(progress, "memory", len(sizes)))
 	if err != nil {
 		return err

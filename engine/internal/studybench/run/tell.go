@@ -29,7 +29,10 @@ func tellMemory(out io.Writer, all []studybench.Memory) float64 {
 		fmt.Fprintf(out, "%9d runs %7.1f MB %8.1f s\n", m.Runs, float64(m.Peak)/1e6, m.Wall.Seconds())
 	}
 	last := all[len(all)-1]
-	fmt.Fprintf(out, "%d to %d runs: %.2f\n\n", all[1].Runs, last.Runs, float64(last.Peak)/float64(all[1].Peak))
+	for _, m := range all[:len(all)-1] {
+		fmt.Fprintf(out, "%d to %d runs: %.2f\n", m.Runs, last.Runs, float64(last.Peak)/float64(m.Peak))
+	}
+	fmt.Fprintln(out)
 	return float64(last.Peak) / float64(all[0].Peak)
 }
 
