@@ -135,6 +135,10 @@ export interface Summary {
   };
 }
 
+export type BeliefRow = Summary['beliefs']['rows'][number];
+export type Offer = Summary['temptations']['rows'][number];
+export type ClimbRow = Summary['escalation']['rows'][number];
+
 export interface Page {
   lang: Lang;
   /** Where the numbers come from: what, and how it is named there. */
