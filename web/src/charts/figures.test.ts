@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bar, fit, scaleOf, type Estimate } from './figures';
+import { bar, fit, lines, scaleOf, type Estimate } from './figures';
 
 const some: Estimate[] = [
   { value: 2, lo: 1, hi: 3 },
@@ -36,5 +36,18 @@ describe('a label', () => {
   it('is cut where it would not fit', () => {
     expect(fit('policy = cautious', 66)).toBe('policy =…');
     expect(fit('calm', 66)).toBe('calm');
+  });
+});
+
+describe('a long name', () => {
+  it('is parted between words, as often as it may', () => {
+    const name = 'one two three four five six seven eight nine';
+    expect(lines('Delete the records, hospital', 132, 2)).toEqual(['Delete the records,', 'hospital']);
+    expect(lines('short', 132, 2)).toEqual(['short']);
+    expect(lines(name, 66, 2)).toEqual(['one two', 'three fou…']);
+    expect(lines(name, 132, 3)).toEqual(['one two three four', 'five six seven eight', 'nine']);
+  });
+  it('without a space is cut', () => {
+    expect(lines('abcdefghijklmnopqrstuvwxyz', 66, 3)).toEqual(['abcdefghi…']);
   });
 });

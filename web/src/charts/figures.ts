@@ -49,8 +49,19 @@ export function bar(e: Estimate, x: ScaleLinear<number, number>) {
   };
 }
 
+const letters = (width: number) => Math.max(4, Math.floor(width / 6.6));
+
+/** A text in at most so many lines of about so many units of width at 13 px, parted
+ * between words. */
+export function lines(text: string, width: number, count: number): string[] {
+  const most = letters(width);
+  const at = text.lastIndexOf(' ', most);
+  if (text.length <= most || count < 2 || at < 1) return [fit(text, width)];
+  return [text.slice(0, at), ...lines(text.slice(at + 1), width, count - 1)];
+}
+
 /** A text cut to about so many units of width at 13 px. */
 export function fit(text: string, width: number): string {
-  const most = Math.max(4, Math.floor(width / 6.6));
+  const most = letters(width);
   return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
 }
