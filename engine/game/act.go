@@ -96,6 +96,15 @@ func (k ActKind) About() About {
 // comes once), OnHold or NotHeld; of a draw NoDraw, BadPick, AtLimit or NotForced;
 // of a number NoNumber or BadValue; of a gift see checkShare.
 func (m *Machine) CheckAct(s *State, a Act) Code {
+	if a.Kind.About() == AboutGift && !s.Ended() && !m.Game.Reads(a.Gift) {
+		return BadTarget
+	}
+	return m.done(s, a)
+}
+
+// done is [Machine.CheckAct] for what was done already: a record is replayed as it
+// was played.
+func (m *Machine) done(s *State, a Act) Code {
 	switch about := a.Kind.About(); {
 	case s.Ended():
 		return Ended
@@ -140,10 +149,11 @@ func (m *Machine) sent(s *State, inject int32) bool {
 }
 
 // Act applies an act at once, as a stage of its own, and returns OK; or it
-// changes nothing and returns why, see [Machine.CheckAct]. Orders that were legal
+// changes nothing and returns why, see [Machine.CheckAct]; a gift to an empty seat,
+// of which there are records, goes through. Orders that were legal
 // before may not be any more: who holds them asks [View.Check] again.
 func (p *Play) Act(s *State, a Act) Code {
-	if c := p.m.CheckAct(s, a); c != OK {
+	if c := p.m.done(s, a); c != OK {
 		return c
 	}
 	p.begin(StageAct)

@@ -35,6 +35,27 @@ func (g *Game) within(evidence, self int32, asked Mask) Mask {
 	return to &^ One(self)
 }
 
+// reach are those to whom evidence can be given at all: whoever sits at the table,
+// and those without a seat who are asked to agree to a proposal, since what they
+// answer may hang on it. Of others nobody would read it.
+func (g *Game) reach(asked Mask) Mask {
+	for r := range g.Roles {
+		if g.Roles[r].Seat {
+			asked |= One(int32(r))
+		}
+	}
+	return asked
+}
+
+// Reads reports whether somebody reads a gift wherever it goes, see reach. Of what is
+// no proposal at all it says nothing.
+func (g *Game) Reads(a Gift) bool {
+	if a.Rides && (a.On.Action < 0 || int(a.On.Action) >= len(g.Actions)) {
+		return true
+	}
+	return a.To&g.everyRole()&^g.reach(g.asking(a)) == 0
+}
+
 // everyRole is all roles without the public.
 func (g *Game) everyRole() Mask { return 1<<uint(len(g.Roles)) - 1 }
 
@@ -135,24 +156,24 @@ type Shareable struct {
 // Shareables lists the evidence that the viewer may give to somebody, in file
 // order. mine are its open proposals.
 func (v View) Shareables(mine []Move) []Shareable {
-	if v.role < 0 || v.s.Ended() || v.s.Turn() < 1 {
+	if v.role < 0 || v.s.Ended() || v.s.Turn() < 1 || !v.m.Game.Roles[v.role].Seat {
 		return nil
 	}
 	var asked Mask
-	others := v.m.Game.everyRole() &^ One(v.role)
 	for _, m := range mine {
 		if m.Self == v.role {
 			asked |= v.m.Game.Asked(m)
 		}
 	}
+	reach := v.m.Game.reach(asked) &^ One(v.role)
 	var out []Shareable
 	for i := range v.m.Game.Evidence {
 		if v.Holding(int32(i)) != 1 || v.Published(int32(i)) {
 			continue
 		}
-		x := Shareable{Evidence: int32(i), To: v.m.Game.within(int32(i), v.role, asked) &^ Public}
+		x := Shareable{Evidence: int32(i), To: v.m.Game.within(int32(i), v.role, asked) & reach}
 		if v.m.Game.Evidence[i].Beyond >= 0 {
-			x.Beyond = others &^ x.To
+			x.Beyond = reach &^ x.To
 		}
 		if x.To|x.Beyond != 0 {
 			out = append(out, x)

@@ -18,8 +18,9 @@ func (c *compiler) beyond(x *game.Evidence, i int32, e entry) int32 {
 	if x.TLP == "clear" {
 		c.hint(n, path, "delete it, or mark the evidence green, amber or red", "nothing is beyond clear")
 	}
-	roles, parties := c.dict.Groups["roles"], game.Audience{Mover: true, Target: true}
-	s := setting{dict: c.dict, scope: rule.Scope{"self": rule.Self}, selfs: roles, targets: roles, parties: parties}
+	// Whoever shares or publishes sits at the table.
+	seats, parties := c.dict.Groups["seats"], game.Audience{Mover: true, Target: true}
+	s := setting{dict: c.dict, scope: rule.Scope{"self": rule.Self}, selfs: seats, targets: c.dict.Groups["roles"], parties: parties}
 	b := game.Block{ID: beyondOf(e.id), Kind: game.CauseBeyond, Owner: i, Of: game.OwnerEvidence, Priority: c.priority(n, path)}
 	b.Seen = c.audience(n.Get("seen"), parties, s, path+".seen")
 	b.Author = c.audience(n.Get("author_seen"), b.Seen, s, path+".author_seen")

@@ -140,7 +140,7 @@ type Held struct {
 // Giving is evidence of the viewer that may be given to the same roles.
 type Giving struct {
 	Evidence []string `json:"evidence"`      // ids
-	All      bool     `json:"all,omitempty"` // to every other role
+	All      bool     `json:"all,omitempty"` // to everybody else with a seat
 	To       []string `json:"to,omitempty"`  // else: ids of roles
 	// Beyond are those to whom it may go at the price that its card names; must be
 	// confirmed.

@@ -25,13 +25,24 @@ func (d *Desk) shares(gv game.View, scene Scene) []Giving {
 		if at < 0 {
 			at = len(out)
 			reach, out = append(reach, x), append(out, Giving{To: d.rolesOf(x.To), Beyond: d.rolesOf(x.Beyond)})
-			if len(out[at].To) == len(d.g.Roles)-1 {
+			if x.To == d.table() {
 				out[at].All, out[at].To = true, nil
 			}
 		}
 		out[at].Evidence = append(out[at].Evidence, d.evidenceID(x.Evidence))
 	}
 	return out
+}
+
+// table is everybody else who sits at the table.
+func (d *Desk) table() game.Mask {
+	var m game.Mask
+	for r := range d.g.Roles {
+		if d.g.Roles[r].Seat && int32(r) != d.role {
+			m |= game.One(int32(r))
+		}
+	}
+	return m
 }
 
 func (d *Desk) rolesOf(m game.Mask) []string {

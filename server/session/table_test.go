@@ -24,7 +24,12 @@ func harbour(t testing.TB) *session.Scenario { return compiled(t, "harbour.toml"
 // compiled compiles a scenario of testdata.
 func compiled(t testing.TB, name string) *session.Scenario {
 	t.Helper()
-	doc, err := scenario.Read(os.DirFS("testdata"), name)
+	return compiledFrom(t, os.DirFS("testdata"), name)
+}
+
+func compiledFrom(t testing.TB, from fs.FS, name string) *session.Scenario {
+	t.Helper()
+	doc, err := scenario.Read(from, name)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -145,7 +145,8 @@ func (d *Dice) Share(p *game.Play, s *game.State, m *game.Machine) (x game.Gift,
 		return x, false
 	}
 	x = d.gift(m, s)
-	return x, p.Act(s, game.Act{Kind: game.ActShare, Gift: x}) == game.OK
+	a := game.Act{Kind: game.ActShare, Gift: x}
+	return x, m.CheckAct(s, a) == game.OK && p.Act(s, a) == game.OK
 }
 
 // gift gives evidence at random: often what the role holds, to somebody to whom

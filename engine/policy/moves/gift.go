@@ -70,7 +70,7 @@ func (x *Script) gift(v game.View, r *Row) (game.Gift, *Refusal) {
 	}
 	gift.Evidence = evidence
 	if len(words) == 1 {
-		return gift, nil
+		return x.addressed(gift, no)
 	}
 	on, refused := x.read(x.ridden(r, words[1:]), gift.Self)
 	if refused != nil {
@@ -80,6 +80,14 @@ func (x *Script) gift(v game.View, r *Row) (game.Gift, *Refusal) {
 		on.Amount, _, _ = v.Amounts(on.Action)
 	}
 	gift.Rides, gift.On = true, on.Key()
+	return x.addressed(gift, no)
+}
+
+// addressed refuses a gift that nobody would read.
+func (x *Script) addressed(gift game.Gift, no func(game.Code, int, string, string) (game.Gift, *Refusal)) (game.Gift, *Refusal) {
+	if !x.g.Reads(gift) {
+		return no(game.BadTarget, colTarget, "nobody sits there who would read it", "name a role with a seat, or let it go with a proposal that asks this one")
+	}
 	return gift, nil
 }
 

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import type { RoleCard } from '../wire/types.gen';
 import { beyond, receivers } from './share';
 
-const roles = new Map(['north', 'south', 'east'].map((id) => [id, { id } as RoleCard]));
+const roles = new Map(
+  ['north', 'south', 'east', 'gang'].map((id) => [id, { id, seat: id !== 'gang' } as RoleCard]),
+);
 
 it('evidence may go to whom the view says, and to nobody else', () => {
   const view = {

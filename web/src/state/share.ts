@@ -9,7 +9,7 @@ export function receivers(
 ): string[] {
   const giving = view?.share?.find((g) => g.evidence.includes(evidence));
   if (!view || !giving) return [];
-  if (giving.all) return [...roles.keys()].filter((id) => id !== view.role);
+  if (giving.all) return [...roles.values()].filter((r) => r.seat && r.id !== view.role).map((r) => r.id);
   return giving.to ?? [];
 }
 
