@@ -595,7 +595,7 @@ export interface Mine {
 export interface Giving {
   /** ids */
   evidence: string[];
-  /** to every other role */
+  /** to everybody else with a seat */
   all?: boolean;
   /** else: ids of roles */
   to?: string[];
