@@ -353,6 +353,7 @@ func TestRowsShareEvidence(t *testing.T) {
 	}{
 		{"clear", []string{"1,host,share,guest,note,,"}, []string{"ok"}, "host guest"},
 		{"green", []string{"1,guest,share,rival,note,,", "1,host,share,guest,note,,", "1,guest,share,rival,note,,"}, []string{"2:21 bad_choice: guest does not hold note, or it is published", "ok", "ok"}, "host guest rival"},
+		{"green", []string{"1,host,share,gang,note,,"}, []string{"2:14 bad_target: nobody sits there who would read it (name a role with a seat, or let it go with a proposal that asks this one)"}, "host"},
 		{"amber", []string{"1,host,share,guest,note,,"}, []string{"2:14 tlp"}, "host"},
 		{"amber", []string{"1,host,share,guest,note toast rival sharp,,", "1,host,toast,rival,sharp,,"}, []string{"ok", "ok"}, "host guest"},
 		{"amber", []string{"1,host,share,guest,note wave,,"}, []string{"2:20 not_asked"}, "host"},
