@@ -60,6 +60,7 @@ race:
 	$(GO) test -race -short -vet=off ./engine/game ./engine/policy ./engine/record ./engine/wire ./server/...
 	$(GO) test -race -short -vet=off -run 'Serve' ./cmd/demarche
 	$(GO) test -race -short -vet=off -run 'Workers' ./engine/internal/laws
+	$(GO) test -race -short -vet=off ./engine/study ./engine/study/shelf ./engine/study/queue
 
 # The same bits on processors that fuse multiplications, and on arm64.
 bits:

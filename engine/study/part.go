@@ -14,7 +14,7 @@ import (
 // Runs of outside agents are slow: a part of them may be one.
 const (
 	mostParts = 16
-	longest   = 4096
+	longest   = 1024
 	shortest  = 64
 )
 
