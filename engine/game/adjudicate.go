@@ -312,17 +312,6 @@ func (p *Play) rule(s *State, r *Rule) {
 	}
 }
 
-// witnesses are those who see any number that the block changes.
-func (p *Play) witnesses(b *Block) Mask {
-	var m Mask
-	for i := range b.Effects {
-		if slot := p.g.Code.Slot(b.Effects[i].To, &p.bind); slot >= 0 {
-			m |= p.g.Slots[slot].Exact | p.g.Slots[slot].Band
-		}
-	}
-	return m
-}
-
 // close ends the turn: beliefs, metrics, then endings.
 func (p *Play) close(s *State) {
 	p.begin(StageClose)

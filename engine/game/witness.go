@@ -222,3 +222,14 @@ func replay(x float64, parts []SeenPart) (after float64, additions bool) {
 	}
 	return x, additions
 }
+
+// witnesses are those who see any number that the block changes.
+func (p *Play) witnesses(b *Block) Mask {
+	var m Mask
+	for i := range b.Effects {
+		if slot := p.g.Code.Slot(b.Effects[i].To, &p.bind); slot >= 0 {
+			m |= p.g.Slots[slot].Exact | p.g.Slots[slot].Band
+		}
+	}
+	return m
+}
