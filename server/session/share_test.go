@@ -46,6 +46,7 @@ func shared(t *testing.T, q quayTable, o session.Options) {
 	before := q.south.view(wire.PhaseConsult, 1)
 	q.host.settle("before")
 	wall := greet(t, q.s, session.AsPublic(), "en")
+	wall.view(wire.PhaseConsult, 1) // a view that waits stands behind the answers that do
 	wall.settle("before")
 
 	q.north.shares("s", 1, tag, "south")
