@@ -54,13 +54,14 @@ lint:
 go:
 	$(GO) test -vet=off ./...
 
-# Where goroutines meet. The command's scripts are processes of one goroutine
-# each, and sentences are made by one at a time, but for the server, which is here.
+# Where goroutines meet: rooms on a server, whose computer players, views and records
+# are those of the engine, and the workers of studies and of tables.
 race:
-	$(GO) test -race -short -vet=off ./engine/game ./engine/policy ./engine/record ./engine/wire ./server/...
+	$(GO) test -race -short -vet=off ./server/...
 	$(GO) test -race -short -vet=off -run 'Serve' ./cmd/demarche
-	$(GO) test -race -short -vet=off -run 'Workers' ./engine/internal/laws
-	$(GO) test -race -short -vet=off ./engine/study ./engine/study/shelf ./engine/study/queue
+	$(GO) test -race -short -vet=off -run 'Workers|AtOnce' ./engine/internal/laws ./engine/policy
+	$(GO) test -race -short -vet=off -run 'Axelrod|Columns|Observations|Records|Stopped' ./engine/study
+	$(GO) test -race -short -vet=off ./engine/study/shelf ./engine/study/queue
 
 # The same bits on processors that fuse multiplications, and on arm64.
 bits:
