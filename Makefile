@@ -67,8 +67,8 @@ race:
 bits:
 	@sh .ci/bits $(GO)
 
-# A few thousand inputs each, for new crashes; longer by hand with FUZZTIME=5m.
-FUZZTIME ?= 2000x
+# A thousand inputs each, for new crashes; longer by hand with FUZZTIME=5m.
+FUZZTIME ?= 1000x
 fuzz:
 	@sh .ci/fuzz $(GO) $(FUZZTIME)
 
