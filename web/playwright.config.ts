@@ -6,6 +6,11 @@ export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
   workers: 2,
+  // The longest first, so that no worker is left alone with it.
+  projects: [
+    { name: 'table', testMatch: 'table.spec.ts' },
+    { name: 'others', testIgnore: 'table.spec.ts' },
+  ],
   reporter: 'list',
   timeout: 240_000,
   expect: { timeout: 10_000 },
