@@ -30,8 +30,8 @@ func main() {
 	var s settings
 	flag.StringVar(&s.program, "program", "bin/demarche", "the command whose memory is measured")
 	flag.StringVar(&s.rival, "boardgameio", "bin/.boardgameio", "folder of boardgameio, where npm ci has been")
-	flag.IntVar(&s.rounds, "rounds", 9, "how often each is measured")
-	flag.IntVar(&s.runs, "runs", 8192, "runs of a study in one round")
+	flag.IntVar(&s.rounds, "rounds", 5, "how often each is measured")
+	flag.IntVar(&s.runs, "runs", 32768, "runs of a study in one round")
 	flag.IntVar(&s.largest, "largest", 1e6, "runs of the largest study whose memory is measured")
 	flag.StringVar(&s.profile, "profile", "", "write a profile of the processor while the table of runs alone is made to this file, and do nothing else")
 	flag.Parse()
