@@ -1,7 +1,5 @@
 package rule
 
-import "math"
-
 // Sums and products of two terms are what most effects are: what wears off or
 // grows, what is off a mean, one of two constants. Each pair of such terms is one
 // closure. Adding a term with the opposite sign is subtracting it, to the last
@@ -50,25 +48,8 @@ func (l lowering) scale(at int32, k Node, shape summandShape) (t summand, ok boo
 	if k.Op != Const || !finite(k.K) || k.K == 0 {
 		return t, false
 	}
-	t = summand{shape: shape, sign: 1, k: k.K}
-	n := l.code.Nodes[at]
-	if n.Op == Load {
-		t.slot, ok = l.fixed(n.Ref)
-		t.c = math.Copysign(0, -1) // adding it changes nothing, not even a zero
-		return t, ok
-	}
-	if n.Op != Add && n.Op != Sub {
-		return t, false
-	}
-	p, q := l.code.Nodes[n.A], l.code.Nodes[n.B]
-	if t.slot, t.c, ok = l.slotAnd(p, q); ok {
-		if n.Op == Sub {
-			t.c = -t.c
-		}
-	} else if t.slot, t.c, ok = l.slotAnd(q, p); ok && n.Op == Sub {
-		t.sign = -1
-	}
-	return t, ok && finite(t.c)
+	of, ok := l.shifted(at)
+	return summand{shape: shape, slot: of.slot, c: of.c, sign: of.s, k: k.K}, ok
 }
 
 // pick reads one of two constants.
