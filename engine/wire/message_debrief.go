@@ -1,0 +1,108 @@
+package wire
+
+// Debrief is the whole story once it is over. Everybody is sent it, with all
+// that was hidden.
+type Debrief struct {
+	Head
+	Headline   string          `json:"headline"` // one sentence: what was the turning point
+	Ending     DebriefEnding   `json:"ending"`
+	Course     []CoursePoint   `json:"course"`
+	Decisions  []Decision      `json:"decisions"` // in order of turns and roles
+	Objectives []Learned       `json:"objectives"`
+	Goals      []DebriefGoal   `json:"goals"`
+	Beliefs    []DebriefBelief `json:"beliefs"` // one for each attack
+	Questions  []DebriefAnswer `json:"questions,omitempty"`
+	Deadlines  []Elapsed       `json:"deadlines,omitempty"`  // all that the scenario has
+	Agreements []Kept          `json:"agreements,omitempty"` // each time that one was made
+}
+
+// Elapsed is a deadline and what became of it.
+type Elapsed struct {
+	Title string `json:"title"`
+	Stop  string `json:"stop,omitempty"` // what would have stopped it, in words
+	State string `json:"state" jsonschema:"enum=runs,enum=stopped,enum=passed"`
+	Turn  int    `json:"turn,omitempty"` // in which it was stopped or passed; absent: it still ran
+}
+
+// Kept is an agreement that was made and what became of it.
+type Kept struct {
+	Title    string   `json:"title"`
+	Turn     int      `json:"turn"`            // in which it was made
+	Parties  []string `json:"parties"`         // titles
+	Until    int      `json:"until,omitempty"` // last turn for which it was made; absent: to the end
+	Breaches []Breach `json:"breaches"`
+}
+
+// Breach is one party that broke its word towards another.
+type Breach struct {
+	Turn    int    `json:"turn"`
+	By      string `json:"by"`      // title
+	Towards string `json:"towards"` // title
+}
+
+// DebriefEnding is how it ended.
+type DebriefEnding struct {
+	Title string `json:"title"`
+	Text  string `json:"text"`
+}
+
+// CoursePoint is the close of one turn.
+type CoursePoint struct {
+	Turn int `json:"turn"`
+	Top  int `json:"top"` // highest rung of any pair
+}
+
+// Decision is one move and what came of it.
+type Decision struct {
+	Turn    int          `json:"turn"`
+	Role    string       `json:"role"` // title
+	Title   string       `json:"title"`
+	Target  string       `json:"target"`  // title of the role; "" = none
+	Outcome string       `json:"outcome"` // in words; "" if it has none of its own
+	Ladder  []LadderStep `json:"ladder"`
+	Moved   []Moved      `json:"moved"`
+}
+
+// LadderStep is a pair of States that went up or down.
+type LadderStep struct {
+	A    string `json:"a"` // title
+	B    string `json:"b"`
+	From int    `json:"from"`
+	To   int    `json:"to"`
+}
+
+// Moved is a number that a decision had a part in.
+type Moved struct {
+	Title string  `json:"title"`
+	From  float64 `json:"from"` // before the turn
+	To    float64 `json:"to"`   // after it
+	By    float64 `json:"by"`   // the decision's own part, as a sum; 0 if it is none
+}
+
+// DebriefGoal is what one role's goal was worth.
+type DebriefGoal struct {
+	Role   string  `json:"role"` // title; "" = everybody's
+	Text   string  `json:"text"`
+	Score  float64 `json:"score"`
+	Secret bool    `json:"secret"` // nobody else knew of it
+}
+
+// DebriefBelief is how likely each role held the truth about one attack.
+type DebriefBelief struct {
+	Attack string     `json:"attack"`
+	Author string     `json:"author"` // who did it
+	Turns  []BeliefAt `json:"turns"`
+}
+
+// DebriefAnswer is how likely each role held the true answer to one question.
+type DebriefAnswer struct {
+	Answered
+	Turns []BeliefAt `json:"turns"`
+}
+
+// BeliefAt is what one role believed at the close of a turn.
+type BeliefAt struct {
+	Turn    int    `json:"turn"`
+	Role    string `json:"role"`    // title
+	Percent int    `json:"percent"` // for the truth
+}
