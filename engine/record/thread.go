@@ -20,6 +20,9 @@ type Thread struct {
 	was    []float64 // by slot
 	start  start     // an earlier one: the next will most likely be like it
 
+	led    []game.Led  // as [game.Game.Led] tells them
+	others []game.Span // nil: all numbers are looked at
+
 	changed []uint64 // set of numbers, by their places in the order of paths
 	moved   []int32  // the same by slot
 	names   *blend
@@ -98,6 +101,13 @@ func NewThread(n *Notation, format int) *Thread {
 	}
 }
 
+// Swift makes t look only at numbers that can have changed in a turn, and returns
+// it: every state it is given must be what a [game.Play] made of the one before.
+func (t *Thread) Swift() *Thread {
+	t.led, t.others = t.n.g.Led()
+	return t
+}
+
 // Play returns the play hash so far.
 func (t *Thread) Play() Sum { return t.play }
 
@@ -173,7 +183,7 @@ func (t *Thread) changes(turn int32, s *game.State) {
 		names = t.begun(s.V)
 	} else {
 		clear(t.changed)
-		for _, slot := range t.compare(s.V) {
+		for _, slot := range t.turned(s.V) {
 			t.mark(slot, true)
 		}
 		names = t.named()
@@ -234,12 +244,44 @@ func (t *Thread) mark(slot int32, in bool) {
 	}
 }
 
-// compare returns the slots that changed, and keeps what they are now. Most of a
-// game stands still, so it looks at eight numbers at a time, and which of them
-// moved nobody could foretell, so it does not branch on each.
+// turned is [Thread.compare] of a state and the one a turn later.
+func (t *Thread) turned(now []float64) []int32 {
+	if t.others == nil {
+		return t.compare(now)
+	}
+	t.moved = t.moved[:0]
+	for _, x := range t.others {
+		t.within(x, now)
+	}
+	for i := range t.led {
+		of := &t.led[i]
+		before := len(t.moved)
+		for _, x := range of.Leaders {
+			t.within(x, now)
+		}
+		if len(t.moved) == before {
+			continue
+		}
+		for _, x := range of.Others {
+			t.within(x, now)
+		}
+	}
+	return t.moved
+}
+
+// compare returns the slots that changed, and keeps what they are now.
 func (t *Thread) compare(now []float64) []int32 {
 	t.moved = t.moved[:0]
-	was := t.was[:len(now)]
+	t.within(game.Span{To: int32(len(now))}, now)
+	return t.moved
+}
+
+// within adds the slots of a span that changed, and keeps what they are now. Most
+// of a game stands still, so it looks at eight numbers at a time, and which of them
+// moved nobody could foretell, so it does not branch on each.
+func (t *Thread) within(span game.Span, now []float64) {
+	was := t.was[span.From:span.To]
+	now = now[span.From:span.To]
 	at := 0
 	for ; at+8 <= len(now); at += 8 {
 		x, y := (*[8]float64)(now[at:]), (*[8]float64)(was[at:])
@@ -254,16 +296,15 @@ func (t *Thread) compare(now []float64) []int32 {
 		}
 		*y = *x
 		for ; which != 0; which &= which - 1 {
-			t.moved = append(t.moved, int32(at+bits.TrailingZeros64(which)))
+			t.moved = append(t.moved, span.From+int32(at+bits.TrailingZeros64(which)))
 		}
 	}
 	for ; at < len(now); at++ {
 		if apart(now[at], was[at]) != 0 {
 			was[at] = now[at]
-			t.moved = append(t.moved, int32(at))
+			t.moved = append(t.moved, span.From+int32(at))
 		}
 	}
-	return t.moved
 }
 
 // apart is the bits in which two numbers differ.

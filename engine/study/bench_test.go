@@ -5,6 +5,10 @@ import (
 	"io"
 	"testing"
 
+	"demarche/engine/chance"
+	"demarche/engine/game"
+	"demarche/engine/policy"
+	"demarche/engine/record"
 	"demarche/engine/scenario"
 	"demarche/engine/study"
 	"demarche/engine/study/table"
@@ -50,6 +54,66 @@ func BenchmarkPart(b *testing.B) {
 				}
 			}
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(runs), "µs/run")
+		})
+	}
+}
+
+// BenchmarkPlayHash makes the play hash of a play of the scenario that ships: of
+// any states, and of states that follow from each other.
+func BenchmarkPlayHash(b *testing.B) {
+	d, err := scenario.Read(scenarios.FS, "code_blue/scenario.toml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	g, err := scenario.Compile(d)
+	if err != nil {
+		b.Fatal(err)
+	}
+	m := game.NewMachine(g)
+	n, err := record.NewNotation(g)
+	if err != nil {
+		b.Fatal(err)
+	}
+	table, err := policy.NewTable(m, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	type turn struct {
+		orders game.Orders
+		state  game.State
+	}
+	var plays [16][]turn
+	p := m.NewPlay(chance.Luck{}, nil)
+	for i := range plays {
+		luck := chance.Luck{Seed: chance.Seed(i)}
+		p.SetLuck(luck)
+		var s game.State
+		if err := p.Start(&s, nil); err != nil {
+			b.Fatal(err)
+		}
+		plays[i] = append(plays[i], turn{state: s.Copy()})
+		for !s.Ended() {
+			var o game.Orders
+			p.Open(&s)
+			table.Fill(&o, &s, luck)
+			p.Adjudicate(&s, o)
+			plays[i] = append(plays[i], turn{o, s.Copy()})
+		}
+	}
+	for _, of := range []struct {
+		name   string
+		thread *record.Thread
+	}{{"any", record.NewThread(n, record.Format)}, {"swift", record.NewThread(n, record.Format).Swift()}} {
+		b.Run(of.name, func(b *testing.B) {
+			i := 0
+			for b.Loop() {
+				play := plays[i%len(plays)]
+				i++
+				of.thread.Begin(&play[0].state)
+				for t := range play[1:] {
+					of.thread.Next(play[t+1].orders, nil, &play[t+1].state)
+				}
+			}
 		})
 	}
 }

@@ -179,7 +179,7 @@ func (x *player) start(r Run, rec game.Recorder) *turning {
 	p.SetRecorder(rec)
 	thread := x.threads[c]
 	if thread == nil {
-		thread = record.NewThread(c.N, record.Format)
+		thread = record.NewThread(c.N, record.Format).Swift()
 		x.threads[c] = thread
 	}
 	thread.Begin(&x.s)
