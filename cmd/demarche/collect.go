@@ -26,7 +26,25 @@ func collectLater() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	debug.SetGCPercent(usualPercent * (firstCollection / usualFirst))
+	const late = usualPercent * (firstCollection / usualFirst)
+	debug.SetGCPercent(late)
 	canary := new([64]byte) // garbage at once
-	runtime.AddCleanup(canary, func(percent int) { debug.SetGCPercent(percent) }, usualPercent)
+	runtime.AddCleanup(canary, func(percent int) {
+		if was := debug.SetGCPercent(percent); was != late {
+			debug.SetGCPercent(was) // the command has its own wish
+		}
+	}, usualPercent)
+}
+
+// oftenPercent is for commands that play studies: they make so little garbage that
+// collecting it twice as often takes a hundredth of their time, and what they keep
+// for each run more is nothing, so that garbage is most of what they grow by.
+const oftenPercent = 50
+
+// collectOften keeps the heap of a command small that runs for long. Whoever sets
+// GOGC is obeyed.
+func collectOften() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(oftenPercent)
+	}
 }

@@ -24,6 +24,22 @@ func TestOnlyTheFirstCollectionIsLate(t *testing.T) {
 	t.Errorf("garbage is still collected at %d %%", percentNow())
 }
 
+// What a command wishes holds after the first collection too.
+func TestTheWishOfACommandHolds(t *testing.T) {
+	t.Setenv("GOGC", "")
+	before := debug.SetGCPercent(usualPercent)
+	defer debug.SetGCPercent(before)
+	collectLater()
+	collectOften()
+	for range 20 {
+		runtime.GC()
+		time.Sleep(time.Millisecond)
+	}
+	if percent := percentNow(); percent != oftenPercent {
+		t.Errorf("garbage is collected at %d %%, want %d", percent, oftenPercent)
+	}
+}
+
 // percentNow reads the setting and leaves it as it is.
 func percentNow() int {
 	x := []metrics.Sample{{Name: "/gc/gogc:percent"}}

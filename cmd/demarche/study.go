@@ -96,6 +96,7 @@ func (s *streams) study(ctx context.Context, args []string, f *studyFlags) error
 	if err != nil {
 		return err
 	}
+	collectOften()
 	began := time.Now()
 	bar := s.bar(e.plan.Runs(), "runs")
 	o := study.Options{Workers: f.workers, Shard: shard, Shards: shards, Tick: bar.add}

@@ -117,7 +117,7 @@ func (x *summary) end(s *game.State) error {
 		}
 		out.Goals = append(out.Goals, y)
 	}
-	for _, j := range m.Calibration(s) {
+	for _, j := range m.Calibration(s, nil) {
 		out.Judged = append(out.Judged, judgedOf{g.Attacks[j.Attack].ID, g.Roles[j.Role].ID, record.Number(j.Brier), j.Misattributed})
 	}
 	for _, o := range m.Objectives(s) {

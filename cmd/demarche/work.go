@@ -60,6 +60,7 @@ func (s *streams) work(ctx context.Context, f *workFlags) error {
 	if f.workers <= 0 {
 		f.workers = runtime.GOMAXPROCS(0)
 	}
+	collectOften()
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	crew := newCrew(s.err)

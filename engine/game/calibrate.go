@@ -14,22 +14,21 @@ type Calibrated struct {
 	Misattributed bool
 }
 
-// Calibration returns how well each seat has judged each attack that has begun,
+// Calibration appends how well each seat has judged each attack that has begun,
 // but for those who did it: in the order of attacks, then of roles. A campaign is
 // judged once, under the attack that leads it. It is for facilitators, records and
 // the debrief, not for views: it tells the truth.
-func (m *Machine) Calibration(s *State) []Calibrated {
-	var out []Calibrated
+func (m *Machine) Calibration(s *State, to []Calibrated) []Calibrated {
 	for i := range m.Game.Attacks {
 		a := &m.Game.Attacks[i]
 		for r := range m.Game.Roles {
 			if role := int32(r); m.Judges(s, int32(i), role) {
 				brier, wrong := a.calibrate(s, role, int32(s.V[a.Author]))
-				out = append(out, Calibrated{int32(i), role, brier, wrong})
+				to = append(to, Calibrated{int32(i), role, brier, wrong})
 			}
 		}
 	}
-	return out
+	return to
 }
 
 // Judges reports whether a role's beliefs about an attack are judged in a state:

@@ -36,17 +36,17 @@ suspects = { korsavia = 40, red_banner = 15, moth = 15 }
 text = "wiper"
 `)
 			s := sit.Start(t, m, 1, nil)
-			if got := m.Calibration(&s.S); len(got) != 0 {
+			if got := m.Calibration(&s.S, nil); len(got) != 0 {
 				t.Errorf("before it happens: %+v", got)
 			}
 			s.Turn()
 			var of *game.Calibrated
-			for i, c := range m.Calibration(&s.S) {
+			for i, c := range m.Calibration(&s.S, nil) {
 				if m.Game.Roles[c.Role].ID == x.author {
 					t.Errorf("the author is judged: %+v", c)
 				}
 				if m.Game.Roles[c.Role].ID == "aurelia" {
-					of = &m.Calibration(&s.S)[i]
+					of = &m.Calibration(&s.S, nil)[i]
 				}
 			}
 			if of == nil {
@@ -69,7 +69,7 @@ author = "moth"
 suspects = { korsavia = 30, moth = 10 }
 `)
 	s := sit.Start(t, m, 1, nil)
-	for _, c := range m.Calibration(&s.S) {
+	for _, c := range m.Calibration(&s.S, nil) {
 		if c.Misattributed {
 			t.Errorf("%+v", c)
 		}

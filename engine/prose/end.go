@@ -77,7 +77,7 @@ func (s *script) authors() []string {
 // calibration says how well each seat judged each attack.
 func (s *script) calibration() []string {
 	var out []string
-	for _, x := range s.t.M.Calibration(s.t.State) {
+	for _, x := range s.t.M.Calibration(s.t.State, nil) {
 		key := "end.judged"
 		if x.Misattributed {
 			key = "end.misjudged"

@@ -3,6 +3,7 @@ package parquet
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"math"
@@ -18,8 +19,9 @@ import (
 
 // press makes pages. All sheets of a sink share one and its room.
 type press struct {
-	zip    *zstd.Encoder
-	short  *zstd.Encoder // for pages of up to shortPage; it gives the same bytes
+	short  *zstd.Encoder // for pages of up to shortPage
+	long   *zstd.Encoder // of up to longPage
+	zip    *zstd.Encoder // for any; all three give the same bytes
 	plain  []byte        // a page as it is before it is compressed
 	scrap  []byte
 	small  []int32
@@ -36,24 +38,25 @@ type page struct {
 }
 
 func newPress() (*press, error) {
-	zip, err := newZip()
-	if err != nil {
+	short, err1 := newZip(zstd.WithWindowSize(shortPage))
+	long, err2 := newZip(zstd.WithWindowSize(longPage))
+	zip, err3 := newZip()
+	if err := errors.Join(err1, err2, err3); err != nil {
 		return nil, err
 	}
-	short, err := newZip(zstd.WithWindowSize(shortPage))
-	if err != nil {
-		return nil, err
-	}
-	p := &press{zip: zip, short: short}
+	p := &press{short: short, long: long, zip: zip}
 	p.thrift = thrift.NewEncoder(new(thrift.CompactProtocol).NewWriter(&p.header))
 	return p, nil
 }
 
-// shortPage is the length up to which a page is compressed by an encoder that looks
-// no further back: there is nothing further back. Once an encoder has had a
-// page of several blocks it keeps as many bytes as it can look back, the usual one
-// 4 MiB. Few pages are longer: a row group of numbers has 1 MiB.
-const shortPage = 2 << 20
+// Up to these lengths a page is compressed by an encoder that looks no further back:
+// there is nothing further back. Once an encoder has had a page of several blocks it
+// keeps as many bytes as it can look back, the usual one 4 MiB. Where only runs have
+// rows no page is longer than shortPage, and few are longer than longPage anywhere.
+const (
+	shortPage = 512 << 10
+	longPage  = 2 << 20
+)
 
 // newZip returns an encoder of the fastest level: the columns are short already
 // where it matters, and a study is as fast as its slowest part. Pages have checksums
@@ -71,8 +74,11 @@ func newZip(more ...zstd.EOption) (*zstd.Encoder, error) {
 
 // compress compresses a page.
 func (p *press) compress(to, page []byte) []byte {
-	if len(page) <= shortPage {
+	switch {
+	case len(page) <= shortPage:
 		return p.short.EncodeAll(page, to)
+	case len(page) <= longPage:
+		return p.long.EncodeAll(page, to)
 	}
 	return p.zip.EncodeAll(page, to)
 }

@@ -24,8 +24,8 @@ func TestEveryEncoderGivesTheSamePages(t *testing.T) {
 		t.Fatal(err)
 	}
 	kinds := []func(int) []byte{numbersPage, namesPage, hashesPage}
-	for _, size := range []int{0, 1, 100, 1 << 10, 128<<10 - 1, 128<<10 + 1, 1<<20 + 99, shortPage - 1, shortPage, shortPage + 1, 9 << 20} {
-		if testing.Short() && size > shortPage+1 {
+	for _, size := range []int{0, 1, 100, 1 << 10, 128<<10 - 1, 128<<10 + 1, shortPage - 1, shortPage, shortPage + 1, 1<<20 + 99, longPage - 1, longPage, longPage + 1, 9 << 20} {
+		if testing.Short() && size > longPage+1 {
 			continue
 		}
 		for i, of := range kinds {

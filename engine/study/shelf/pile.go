@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sync"
 
 	"demarche/engine/study"
 	"demarche/engine/study/parquet"
@@ -30,6 +31,7 @@ type pile struct {
 
 // file is one file while it is written.
 type file struct {
+	s     *Shelf
 	table string
 	end   string // of the name, with its dot
 	f     *os.File
@@ -52,7 +54,7 @@ func (p *pile) create(name, end string) (io.Writer, error) {
 		return nil, err
 	}
 	x := &file{table: name, end: end, f: f, hash: sha256.New()}
-	x.buf = bufio.NewWriterSize(io.MultiWriter(f, x.hash), 64<<10)
+	x.s, x.buf = p.s, p.s.writer(io.MultiWriter(f, x.hash))
 	p.files = append(p.files, x)
 	return x, nil
 }
@@ -101,12 +103,25 @@ func (p *pile) rowsOf(name string) int64 {
 
 // settle puts all files on disk.
 func (p *pile) settle() error {
+	var waiting []*file
 	for _, f := range p.files {
-		if err := f.settle(); err != nil {
-			return err
+		if !f.settled {
+			waiting = append(waiting, f)
 		}
 	}
-	return nil
+	return atOnce(waiting, (*file).settle)
+}
+
+// atOnce does something with all of a few things at the same time: a disk that has
+// several files to put down takes little longer than with one.
+func atOnce[T any](all []T, do func(T) error) error {
+	errs := make([]error, len(all))
+	var wg sync.WaitGroup
+	for i, x := range all {
+		wg.Go(func() { errs[i] = do(x) })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
 }
 
 // stay gives the files their names and signs for them, unless another process has
@@ -146,12 +161,7 @@ func (p *pile) place() error {
 			folders = append(folders, f.table)
 		}
 	}
-	for _, name := range folders {
-		if err := syncFolder(p.s.at(name)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return atOnce(folders, func(name string) error { return syncFolder(p.s.at(name)) })
 }
 
 // sign writes the receipt.
@@ -167,14 +177,13 @@ func (p *pile) sign() error {
 func (p *pile) Drop() {
 	for _, f := range p.files {
 		f.f.Close()
+		f.free()
 		os.Remove(f.f.Name()) // it is gone under that name once the part was kept
 	}
 	p.files = nil
 	if p.sink == nil {
 		return
 	}
-	p.s.mu.Lock()
-	defer p.s.mu.Unlock()
-	p.s.free = append(p.s.free, p.sink)
+	p.s.sinks.leave(p.sink)
 	p.sink = nil
 }

@@ -1,12 +1,9 @@
 package shelf
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -140,11 +137,8 @@ func (s *Shelf) stands(f study.ManifestFile) (bool, error) {
 	if s.o.Trust {
 		return true, nil
 	}
-	h := sha256.New()
-	if _, err := io.Copy(h, file); err != nil {
-		return false, err
-	}
-	return hex.EncodeToString(h.Sum(nil)) == f.Sum, nil
+	sum, err := s.hashed(file)
+	return sum == f.Sum, err
 }
 
 // Differ names the files of tables of a part that are not the same here as on

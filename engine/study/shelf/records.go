@@ -33,8 +33,17 @@ func (f *file) settle() error {
 	}
 	f.settled = true
 	err := errors.Join(f.buf.Flush(), f.f.Chmod(0o644), f.f.Sync(), f.f.Close())
-	f.buf = nil // a part of thousands of records would keep the room of all
+	f.free() // a part of thousands of records would keep the room of all
 	return err
+}
+
+// free gives the buffer back.
+func (f *file) free() {
+	if f.buf != nil {
+		f.buf.Reset(nil)
+		f.s.writers.leave(f.buf)
+		f.buf = nil
+	}
 }
 
 // isRecord reports whether a name is that of the record of a run of a part that goes

@@ -7,6 +7,7 @@
 package shelf
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -43,8 +44,11 @@ type Shelf struct {
 	l   *table.Layout
 	o   Options
 
+	sinks   spare[*parquet.Sink]
+	writers spare[*bufio.Writer] // of roomy bytes
+	rooms   spare[[]byte]        // the same, to read through
+
 	mu    sync.Mutex
-	free  []*parquet.Sink
 	whole map[int32]bool // parts that were read and found as their receipts say
 }
 
@@ -189,11 +193,7 @@ func (s *Shelf) Open(part int32, from, to int64) (study.Part, error) {
 
 // sink takes a sink that is free, with the room it has.
 func (s *Shelf) sink() (*parquet.Sink, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if n := len(s.free); n > 0 {
-		x := s.free[n-1]
-		s.free = s.free[:n-1]
+	if x, ok := s.sinks.take(); ok {
 		return x, nil
 	}
 	return parquet.New(s.l)

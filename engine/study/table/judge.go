@@ -126,11 +126,11 @@ func (k *Maker) judge(c []Cells, e *End) {
 // judgements adds how well each role judged the attacks of the play: how many, the
 // mean of its Brier scores, and how often it suspected somebody else most.
 func (k *Maker) judgements(c []Cells, e *End) {
-	all := k.l.m.Calibration(e.State)
+	k.judged = k.l.m.Calibration(e.State, k.judged[:0])
 	for r := range k.l.m.Game.Roles {
 		n, wrong, sum := int64(0), int64(0), 0.0
-		for i := range all {
-			x := &all[i]
+		for i := range k.judged {
+			x := &k.judged[i]
 			if x.Role != int32(r) {
 				continue
 			}

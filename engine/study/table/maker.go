@@ -68,6 +68,7 @@ type Maker struct {
 	draws  []*game.Draw  // of the turn, of outcomes
 	places []place       // of the turn's moves
 
+	judged []game.Calibrated
 	course []int // highest rung at the close of each turn
 	desks  []*wire.Desk
 
