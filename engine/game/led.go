@@ -11,16 +11,16 @@ import (
 // how often it was tried; only then do the turns of it (see [State.mark]). A role's
 // or a pair's facts change only with the world's (see [Play.count]).
 type Led struct {
-	Leaders []Span
-	Others  []Span // in order, no leaders among them
+	Leaders []Stretch
+	Others  []Stretch // in order, no leaders among them
 }
 
-// Span is slots that follow each other, To not included.
-type Span struct{ From, To int32 }
+// Stretch is slots that follow each other, To not included.
+type Stretch struct{ From, To int32 }
 
 // Led returns which numbers change only in a turn in which a leader does, as long
-// as nobody but a [Play] changes them, and the spans of all other numbers, in order.
-func (g *Game) Led() (led []Led, others []Span) {
+// as nobody but a [Play] changes them, and the stretches of all other numbers, in order.
+func (g *Game) Led() (led []Led, others []Stretch) {
 	n := int32(len(g.Roles))
 	taken := make([]bool, len(g.Slots))
 	for i := range g.Plan.Past {
@@ -35,7 +35,7 @@ func (g *Game) Led() (led []Led, others []Span) {
 	}
 	for slot := range taken {
 		if !taken[slot] && g.Slots[slot].Kind != KindUnused {
-			others = joined(others, Span{int32(slot), int32(slot) + 1})
+			others = joined(others, Stretch{int32(slot), int32(slot) + 1})
 		}
 	}
 	return led, others
@@ -54,27 +54,27 @@ func (p *Past) led(roles, turnSlots int32) (out Led, ok bool) {
 		of := func(fact rule.Fact) int32 { return f.facts + int32(fact-rule.Times)*f.width }
 		switch {
 		case f.facts >= 0 && !ok:
-			out.Leaders = []Span{{of(rule.Times), of(rule.First)}, {of(rule.Tried), of(rule.Tried) + f.width}}
-			out.Others = append(out.Others, Span{of(rule.First), of(rule.Tried)})
+			out.Leaders = []Stretch{{of(rule.Times), of(rule.First)}, {of(rule.Tried), of(rule.Tried) + f.width}}
+			out.Others = append(out.Others, Stretch{of(rule.First), of(rule.Tried)})
 			ok = true
 		case f.facts >= 0:
-			out.Others = append(out.Others, Span{f.facts, f.facts + Facts*f.width})
+			out.Others = append(out.Others, Stretch{f.facts, f.facts + Facts*f.width})
 		}
 		if f.turns >= 0 {
-			out.Others = append(out.Others, Span{f.turns, f.turns + turnSlots*f.width})
+			out.Others = append(out.Others, Stretch{f.turns, f.turns + turnSlots*f.width})
 		}
 	}
-	slices.SortFunc(out.Others, func(a, b Span) int { return int(a.From - b.From) })
-	var spans []Span
+	slices.SortFunc(out.Others, func(a, b Stretch) int { return int(a.From - b.From) })
+	var stretches []Stretch
 	for _, s := range out.Others {
-		spans = joined(spans, s)
+		stretches = joined(stretches, s)
 	}
-	out.Others = spans
+	out.Others = stretches
 	return out, ok
 }
 
-// joined appends a span, or makes the last one longer if it begins where that ends.
-func joined(all []Span, s Span) []Span {
+// joined appends a stretch, or makes the last one longer if it begins where that ends.
+func joined(all []Stretch, s Stretch) []Stretch {
 	if k := len(all) - 1; k >= 0 && all[k].To == s.From {
 		all[k].To = s.To
 		return all

@@ -20,8 +20,8 @@ type Thread struct {
 	was    []float64 // by slot
 	start  start     // an earlier one: the next will most likely be like it
 
-	led    []game.Led  // as [game.Game.Led] tells them
-	others []game.Span // nil: all numbers are looked at
+	led    []game.Led     // as [game.Game.Led] tells them
+	others []game.Stretch // nil: all numbers are looked at
 
 	changed []uint64 // set of numbers, by their places in the order of paths
 	moved   []int32  // the same by slot
@@ -272,16 +272,16 @@ func (t *Thread) turned(now []float64) []int32 {
 // compare returns the slots that changed, and keeps what they are now.
 func (t *Thread) compare(now []float64) []int32 {
 	t.moved = t.moved[:0]
-	t.within(game.Span{To: int32(len(now))}, now)
+	t.within(game.Stretch{To: int32(len(now))}, now)
 	return t.moved
 }
 
-// within adds the slots of a span that changed, and keeps what they are now. Most
+// within adds the slots of a stretch that changed, and keeps what they are now. Most
 // of a game stands still, so it looks at eight numbers at a time, and which of them
 // moved nobody could foretell, so it does not branch on each.
-func (t *Thread) within(span game.Span, now []float64) {
-	was := t.was[span.From:span.To]
-	now = now[span.From:span.To]
+func (t *Thread) within(stretch game.Stretch, now []float64) {
+	was := t.was[stretch.From:stretch.To]
+	now = now[stretch.From:stretch.To]
 	at := 0
 	for ; at+8 <= len(now); at += 8 {
 		x, y := (*[8]float64)(now[at:]), (*[8]float64)(was[at:])
@@ -296,13 +296,13 @@ func (t *Thread) within(span game.Span, now []float64) {
 		}
 		*y = *x
 		for ; which != 0; which &= which - 1 {
-			t.moved = append(t.moved, span.From+int32(at+bits.TrailingZeros64(which)))
+			t.moved = append(t.moved, stretch.From+int32(at+bits.TrailingZeros64(which)))
 		}
 	}
 	for ; at < len(now); at++ {
 		if apart(now[at], was[at]) != 0 {
 			was[at] = now[at]
-			t.moved = append(t.moved, span.From+int32(at))
+			t.moved = append(t.moved, stretch.From+int32(at))
 		}
 	}
 }
