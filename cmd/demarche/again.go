@@ -93,8 +93,15 @@ func (s *streams) verifyStudy(dir string, sample int) error {
 	if mine != was.Engine {
 		fmt.Fprintf(s.err, "warning: %s was made by %s, this is %s\n", dir, was.Engine, mine)
 	}
-	parts := drawParts(e.plan, sample)
-	differ, err := s.playAgain(dir, e, parts)
+	h, err := shelves.Look(dir, e.job, e.plan.Layout(e.plan.Cases()[0]))
+	if err != nil {
+		return &answer{code: wrong, err: err}
+	}
+	parts, err := s.playedParts(h, drawParts(e.plan, sample))
+	if err != nil {
+		return err
+	}
+	differ, err := s.playAgain(h, e, parts)
 	if err != nil {
 		return err
 	}
@@ -111,6 +118,25 @@ func (s *streams) verifyStudy(dir string, sample int) error {
 	}
 	fmt.Fprintf(s.out, "%s: %s of %d played again (%s): every file comes out the same, byte for byte\n", dir, many(int(runs), "run"), e.plan.Runs(), many(len(parts), "part"))
 	return nil
+}
+
+// playedParts leaves out, and tells, the parts that were given up: there is nothing
+// to compare.
+func (s *streams) playedParts(h *shelves.Shelf, drawn []int32) ([]int32, error) {
+	lost, err := h.Lost()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range lost {
+		if i := slices.Index(drawn, p.Part); i >= 0 {
+			drawn = slices.Delete(drawn, i, i+1)
+			fmt.Fprintf(s.out, "part %d was given up, there is nothing to compare: %s\n", p.Part, p.Why)
+		}
+	}
+	if len(drawn) == 0 {
+		return nil, &answer{code: no, err: fmt.Errorf("%s: all that was drawn was given up", h.Dir()), hint: "draw more with --sample"}
+	}
+	return drawn, nil
 }
 
 // same is a job as text.
@@ -151,13 +177,9 @@ func drawParts(p *study.Plan, sample int) []int32 {
 }
 
 // playAgain plays parts into a folder that goes away, and names the files that
-// differ from those of dir.
-func (s *streams) playAgain(dir string, e *experiment, parts []int32) (differ []string, err error) {
+// differ from those that were there.
+func (s *streams) playAgain(was *shelves.Shelf, e *experiment, parts []int32) (differ []string, err error) {
 	l := e.plan.Layout(e.plan.Cases()[0])
-	was, err := shelves.Look(dir, e.job, l)
-	if err != nil {
-		return nil, &answer{code: wrong, err: err}
-	}
 	temp, err := os.MkdirTemp("", "demarche-verify-*")
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"demarche/engine/study"
 	"demarche/engine/study/queue"
 	shelves "demarche/engine/study/shelf"
 )
@@ -52,18 +53,28 @@ func (s *streams) handOut(ctx context.Context, e *experiment, h *shelves.Shelf, 
 		return err
 	}
 	to := &receiver{s: s, e: e, h: h, bar: bar, there: map[int32]bool{}}
-	poison, err := queue.Submit(ctx, url, os.Getenv(tokenVariable), job, queue.Submitter{Missing: to.missing, Take: to.take, Tell: to.tell}, queue.Settings{AckWait: f.ackWait})
+	poison, err := queue.Submit(ctx, url, os.Getenv(tokenVariable), job, queue.Submitter{Missing: to.missing, Take: to.take, Tell: to.tell}, f.queueSettings())
 	if err != nil {
 		return err
 	}
 	done = true
+	w := study.NewWorker(e.plan, h, &study.Seats{}, nil) // nobody plays in what it does
 	for _, p := range poison {
-		fmt.Fprintf(s.out, "part %d cannot be played (%s): %s\n", p.Part, extent(e.plan, p.Part, p.Part), p.Why)
-	}
-	if len(poison) > 0 {
-		return &answer{code: no, err: fmt.Errorf("%s of %d cannot be played; the others are in %s", many(len(poison), "part"), e.plan.Parts(), h.Dir()), hint: "the same command tries them once more"}
+		if err := w.GiveUp(p.Part, p.Why); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// mostDeaths is how many workers may not come back with a part, one after another,
+// before it is looked whether somebody has it after all.
+const mostDeaths = 5
+
+// queueSettings are the times and limits of the queue.
+func (f *studyFlags) queueSettings() queue.Settings {
+	each := min(f.tries, mostDeaths)
+	return queue.Settings{AckWait: f.ackWait, MaxDeliver: each, Rounds: (f.tries + each - 1) / each}
 }
 
 // receiver puts what workers bring on the shelf.

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"syscall"
 	"time"
 
@@ -32,6 +33,7 @@ type studyFlags struct {
 	imports string
 	nats    string
 	ackWait time.Duration
+	tries   int
 }
 
 func studyCommand(s *streams) *cobra.Command {
@@ -65,6 +67,7 @@ func studyCommand(s *streams) *cobra.Command {
 	c.Flags().IntVar(&f.sample, "sample", 20, "how many runs --verify draws; the whole parts that they are in are played")
 	c.Flags().StringVar(&f.nats, "nats", "", "hand the parts out to demarche work at this queue; embedded or embedded:HOST:PORT runs it here")
 	c.Flags().DurationVar(&f.ackWait, "sign", 30*time.Second, "with --nats: a part of which nothing is heard so long goes to another worker")
+	c.Flags().IntVar(&f.tries, "tries", 15, "with --nats: a part that so many workers took and did not come back with is given up")
 	c.Flags().StringVar(&f.imports, "import", "", "turn records of live sessions into the tables of this folder")
 	return c
 }
@@ -75,6 +78,8 @@ func (s *streams) study(ctx context.Context, args []string, f *studyFlags) error
 		return s.verifyStudy(f.verify, f.sample)
 	case f.imports != "":
 		return s.importRecords(f.imports, args, f.csv)
+	case f.tries < 1:
+		return &answer{code: wrong, err: fmt.Errorf("--tries %d: nobody would play anything", f.tries), hint: "give each part at least one try"}
 	case len(args) != 1:
 		return &answer{code: wrong, err: fmt.Errorf("%s given instead of one", many(len(args), "argument")), hint: "name one study: demarche study FILE"}
 	}
@@ -121,7 +126,7 @@ func (s *streams) study(ctx context.Context, args []string, f *studyFlags) error
 	if err != nil {
 		return err
 	}
-	return s.finish(e, h, bar, shards, began)
+	return s.finish(e, h, bar, &o, began)
 }
 
 func orBackground(ctx context.Context) context.Context {
@@ -163,15 +168,17 @@ func putColumns(h *shelves.Shelf, l *table.Layout) error {
 
 // finish writes the manifest if all parts are there, and tells what there is, or
 // what is missing. In a shard that is to be expected.
-func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, shards int32, began time.Time) error {
+func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, o *study.Options, began time.Time) error {
 	m, missing, err := h.Manifest()
 	if err != nil {
 		return unfinished(h, err)
 	}
 	if len(missing) > 0 {
 		fmt.Fprintf(s.out, "played %s into %s; missing still: %s\n", many(int(bar.played()), "run"), h.Dir(), gaps(e.plan, missing))
-		if shards > 0 {
-			return nil
+		if o.Shards > 0 {
+			lost, err := h.Lost()
+			lost = slices.DeleteFunc(lost, func(p study.LostPart) bool { return p.Part%o.Shards != o.Shard })
+			return errors.Join(err, s.given(e, lost))
 		}
 		return &answer{code: no, err: fmt.Errorf("%s of %d did not stay as they were written", many(len(missing), "part"), e.plan.Parts()), hint: "the same command plays them again"}
 	}
@@ -182,7 +189,21 @@ func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, shards int32
 	if n := bar.found(); n > 0 {
 		fmt.Fprintf(s.out, "%d of them were there already\n", n)
 	}
-	return nil
+	return s.given(e, m.Lost)
+}
+
+// given tells which parts were given up.
+func (s *streams) given(e *experiment, lost []study.LostPart) error {
+	if len(lost) == 0 {
+		return nil
+	}
+	for _, p := range lost {
+		fmt.Fprintf(s.out, "part %d was given up (%s): %s\n", p.Part, extent(e.plan, p.Part, p.Part), p.Why)
+	}
+	return &answer{
+		code: no, err: fmt.Errorf("%s of %d could not be played; their runs have rows that say so", many(len(lost), "part"), e.plan.Parts()),
+		hint: "the same command tries them once more",
+	}
 }
 
 // writePoints writes the points of a study as CSV.

@@ -135,7 +135,7 @@ func notMine(mine *study.Job, theirs []byte) error {
 // Part implements [queue.Crew].
 func (c *crewOf) Part(ctx context.Context, part int32) (io.ReadSeekCloser, error) {
 	err := c.worker.Part(ctx, part, func(int64) {})
-	if err != nil && ofDisk(err) {
+	if err != nil && study.OfMachine(err) {
 		err = fmt.Errorf("%w: %w", queue.ErrHere, err)
 	}
 	if err != nil {
@@ -146,13 +146,6 @@ func (c *crewOf) Part(ctx context.Context, part int32) (io.ReadSeekCloser, error
 		return nil, fmt.Errorf("%w: %w", queue.ErrHere, err)
 	}
 	return b, nil
-}
-
-// ofDisk reports whether an error is that of files of this machine.
-func ofDisk(err error) bool {
-	var name *fs.PathError
-	var link *os.LinkError
-	return errors.As(err, &name) || errors.As(err, &link)
 }
 
 // pack makes one file of a part and takes the part away.

@@ -22,6 +22,7 @@ func (nowhere) Has(int32) (bool, error)                        { return false, n
 func (n nowhere) Open(int32, int64, int64) (study.Part, error) { return n, nil }
 func (nowhere) Rows(table.ID, *table.Block) error              { return nil }
 func (nowhere) Keep() error                                    { return nil }
+func (nowhere) GiveUp(string) error                            { return nil }
 func (nowhere) Record(_ int64, write func(io.Writer) error) (string, error) {
 	return "", write(io.Discard)
 }

@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -20,8 +21,9 @@ type Options struct {
 }
 
 // Execute plays the parts of a plan that are not on the shelf, and puts them
-// there. When it is stopped by ctx the parts under way are dropped: what is on the
-// shelf is whole, and another call goes on from there.
+// there. A part that cannot be played is given up, and the others go on; only what is
+// wrong with this machine stops all. When it is stopped by ctx the parts under way
+// are dropped: what is on the shelf is whole, and another call goes on from there.
 func Execute(ctx context.Context, p *Plan, shelf Shelf, o Options) error {
 	todo, err := missingParts(p, shelf, &o)
 	if err != nil {
@@ -113,7 +115,20 @@ func (c *crew) part(w *Worker, part int32) error {
 		c.o.tick(to-from, true)
 		return nil
 	}
-	return w.Part(c.ctx, part, func(runs int64) { c.o.tick(runs, false) })
+	played := int64(0)
+	err = w.Part(c.ctx, part, func(runs int64) {
+		played += runs
+		c.o.tick(runs, false)
+	})
+	if err == nil || c.ctx.Err() != nil || OfMachine(err) {
+		return err
+	}
+	if lost := w.GiveUp(part, err.Error()); lost != nil {
+		return errors.Join(err, lost)
+	}
+	from, to := c.p.Part(part)
+	c.o.tick(to-from-played, false)
+	return nil
 }
 
 // wait waits for the workers to end and returns why they did.
@@ -173,6 +188,17 @@ func (w *Worker) answers(out Part) error {
 	return err
 }
 
+// run plays a run and makes its rows. A panic of the engine while turns are played
+// is the run's, and has its row; any other is the part's.
+func (w *Worker) run(number int64) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return w.player.play(w.p.Run(number))
+}
+
 // Part plays a part and puts it on the shelf. tick is told of runs as they are
 // done.
 func (w *Worker) Part(ctx context.Context, part int32, tick func(runs int64)) error {
@@ -190,7 +216,7 @@ func (w *Worker) Part(ctx context.Context, part int32, tick func(runs int64)) er
 		if err := context.Cause(ctx); err != nil {
 			return err
 		}
-		if err := w.player.play(w.p.Run(number)); err != nil {
+		if err := w.run(number); err != nil {
 			return fmt.Errorf("run %d: %w", number, err)
 		}
 		tick(1)

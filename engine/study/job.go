@@ -160,7 +160,17 @@ func (j *Job) Bytes() ([]byte, error) {
 type Manifest struct {
 	Job
 	Rows  map[string]int64 `json:"rows"` // by table
+	Lost  []LostPart       `json:"lost,omitempty"`
 	Files []ManifestFile   `json:"files"`
+}
+
+// LostPart is a part that was given up: the rows of its runs say so, and nothing
+// else.
+type LostPart struct {
+	Part  int32  `json:"part"`
+	First int64  `json:"first"` // run
+	Last  int64  `json:"last"`
+	Why   string `json:"why"`
 }
 
 // ManifestFile is a file of a table.

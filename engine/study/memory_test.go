@@ -21,6 +21,9 @@ type memory struct {
 	mu    sync.Mutex
 	l     *table.Layout
 	parts map[int32]*memoryPart
+	lost  []*memoryPart // those that were given up
+
+	fail func(part int32, t table.ID) error // nil: nothing does
 }
 
 type memoryPart struct {
@@ -42,6 +45,11 @@ func (m *memory) Open(part int32, _, _ int64) (study.Part, error) {
 }
 
 func (x *memoryPart) Rows(t table.ID, b *table.Block) error {
+	if x.m.fail != nil {
+		if err := x.m.fail(x.n, t); err != nil {
+			return err
+		}
+	}
 	return table.ByRow(func(t table.ID, row []table.Value) error {
 		of := x.m.l.Tables[t]
 		cells := map[string]string{}
@@ -57,6 +65,13 @@ func (x *memoryPart) Keep() error {
 	x.m.mu.Lock()
 	defer x.m.mu.Unlock()
 	x.m.parts[x.n] = x
+	return nil
+}
+
+func (x *memoryPart) GiveUp(why string) error {
+	x.m.mu.Lock()
+	defer x.m.mu.Unlock()
+	x.m.lost = append(x.m.lost, x)
 	return nil
 }
 

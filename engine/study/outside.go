@@ -78,7 +78,7 @@ func (x *seated) seats(set *Setting, a *Agent, roles []int32, r Run) ([]*agent.S
 	if x.past != nil {
 		o.Store = nil
 		if why := x.past.Absent(r.Number, first); why != "" {
-			return nil, &stopped{statusCrashed, why}
+			return nil, unseated(why)
 		}
 		return x.past.Seats(set.Case.M, roles, run, o)
 	}
@@ -91,11 +91,20 @@ func (x *seated) seats(set *Setting, a *Agent, roles []int32, r Run) ([]*agent.S
 		var err error
 		if c, err = x.from.Open(a); err != nil {
 			why := fmt.Sprintf("agent %s: %v", a.ID, err)
-			return nil, errors.Join(&stopped{statusCrashed, why}, x.store.Keep(agent.Absent(r.Number, first, why)))
+			return nil, errors.Join(unseated(why), x.store.Keep(agent.Absent(r.Number, first, why)))
 		}
 		x.kept[key] = c
 	}
 	return c.Seats(set.Case.M, roles, run, o)
+}
+
+// unseated is a run whose agent could not be seated; why is what is kept of it, so
+// that a replay tells the same.
+func unseated(why string) *stopped {
+	if strings.Contains(why, agent.ErrNoHello.Error()) {
+		return &stopped{statusTimeout, why}
+	}
+	return &stopped{statusCrashed, why}
 }
 
 // leave ends the programs that do not stay for the next run; all of them at the

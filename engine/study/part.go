@@ -42,7 +42,8 @@ func (p *Plan) Part(part int32) (from, to int64) {
 
 // Shelf keeps the parts of a study. It is safe for concurrent use.
 type Shelf interface {
-	// Has reports whether a part is there and whole.
+	// Has reports whether a part is there, whole and played. One that was given up is
+	// not.
 	Has(part int32) (bool, error)
 	// Open begins a part; what was begun and never kept is gone.
 	Open(part int32, from, to int64) (Part, error)
@@ -58,7 +59,9 @@ type Part interface {
 	Record(run int64, write func(io.Writer) error) (name string, err error)
 	// Keep puts the part on the shelf.
 	Keep() error
-	// Drop takes back a part that was not kept; after Keep it does nothing.
+	// GiveUp puts it there as one that nobody could play, unless it is there already.
+	GiveUp(why string) error
+	// Drop takes back a part that was not kept; after Keep and GiveUp it does nothing.
 	Drop()
 }
 

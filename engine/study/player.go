@@ -72,19 +72,29 @@ func (x *split) reset() {
 const (
 	statusFault   = "fault"
 	statusCrashed = "crashed"
+	statusTimeout = "timeout"
 )
 
 // play plays a run and makes its rows. A run that fails has its rows up to there
 // and its own row with the reason; only what cannot be written is an error.
 func (x *player) play(r Run) error {
-	if x.set == nil || x.set.Point != r.Point {
-		set, err := x.p.Setting(r.Point, x.seats)
-		if err != nil {
-			return fmt.Errorf("point %d: %w", r.Point, err)
-		}
-		x.set = set
+	if err := x.goTo(r.Point); err != nil {
+		return err
 	}
 	return x.once(r)
+}
+
+// goTo makes a point ready, unless it is the one at hand.
+func (x *player) goTo(point int32) error {
+	if x.set != nil && x.set.Point == point {
+		return nil
+	}
+	set, err := x.p.Setting(point, x.seats)
+	if err != nil {
+		return fmt.Errorf("point %d: %w", point, err)
+	}
+	x.set = set
+	return nil
 }
 
 // once plays a run of the point at hand. Where nobody has to be told what happens
@@ -119,12 +129,8 @@ func (x *player) finish(t *turning, end table.End, r Run) (err error) {
 
 // course plays a run up to its own row; rec is told what happens, or nobody is.
 func (x *player) course(r Run, rec game.Recorder) (*turning, table.End, error) {
-	run := table.Run{
-		Study: x.p.Spec.ID, Point: r.Point, Replication: r.Replication, Number: r.Number, Seed: r.Seed,
-		Weight: x.set.Weight, Factors: x.set.Factors, Players: x.set.Players,
-	}
 	t, end := x.start(r, rec), table.End{State: &x.s}
-	err := t.k.Begin(run, &x.s)
+	err := t.k.Begin(x.rowOf(r), &x.s)
 	if err != nil {
 		return t, end, err
 	}
@@ -136,6 +142,14 @@ func (x *player) course(r Run, rec game.Recorder) (*turning, table.End, error) {
 		end.Late = x.notes(x.set.file.Late(x.s.Turn()))
 	}
 	return t, end, nil
+}
+
+// rowOf is what the table of runs says of a run before it is played.
+func (x *player) rowOf(r Run) table.Run {
+	return table.Run{
+		Study: x.p.Spec.ID, Point: r.Point, Replication: r.Replication, Number: r.Number, Seed: r.Seed,
+		Weight: x.set.Weight, Factors: x.set.Factors, Players: x.set.Players,
+	}
 }
 
 // played seats the agents of a run and plays it.

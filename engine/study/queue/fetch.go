@@ -103,7 +103,9 @@ func (s *submission) take(ctx context.Context, part int32, key string) (bool, er
 	case errors.Is(err, jetstream.ErrObjectNotFound):
 		return false, s.discard(ctx, part, key, "", "its bytes are gone")
 	case bad != nil:
-		return false, s.discard(ctx, part, key, r.Object, fmt.Sprintf("what %s brought was refused: %v", r.Worker, err))
+		err := s.discard(ctx, part, key, r.Object, fmt.Sprintf("what %s brought was refused: %v", r.Worker, bad))
+		s.bad[part] = fmt.Sprintf("what came was refused: %v", bad) // whoever brought it: the tables may say so
+		return false, err
 	case ctx.Err() == nil && (!s.nc.IsConnected() || errors.Is(err, nats.ErrDisconnected)):
 		return false, nil
 	case ctx.Err() == nil && (passing(err) || errors.Is(err, jetstream.ErrDigestMismatch)): // the library says so of a transfer that ended early

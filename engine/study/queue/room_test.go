@@ -198,7 +198,7 @@ func TestBytesThatAreNotThePart(t *testing.T) {
 	b.work(h, h)
 	poison := b.submit(s, queue.Settings{Rounds: 3})
 	b.whole(s, poison, 3)
-	want := "it was handed out 3 times, and what hand-"
+	want := "it was handed out 3 times, and what came was refused: "
 	if len(poison) != 1 || !strings.HasPrefix(poison[0].Why, want) || !strings.Contains(poison[0].Why, "999 bytes") || h.played[1] != 3 || h.played[3] != 3 {
 		t.Errorf("poison %v; played %v", poison, h.played)
 	}

@@ -35,6 +35,9 @@ func (s *Shelf) Manifest() (m *study.Manifest, missing []int32, err error) {
 			missing = append(missing, part)
 			continue
 		}
+		if r.Lost != "" {
+			m.Lost = append(m.Lost, r.lost())
+		}
 		for _, f := range r.Files {
 			m.Files = append(m.Files, f)
 			if name, _, _ := strings.Cut(f.Name, "/"); strings.HasSuffix(f.Name, ".parquet") {
@@ -64,11 +67,15 @@ func (s *Shelf) fallen() (out []int32, err error) {
 		if known {
 			continue
 		}
-		has, err := s.Has(part)
+		r, err := s.receipt(part)
+		stands := false
+		if err == nil && r != nil {
+			stands, err = s.intact(r)
+		}
 		if err != nil {
 			return nil, err
 		}
-		if !has {
+		if !stands {
 			out = append(out, part)
 		}
 	}

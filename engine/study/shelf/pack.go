@@ -116,6 +116,9 @@ func (p *pile) receive(part int32, in *tar.Reader) error {
 	if why := p.s.refuse(&p.r, part); why != "" {
 		return unlike("%s", why)
 	}
+	if p.r.Lost != "" {
+		return unlike("it was given up: %s", p.r.Lost)
+	}
 	if p.s.o.CSV && !p.s.full(&p.r, ".csv") {
 		return unlike("it has no CSV files")
 	}
@@ -157,15 +160,20 @@ func (p *pile) receiveFile(in *tar.Reader, f study.ManifestFile) error {
 	return nil
 }
 
+// forget forgets that the files of a part were read.
+func (s *Shelf) forget(part int32) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.whole, part)
+}
+
 // Forget takes a part away again: a worker keeps none.
 func (s *Shelf) Forget(part int32) error {
 	r, err := s.receipt(part)
 	if err != nil || r == nil {
 		return err
 	}
-	s.mu.Lock()
-	delete(s.whole, part)
-	s.mu.Unlock()
+	s.forget(part)
 	errs := []error{os.Remove(s.receiptName(part))}
 	for _, f := range r.Files {
 		errs = append(errs, os.Remove(s.at(f.Name)))

@@ -90,6 +90,12 @@ func (p *pile) Keep() error {
 	return p.stay()
 }
 
+// GiveUp implements [study.Part].
+func (p *pile) GiveUp(why string) error {
+	p.r.Lost = why
+	return p.Keep()
+}
+
 func (f *file) sum() string { return hex.EncodeToString(f.hash.Sum(nil)) }
 
 func (p *pile) rowsOf(name string) int64 {
@@ -131,6 +137,7 @@ func (p *pile) stay() error {
 	if has, err := p.s.Has(p.r.Part); err != nil || has {
 		return err
 	}
+	p.s.forget(p.r.Part)
 	if err := os.Remove(p.s.receiptName(p.r.Part)); err == nil {
 		if err := syncFolder(p.s.at(receipts)); err != nil {
 			return err

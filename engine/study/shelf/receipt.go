@@ -15,20 +15,28 @@ import (
 
 // Receipt vouches for a part.
 type Receipt struct {
-	Job   string               `json:"job"` // SHA-256 of the bytes of the job that it is a part of
-	Part  int32                `json:"part"`
-	First int64                `json:"first"` // run
-	Last  int64                `json:"last"`
+	Job   string `json:"job"` // SHA-256 of the bytes of the job that it is a part of
+	Part  int32  `json:"part"`
+	First int64  `json:"first"` // run
+	Last  int64  `json:"last"`
+	// Lost says why the part was given up: its runs are in the tables and were not
+	// played. "" if they were.
+	Lost  string               `json:"lost,omitempty"`
 	Files []study.ManifestFile `json:"files"`
 }
 
-// Has implements [study.Shelf]: the receipt is there, and each file is as the
-// receipt says.
+// Has implements [study.Shelf]: the receipt is there and of a part that was played,
+// and each file is as the receipt says.
 func (s *Shelf) Has(part int32) (bool, error) {
 	r, err := s.receipt(part)
-	if err != nil || r == nil {
+	if err != nil || r == nil || r.Lost != "" {
 		return false, err
 	}
+	return s.intact(r)
+}
+
+// intact reports whether each file is as its receipt says.
+func (s *Shelf) intact(r *Receipt) (bool, error) {
 	for _, f := range r.Files {
 		ok, err := s.stands(f)
 		if err != nil || !ok {
@@ -37,8 +45,26 @@ func (s *Shelf) Has(part int32) (bool, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.whole[part] = true
+	s.whole[r.Part] = true
 	return true, nil
+}
+
+// Lost lists the parts that were given up.
+func (s *Shelf) Lost() (out []study.LostPart, err error) {
+	for part := range s.job.Parts {
+		r, err := s.receipt(part)
+		if err != nil {
+			return nil, err
+		}
+		if r != nil && r.Lost != "" {
+			out = append(out, r.lost())
+		}
+	}
+	return out, nil
+}
+
+func (r *Receipt) lost() study.LostPart {
+	return study.LostPart{Part: r.Part, First: r.First, Last: r.Last, Why: r.Lost}
 }
 
 // receipt reads a receipt; nil if there is none, or none that counts.

@@ -35,8 +35,8 @@ type Turn struct {
 	After *game.State
 }
 
-// End is how a play went that is over. Status is "ok", "fault", "timeout" or
-// "crashed"; "" stands for "ok", or for "fault" if the ledgers held one.
+// End is how a play went that is over. Status is "ok", "fault", "timeout",
+// "crashed" or "lost"; "" stands for "ok", or for "fault" if the ledgers held one.
 type End struct {
 	Status, Fault string
 	Play          record.Sum
