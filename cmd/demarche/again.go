@@ -5,10 +5,10 @@ import (
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -43,8 +43,8 @@ func (s *streams) experimentOf(inputs fs.FS) (*experiment, error) {
 	}
 	tap := &tapped{fsys: files, read: map[string][]byte{}}
 	var docs []*scenario.Document
-	lib := study.Library{Files: tap, Scenario: func(string) (*scenario.Document, error) {
-		doc, err := scenarioIn(inputs, "scenarios/"+strconv.Itoa(len(docs)))
+	lib := study.Library{Files: tap, Scenario: func(name string) (*scenario.Document, error) {
+		doc, err := scenarioIn(inputs, "scenarios/"+strconv.Itoa(len(docs)), name)
 		if err == nil {
 			docs = append(docs, doc)
 		}
@@ -53,20 +53,17 @@ func (s *streams) experimentOf(inputs fs.FS) (*experiment, error) {
 	return s.experiment(studyName, data, lib, tap, func() []*scenario.Document { return docs })
 }
 
-// scenarioIn reads a scenario among inputs: the folder has the TOML files that it
-// is made of, the first of which is its own.
-func scenarioIn(inputs fs.FS, dir string) (*scenario.Document, error) {
+// scenarioIn reads a scenario among inputs. The folder has the files that it is made
+// of, some of which it may include; its own has the name by which the study calls it,
+// or that of a folder's scenario.
+func scenarioIn(inputs fs.FS, dir, called string) (*scenario.Document, error) {
 	of, err := fs.Sub(inputs, dir)
 	if err != nil {
 		return nil, err
 	}
-	name := scenario.Main
-	if _, err := fs.Stat(of, name); errors.Is(err, fs.ErrNotExist) {
-		found, err := fs.Glob(of, "*.toml")
-		if err != nil || len(found) != 1 {
-			return nil, fmt.Errorf("%s holds no scenario", dir)
-		}
-		name = found[0]
+	name := path.Base(called)
+	if path.Ext(name) != ".toml" {
+		name = scenario.Main
 	}
 	return scenario.Read(scenarios.WithPacks(of), name)
 }

@@ -128,7 +128,7 @@ func sameFiles(a, b *record.Record) bool {
 func importJob(all []*record.Record, names []string, g *game.Game) *study.Job {
 	j := &study.Job{
 		Format: study.Format, Study: imported, Engine: build(), Semantics: record.Semantics, Record: record.Format, Design: "records",
-		Scenarios: []study.JobScenario{{Name: g.ID, ID: g.ID, Sum: fmt.Sprintf("%x", g.Hash)}},
+		Scenarios: []study.JobScenario{{Name: g.ID, ID: g.ID, Sum: fmt.Sprintf("%x", g.Hash), Files: jobFilesOf(all[0])}},
 		Points:    int32(len(all)), Replications: 1, Runs: int64(len(all)), Parts: 1, PartRuns: int64(len(all)),
 		Law: "rows of plays that people and programs have made",
 	}
@@ -136,6 +136,20 @@ func importJob(all []*record.Record, names []string, g *game.Game) *study.Job {
 		j.Inputs = append(j.Inputs, study.JobFile{Name: filepath.Base(names[i]), Sum: fmt.Sprint(rec.Head().Chain)})
 	}
 	return j
+}
+
+// jobFilesOf are the files of a record's scenario, its own first.
+func jobFilesOf(rec *record.Record) []study.JobFile {
+	var own, rest []study.JobFile
+	for _, f := range rec.Files {
+		x := study.JobFile{Name: f.Name, Sum: study.Sum(f.Data)}
+		if f.Name == rec.Header.Main {
+			own = append(own, x)
+			continue
+		}
+		rest = append(rest, x)
+	}
+	return append(own, rest...)
 }
 
 // importOne makes the rows of one record.

@@ -42,17 +42,11 @@ func TestAPartThatKillsIsGivenUp(t *testing.T) {
 		t.Skip("workers have to be missed before a part goes to somebody else")
 	}
 	w := newWorkshop(t, "")
-	for name, text := range map[string]string{"study.toml": deadly, "deadly.sh": deadlyAgent} {
-		if err := os.WriteFile(w.at(name), []byte(strings.ReplaceAll(text, "DIR", w.dir)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	w.write(map[string]string{"study.toml": strings.ReplaceAll(deadly, "DIR", w.dir), "deadly.sh": strings.ReplaceAll(deadlyAgent, "DIR", w.dir)})
 	w.must("study", w.at("study.toml"), "--out", w.at("peace"), "--csv")
 	peace := w.tables("peace")
 
-	if err := os.WriteFile(w.at("kill"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	w.write(map[string]string{"kill": ""})
 	var given []map[string]string
 	for i, name := range []string{"one", "two"} {
 		code, said := w.deadly(name, i+1)

@@ -58,7 +58,7 @@ func (s *streams) planOf(dir, lang string) (p report.Plan, from []report.Origin,
 	for i, x := range j.Scenarios {
 		p.Scenarios = append(p.Scenarios, x.Name)
 		from = append(from, report.Origin{What: x.Name, Is: "SHA-256 " + x.Sum})
-		doc, err := scenarioIn(inputs, "scenarios/"+strconv.Itoa(i))
+		doc, err := scenarioIn(inputs, "scenarios/"+strconv.Itoa(i), x.Main())
 		if err != nil {
 			return p, nil, s.faulty(err)
 		}

@@ -41,7 +41,15 @@ type JobScenario struct {
 	Name  string    `json:"name"`
 	ID    string    `json:"id"`
 	Sum   string    `json:"sha256"`
-	Files []JobFile `json:"files"`
+	Files []JobFile `json:"files"` // its own first
+}
+
+// Main is the name of the scenario's own file.
+func (s *JobScenario) Main() string {
+	if len(s.Files) > 0 {
+		return s.Files[0].Name
+	}
+	return s.Name
 }
 
 // JobFile is a file by its SHA-256.
