@@ -40,6 +40,10 @@ func (p *Paired) Difference(level float64) Interval { return p.d.MeanInterval(le
 // Same reports whether the two sides were equal in every block.
 func (p *Paired) Same() bool { return p.d.n > 0 && p.d.min == 0 && p.d.max == 0 }
 
+// Flat reports whether the difference was the same in every block, so that their
+// spread tells nothing of how far off it may be.
+func (p *Paired) Flat() bool { return p.d.Constant() }
+
 // Gain returns how many times fewer runs the pairing needed than independent runs
 // would have for the same interval: (var x + var y) / var(x - y). NaN if that
 // cannot be told.

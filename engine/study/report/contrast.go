@@ -27,7 +27,10 @@ type answer struct {
 
 // sides are the numbers of both sides, by replication, where all other factors are
 // equal.
-type sides struct{ of, base map[int64]float64 }
+type sides struct {
+	of, base map[int64]float64
+	at       [2]*point // where they stand: of, base
+}
 
 // compare makes a contrast ready. Its factors must be those of the tables.
 func (g *gathering) compare(c Contrast) (*compared, error) {
@@ -96,10 +99,12 @@ func (c *compared) place(at *point) (*sides, int) {
 	a := c.answer(strings.Join(within, ", "))
 	key := strings.Join(rest, "\x00")
 	if a.rests[key] == nil {
-		a.rests[key] = &sides{map[int64]float64{}, map[int64]float64{}}
+		a.rests[key] = &sides{of: map[int64]float64{}, base: map[int64]float64{}}
 		a.order = append(a.order, key)
 	}
-	return a.rests[key], side
+	s := a.rests[key]
+	s.at[(1-side)/2] = at
+	return s, side
 }
 
 func (c *compared) answer(name string) *answer {
@@ -202,6 +207,9 @@ func (g *gathering) answers(all []*compared) []ContrastOf {
 		}
 		for _, a := range c.within {
 			o.Rows = append(o.Rows, a.row(single, same))
+		}
+		if g.plan.Design != "grid" {
+			c.drawn(&o)
 		}
 		out = append(out, o)
 	}

@@ -47,6 +47,7 @@ const (
 	WhySampled Why = "sampled" // points of a sampled design are not replications
 	WhyFew     Why = "few"     // too few runs for this figure
 	WhyNone    Why = "none"    // no run has it
+	WhyFlat    Why = "flat"    // all pairs differ by the same, which says nothing of how far off it may be
 )
 
 func estimate(i stats.Interval, why Why) Estimate {
@@ -183,6 +184,9 @@ type ContrastOf struct {
 	Of     string        `json:"of"`
 	Base   string        `json:"base"`
 	Rows   []ContrastRow `json:"rows"`
+	// Of a design that is not a grid: the drawn points, at each of which the two sides
+	// were played. Rows tell what it was there.
+	Drawn *Drawn `json:"drawn,omitempty"`
 }
 
 // ContrastRow is the answer within one combination of levels.
@@ -197,6 +201,55 @@ type ContrastRow struct {
 	Equal   bool     `json:"equal"` // in every block
 	Halve   int64    `json:"halve"`
 	Gain    Num      `json:"gain"` // times fewer runs than without pairing
+
+	Drawn *DrawnRow `json:"drawn,omitempty"`
+}
+
+// Drawn are points of a design by what is the same on both sides of a contrast and
+// not told apart by it.
+type Drawn struct {
+	Factors   []string   `json:"factors"`
+	At        [][]Num    `json:"at"`        // by point and factor; null for a word
+	Labels    [][]string `json:"labels"`    // as they are written
+	Left      int        `json:"left"`      // points that are counted and not listed
+	Intervals int64      `json:"intervals"` // of all rows
+	// Level is that of intervals so wide that all of them together hold with the level
+	// of the summary (Bonferroni).
+	Level Num `json:"level"`
+}
+
+// DrawnRow is a contrast point by point. Points are no replications: what is told of
+// them together is a description, without an interval.
+type DrawnRow struct {
+	Points    int64        `json:"points"`    // that have both sides
+	Equal     int64        `json:"equal"`     // of them: both sides are equal in every pair
+	Intervals int64        `json:"intervals"` // points that have one
+	Above     int64        `json:"above"`     // it lies wholly above 0
+	Below     int64        `json:"below"`     // wholly below
+	AllAbove  int64        `json:"all_above"` // and still does at Drawn.Level
+	AllBelow  int64        `json:"all_below"`
+	Least     Num          `json:"least"` // of the differences
+	Median    Num          `json:"median"`
+	Most      Num          `json:"most"`
+	Goes      []Goes       `json:"goes"` // most first
+	Luck      Num          `json:"luck"` // as far from 0 a rank correlation comes by luck
+	Effects   []DrawnPoint `json:"effects"`
+}
+
+// Goes is how the difference goes with a factor from point to point.
+type Goes struct {
+	Factor string `json:"factor"`
+	Rank   Num    `json:"rank"` // Spearman's correlation
+}
+
+// DrawnPoint is a contrast at one point.
+type DrawnPoint struct {
+	Of      int64    `json:"of"`   // number of the point on this side, -1 if there is none
+	Base    int64    `json:"base"` // and on that
+	Pairs   int64    `json:"pairs"`
+	Dropped int64    `json:"dropped"`
+	Effect  Estimate `json:"effect"`
+	Equal   bool     `json:"equal"`
 }
 
 // Cloud is the points one by one where there are too many for rows of their own:
