@@ -1,7 +1,7 @@
 // The page that "demarche report" writes: it opens from a disk, asks nobody for
 // anything, and says the same in its charts and its tables.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -54,3 +54,53 @@ for (const [lang, words] of [
     await free.close();
   });
 }
+
+// A design that was drawn and then crossed: the page tells its contrast point by
+// point, in a chart and in its table, and of how many intervals.
+const crossed = `format = 1
+id = "crossed"
+scenario = "code_blue"
+replications = 10
+[factor.restraint]
+set = "param.private_restraint"
+range = [0, 100]
+[factor.gain]
+set = "param.gain"
+range = [0, 300]
+[factor.offer]
+set = "param.hack_back"
+levels = { closed = 0, open = 1 }
+[design]
+kind = "lhs"
+points = 12
+cross = ["offer"]
+[contrast.rung]
+metric = "peak_rung"
+of = { offer = "open" }
+base = { offer = "closed" }
+[tables]
+turns = 0
+`;
+
+test('a crossed design is told at each of its points', async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'crossed-'));
+  writeFileSync(join(folder, 'study.toml'), crossed);
+  execFileSync(binary, ['study', join(folder, 'study.toml'), '--out', join(folder, 'out')]);
+  execFileSync(binary, ['report', join(folder, 'out'), '--lang', 'fr']);
+  const free = await browser.newContext({ bypassCSP: true, viewport: { width: 1440, height: 900 } });
+  const seen = new Table(await free.newPage(), 'file://', 'fr', 'crossed');
+  await seen.page.goto(pathToFileURL(join(folder, 'out/report.html')).href);
+  const title = fr['drawn.title'].replace('{figure}', 'rung');
+  const figure = seen.page.locator('figure', { hasText: title });
+  await expect(figure.locator('circle')).toHaveCount(12);
+  await figure.getByRole('button', { name: fr['figure.table'] }).click();
+  await expect(figure.locator('tbody tr')).toHaveCount(12);
+  await figure.getByLabel(fr['drawn.factor']).selectOption('restraint');
+  const counts = seen.page.getByRole('group', { name: fr['drawn.counts'] });
+  await expect(counts.locator('tbody tr')).toHaveCount(1);
+  await expect(counts.locator('tbody td').first()).toHaveText('12');
+  await seen.fits('crossed', [320, 390, 1024]);
+  await seen.accessible('crossed');
+  expect(seen.complaints).toEqual([]);
+  await free.close();
+});

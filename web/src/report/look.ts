@@ -29,6 +29,7 @@ const statuses: Record<string, Key> = {
   fault: 'status.fault',
   timeout: 'status.timeout',
   crashed: 'status.crashed',
+  lost: 'status.lost',
 };
 
 /** What a run failed by. */

@@ -47,6 +47,33 @@ export interface ContrastRow {
   equal: boolean;
   halve: number;
   gain: Num;
+  drawn?: DrawnRow;
+}
+
+/** A contrast at each point of a drawn design; effects stand in the order of Drawn. */
+export interface DrawnRow {
+  points: number;
+  equal: number;
+  intervals: number;
+  above: number;
+  below: number;
+  all_above: number;
+  all_below: number;
+  least: Num;
+  median: Num;
+  most: Num;
+  goes: { factor: string; rank: Num }[];
+  luck: Num;
+  effects: { of: number; base: number; pairs: number; dropped: number; effect: Estimate; equal: boolean }[];
+}
+
+export interface Drawn {
+  factors: string[];
+  at: Num[][];
+  labels: string[][];
+  left: number;
+  intervals: number;
+  level: Num;
 }
 
 export interface Contrast {
@@ -57,6 +84,7 @@ export interface Contrast {
   of: string;
   base: string;
   rows: ContrastRow[];
+  drawn?: Drawn;
 }
 
 export interface Duration {

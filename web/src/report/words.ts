@@ -19,13 +19,14 @@ export interface Words {
   why: (e: Estimate) => string;
 }
 
-const reasons = ['one', 'same', 'sampled', 'few', 'none'] as const;
+const reasons = ['one', 'same', 'sampled', 'few', 'none', 'flat'] as const;
 const whys: Record<(typeof reasons)[number], Key> = {
   one: 'why.one',
   same: 'why.same',
   sampled: 'why.sampled',
   few: 'why.few',
   none: 'why.none',
+  flat: 'why.flat',
 };
 
 export function words(lang: Lang): Words {
