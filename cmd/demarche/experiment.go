@@ -186,7 +186,7 @@ func hostOf(began time.Time, played int64) []byte {
 	return append(data, '\n')
 }
 
-// writeCSV writes rows to a file that takes its name when it is whole.
+// writeCSV writes rows to a file.
 func writeCSV(name string, rows func(func([]string) error) error) error {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
@@ -197,14 +197,5 @@ func writeCSV(name string, rows func(func([]string) error) error) error {
 	if err := w.Error(); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // it is gone under that name once all went well
-	_, err = f.Write(b.Bytes())
-	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	return writeWhole(name, b.Bytes())
 }

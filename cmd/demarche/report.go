@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"demarche/engine/study/report"
+	shelves "demarche/engine/study/shelf"
 	"demarche/web"
 )
 
@@ -49,7 +50,7 @@ func (s *streams) tellStudy(dir string, f *reportFlags) error {
 	if err := language(f.lang); err != nil {
 		return err
 	}
-	t, err := tablesIn(dir)
+	t, err := s.tablesIn(dir)
 	if err != nil {
 		return err
 	}
@@ -108,22 +109,9 @@ func titled(s *report.Summary) string {
 	return s.Study
 }
 
-// writeWhole writes a file that takes its name when it is whole.
-func writeWhole(name string, data []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // it is gone under that name once all went well
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
-}
-
-// tablesIn opens the tables of a folder.
-func tablesIn(dir string) (report.Tables, error) {
+// tablesIn opens the tables of a folder. Of a study that is not finished it reads
+// the parts that are whole, and says so.
+func (s *streams) tablesIn(dir string) (report.Tables, error) {
 	info, err := os.Stat(dir)
 	if err == nil && !info.IsDir() {
 		err = fmt.Errorf("%s is no folder", dir)
@@ -131,5 +119,18 @@ func tablesIn(dir string) (report.Tables, error) {
 	if err != nil {
 		return nil, &answer{code: wrong, err: fmt.Errorf("read the study: %w", err), hint: "name the folder that demarche study wrote"}
 	}
-	return report.Folder{FS: os.DirFS(dir)}, nil
+	v, err := shelves.Vouch(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return report.Folder{FS: os.DirFS(dir)}, nil
+	case err != nil:
+		return nil, &answer{code: wrong, err: fmt.Errorf("%s: %w", dir, err)}
+	case len(v.Missing) == int(v.Job.Parts):
+		return nil, &answer{code: no, err: fmt.Errorf("%s: none of its %s is there yet", dir, many(int(v.Job.Parts), "part")), hint: "the same command that began the study goes on with it"}
+	case len(v.Missing) > 0:
+		fmt.Fprintf(s.err, "warning: %s is not finished: %d of its %s are missing or not as they were written, and not in this report; the command that began the study goes on with it\n", dir, len(v.Missing), many(int(v.Job.Parts), "part"))
+	case !v.Finished:
+		fmt.Fprintf(s.err, "warning: %s is not finished: it has no manifest yet; the command that began the study writes it\n", dir)
+	}
+	return report.Folder{FS: v}, nil
 }

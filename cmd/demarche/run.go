@@ -146,7 +146,7 @@ func save(name string, play func(*record.Writer) error) error {
 	if name == "" {
 		return play(nil)
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	f, err := os.CreateTemp(filepath.Dir(name), half(name)+"*")
 	if err != nil {
 		return fmt.Errorf("write the record: %w", err)
 	}
@@ -155,7 +155,7 @@ func save(name string, play func(*record.Writer) error) error {
 	if err := play(record.NewWriter(out)); err != nil {
 		return errors.Join(err, f.Close())
 	}
-	if err := errors.Join(out.Flush(), f.Chmod(0o644), f.Close()); err != nil {
+	if err := errors.Join(out.Flush(), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("write the record: %w", err)
 	}
 	if err := os.Rename(f.Name(), name); err != nil {
