@@ -113,22 +113,26 @@ func (v View) accused(attack, accused int32, visit func(to, at int32)) {
 		}
 	}
 	if a.Action < 0 {
-		for _, victim := range a.On {
-			with(victim)
-		}
+		v.named(attack, a.On, with)
 		return
 	}
 	if named := v.m.Game.Actions[a.Action].Act.With; len(named) > 0 {
-		if _, known := v.Knows(attack); known {
-			for _, victim := range named {
-				with(victim)
-			}
-		}
+		v.named(attack, named, with)
 		return
 	}
 	for r := range int32(len(v.m.Game.Roles)) {
 		if v.victim(a, r) {
 			with(r)
+		}
+	}
+}
+
+// named visits the victims that the file gives an attack, if the viewer was told that
+// it came.
+func (v View) named(attack int32, victims []int32, with func(victim int32)) {
+	if _, known := v.Knows(attack); known {
+		for _, victim := range victims {
+			with(victim)
 		}
 	}
 }

@@ -76,6 +76,7 @@ func (f *flows) block(i int32) {
 			f.add(decide, sink{block: -1, ending: true}, -1, Everybody)
 		}
 	}
+	f.accuses(b)
 }
 
 // effects follows what decides about a block, and if operands is true what its

@@ -20,6 +20,30 @@ func (f *flows) pacts(b *Block, i int32, decide []decider) {
 	}
 }
 
+// accuses follows whether an attack has come, which not all may know, into what an
+// accusation of it in public moves: the rung of victims and accused, and the
+// agreements that forbid it.
+func (f *flows) accuses(b *Block) {
+	if b.Kind != CauseMove || b.Of != OwnerAction {
+		return
+	}
+	a := &f.g.Actions[b.Owner]
+	if a.Attributes < 0 || !f.g.Openly(b.Owner) {
+		return
+	}
+	attack := &f.g.Attacks[a.Attributes]
+	came := f.g.Plan.Past[f.g.Blocks[attack.Block].Past].World
+	note := func(into Number) {
+		f.note(hop{f.g.pathOf(b) + ".attributes", f.g.NumberOf(came), sink{number: into, block: -1}}, Everybody&^f.g.Slots[came].Exact)
+	}
+	if l := &f.g.Ladder; l.Track >= 0 && (attack.Rung >= 0 || attack.Height >= 0) {
+		note(Number{KindTrack, l.Track})
+	}
+	for _, forbids := range attack.Forbidden {
+		note(Number{KindPact, forbids})
+	}
+}
+
 // breakers are the expressions that decide whether a role breaks an agreement:
 // those behind each act of it that the agreement forbids, and behind each act
 // that accuses it of an attack that the agreement forbids.

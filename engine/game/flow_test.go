@@ -137,6 +137,51 @@ effects = ["self.means += press.means / 10"]
 when = "happened(act)"
 effects = ["calm += 1"]`,
 			[]string{"rule.a.effects[0]: means -> means: mayor gang", "rule.b.when: happened(act) -> calm: mayor press public"}},
+		{"an accusation tells whether there was an attack", `
+[ladder]
+rungs = [{ name = "peace" }, { name = "blows" }]
+[attack.raid]
+turn = 2
+on = "mayor"
+author = "gang"
+to = "mayor"
+rung = 1
+[response.act]
+by = "mayor"
+target = "gang"
+tray = "law"
+attributes = "raid"
+[response.promise]
+by = "mayor"
+target = "gang"
+tray = "law"
+makes = "truce"
+[agreement.truce]
+forbids = "raid"`,
+			[]string{"response.act.attributes: happened(raid) -> rung, in_force(truce): press gang public"}},
+		{"an accusation of what all have seen tells nothing, nor does one in private", `
+[ladder]
+rungs = [{ name = "peace" }, { name = "blows" }]
+[attack.raid]
+turn = 2
+on = "mayor"
+author = "gang"
+rung = 1
+[attack.theft]
+turn = 2
+on = "mayor"
+author = "gang"
+to = "mayor"
+rung = 1
+[response.act]
+by = "mayor"
+target = "gang"
+tray = "law"
+attributes = "raid"
+[response.whisper]
+by = "mayor"
+target = "gang"
+attributes = "theft"`, nil},
 		{"evidence against the truth", `
 [attack.raid]
 turn = 1

@@ -61,14 +61,15 @@ func (g *Game) offset(table, a, b int32) int32 { return g.Code.Tables[table][a*i
 
 // breaches breaks the agreements that forbid an act, towards everybody bound by
 // them who sees the act and whose it was, as the ladder counts acts; and those
-// that forbid an attack of which the act accuses its target, right or wrong.
+// that forbid an attack of which the act accuses its target, right or wrong, once it
+// has come.
 func (p *Play) breaches(s *State, a *Action, c Cause) {
 	b := &p.g.Blocks[a.Block]
 	known := b.Seen.For(c.Self, c.Target) & b.Author.For(c.Self, c.Target)
 	for _, i := range a.Forbidden {
 		p.breach(s, i, c.Self, known)
 	}
-	if a.Attributes >= 0 && c.Target >= 0 && known.Has(-1) {
+	if a.Attributes >= 0 && c.Target >= 0 && known.Has(-1) && p.came(s, &p.g.Attacks[a.Attributes]) {
 		for _, i := range p.g.Attacks[a.Attributes].Forbidden {
 			p.breach(s, i, c.Target, Everybody)
 		}

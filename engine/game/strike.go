@@ -31,15 +31,20 @@ func (p *Play) struck(s *State) {
 
 // begun reports whether there is an attack to find something out about: one that
 // is a move has to be played first.
-func (p *Play) begun(s *State, a *Attack) bool {
-	return a.Action < 0 || p.times(s, a.Block) > 0
-}
+func (p *Play) begun(s *State, a *Attack) bool { return a.Action < 0 || p.came(s, a) }
+
+// came reports whether an attack has come or was played.
+func (p *Play) came(s *State, a *Attack) bool { return p.times(s, a.Block) > 0 }
 
 // accuse lifts the pairs of the victims of an attack and of whoever is publicly
 // accused of it, right or wrong, to the attack's rung. Those whom a move has hit
-// so far are its victims, or those its rung names.
+// so far are its victims, or those its rung names; an attack that has not come yet
+// has none.
 func (p *Play) accuse(s *State, attack, accused int32, c Cause) {
 	a := &p.g.Attacks[attack]
+	if !p.came(s, a) {
+		return
+	}
 	if a.Action < 0 {
 		for _, victim := range a.On {
 			p.raise(s, victim, accused, a.Rung, c)
@@ -50,7 +55,7 @@ func (p *Play) accuse(s *State, attack, accused int32, c Cause) {
 	if a.Height >= 0 {
 		rung = int32(s.V[a.Height]) - 1
 	}
-	if with := p.g.Actions[a.Action].Act.With; len(with) > 0 && p.begun(s, a) {
+	if with := p.g.Actions[a.Action].Act.With; len(with) > 0 {
 		for _, victim := range with {
 			p.raise(s, victim, accused, rung, c)
 		}

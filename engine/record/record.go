@@ -21,8 +21,9 @@ const Format = 2
 
 // Semantics is the version of adjudication's answers. It is raised when the
 // same game, seed and orders would give another play; only a record with the
-// same number can be expected to be recomputed to the bit.
-const Semantics = 1
+// same number can be expected to be recomputed to the bit. FORMAT.md says what
+// each number changed.
+const Semantics = 2
 
 // Sum is a SHA-256, in hexadecimal in JSON.
 type Sum [32]byte

@@ -2,6 +2,8 @@ package record_test
 
 import (
 	"bytes"
+	"fmt"
+	"os"
 	"testing"
 
 	"demarche/engine/chance"
@@ -98,7 +100,10 @@ func TestARewindToNowhereIsAFault(t *testing.T) {
 // differ.
 func TestOtherSemanticsAreCountedNotFaulted(t *testing.T) {
 	g := play(t, t, brief, 5, policy.Random)
-	older := bytes.Replace(g.bytes, []byte(`"semantics":1`), []byte(`"semantics":0`), 1)
+	other := func(line []byte) []byte {
+		return bytes.Replace(line, fmt.Appendf(nil, `"semantics":%d`, record.Semantics), []byte(`"semantics":0`), 1)
+	}
+	older := other(g.bytes)
 	rep := record.Verify(read(t, rechained(older)), compile)
 	if !rep.OK() || rep.Own || !rep.Recomputed || rep.Differ != 0 {
 		t.Errorf("the same answers under another number: %+v", rep)
@@ -110,9 +115,23 @@ func TestOtherSemanticsAreCountedNotFaulted(t *testing.T) {
 	}
 	x.State["calm"] -= 4
 	x.Play = record.PlaySum(record.Format, g.before(1), &x)
-	older = bytes.Replace(replaced(t, g, x), []byte(`"semantics":1`), []byte(`"semantics":0`), 1)
+	older = other(replaced(t, g, x))
 	rep = record.Verify(read(t, rechained(older)), compile)
 	if !rep.OK() || rep.Differ != 1 || rep.Turns != 2 {
 		t.Errorf("another answer in turn 2: %+v, want one turn that differs", rep)
+	}
+}
+
+// A record of semantics 1 in which somebody is accused two turns before the attack
+// comes: then the pair rose at once and stayed up, today it rises with the second
+// accusation.
+func TestARecordOfSemantics1SaysHowManyTurnsDiffer(t *testing.T) {
+	b, err := os.ReadFile("testdata/semantics1/accused_early.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep := record.Verify(read(t, b), compile)
+	if !rep.OK() || rep.Own || rep.Turns != 3 || rep.Differ != 2 || rep.Retold != 1 {
+		t.Errorf("%+v, want two turns that would differ and one told otherwise", rep)
 	}
 }
