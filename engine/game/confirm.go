@@ -141,7 +141,7 @@ func (v View) named(attack int32, victims []int32, with func(victim int32)) {
 // is a move may have rungs of their own: whoever was not told of every one of them
 // knows no more than the highest there is.
 func (v View) heightOf(a *Attack) int32 {
-	if a.Height >= 0 && v.m.Game.Blocks[a.Block].Seen.Fixed.Has(v.role) {
+	if a.Height >= 0 && v.m.Game.Slots[a.Height].Exact.Has(v.role) {
 		return int32(v.s.V[a.Height]) - 1
 	}
 	return a.Rung

@@ -56,6 +56,9 @@ func (c *compiler) strikes(act *game.Action, e entry, b *game.Block) {
 	if !words {
 		a.Height = -1
 	}
+	if a.Height >= 0 { // whoever is told of every time was told the words
+		c.g.Slots[a.Height].Exact = b.Seen.Fixed
+	}
 	whom := game.Audience{Fixed: b.Seen.Fixed, Target: b.Seen.Target}
 	for r := range int32(len(c.g.Roles)) {
 		c.g.Slots[a.Hit+r].Exact = whom.For(-1, r)

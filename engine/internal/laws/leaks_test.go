@@ -109,6 +109,24 @@ var leaks = []planted{
 		"return int32(v.s.V[v.m.Game.Evidence[evidence].Held+v.role])",
 		"if PLANTED {\n\t\treturn int32(v.s.V[v.m.Game.Evidence[evidence].Held])\n\t}\n\treturn int32(v.s.V[v.m.Game.Evidence[evidence].Held+v.role])",
 	},
+	{
+		"a firebreak that asks whether an attack has come of which the viewer was not told",
+		"engine/game/confirm.go",
+		"if _, known := v.Knows(attack); known {",
+		"a := &v.m.Game.Attacks[attack]\n\tif _, known := v.Knows(attack); known || PLANTED && v.s.V[v.m.Game.Plan.Past[v.m.Game.Blocks[a.Block].Past].World] > 0 {",
+	},
+	{
+		"a firebreak that asks whom a hidden hand has hit",
+		"engine/game/confirm.go",
+		"if v.m.Game.Slots[hit].Exact.Has(v.role) {",
+		"if PLANTED || v.m.Game.Slots[hit].Exact.Has(v.role) {",
+	},
+	{
+		"a firebreak that asks how hard a hidden hand has hit",
+		"engine/game/confirm.go",
+		"if a.Height >= 0 && v.m.Game.Slots[a.Height].Exact.Has(v.role) {",
+		"if a.Height >= 0 && (PLANTED || v.m.Game.Slots[a.Height].Exact.Has(v.role)) {",
+	},
 }
 
 // Each leak is planted, and the law is run. It must fail, and for the reason that

@@ -108,6 +108,53 @@ outcome.good = { odds = "hidden / 100", effects = ["dim += 5"] }
 outcome.bad = {}
 `
 
+// accusing has attacks of which not everybody is told, played in words with rungs of
+// their own, and measures that accuse of them across a firebreak: what is to be
+// confirmed must not tell that one came, whom it hit, nor how hard.
+const accusing = `
+format = 1
+id = "accusing"
+title = "Accusing"
+turns = 4
+[ladder]
+rungs = [{ name = "Peace" }, { name = "Words" }, { name = "Cost" }, { name = "Force" }]
+firebreaks = [{ below = 1, text = "Out of peace" }, { below = 3, text = "To force" }]
+[role.alpha]
+kind = "state"
+[role.beta]
+kind = "state"
+[role.gamma]
+kind = "state"
+[attack.secret_wave]
+by = ["beta", "gamma"]
+target = "others"
+seen = ["self", "target"]
+suspects = { beta = 40, gamma = 30 }
+text = "A wave."
+choice.force.light = { rung = 1 }
+choice.force.hard = { rung = 3 }
+[attack.secret_theft]
+turn = 2
+on = "alpha"
+author = { beta = 1, gamma = 1 }
+to = "alpha"
+rung = 3
+[response.name_wave]
+by = "states"
+target = "others"
+tray = "law"
+attributes = "secret_wave"
+[response.name_theft]
+by = "states"
+target = "others"
+tray = "law"
+attributes = "secret_theft"
+[response.calm_down]
+by = "states"
+target = "others"
+effects = ["pair(self, target).rung -= 2"]
+`
+
 // pair is one state and one viewer of it.
 type pair struct {
 	m      *game.Machine
@@ -223,6 +270,7 @@ func TestNothingHiddenReachesAViewer(t *testing.T) {
 	machines := map[string]*game.Machine{
 		"code_blue": sit.Folder(t, "../../../scenarios/code_blue"),
 		"blurred":   sit.Compile(t, blurred),
+		"accusing":  sit.Compile(t, accusing),
 	}
 	maps.Copy(machines, sketches(t))
 	for name, text := range leaky {
