@@ -19,6 +19,7 @@ func (c *compiler) warn() {
 	c.warnEarly()
 	c.warnActions()
 	c.warnLeaks()
+	c.warnFirebreaks()
 }
 
 // warnSets looks for lists that both set a number and add to it: the order of a
