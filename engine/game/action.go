@@ -95,11 +95,21 @@ type Cost struct {
 	By   rule.Expr
 }
 
-// Climb is what doing it does to the ladder.
+// Climb is what doing it does to the ladder. Of and With are the two sides of the
+// pairs: roles, or [rule.Self] and [rule.Target] for whoever does it and for whom.
 type Climb struct {
 	Rung int32 // -1: nothing
 	Of   []int32
-	With []int32 // empty: the target
+	With []int32
+}
+
+// named returns the roles that stand on the side of the target; nil if the target
+// does.
+func (c *Climb) named() []int32 {
+	if len(c.With) == 1 && c.With[0] == int32(rule.Target) {
+		return nil
+	}
+	return c.With
 }
 
 // Outcome is one way an action may go.

@@ -86,16 +86,9 @@ func (v View) climbs(m Move, visit func(to, at int32)) {
 // lifted visits the pairs that an act names: see [Play.lift].
 func (v View) lifted(m Move, rung int32, visit func(to, at int32)) {
 	act := v.m.Game.Actions[m.Action].Act
-	of, with := act.Of, act.With
-	if len(of) == 0 {
-		of = []int32{m.Self}
-	}
-	if len(with) == 0 && m.Target >= 0 {
-		with = []int32{m.Target}
-	}
-	for _, o := range of {
-		for _, w := range with {
-			if at, ok := v.rungOf(o, w); ok {
+	for _, o := range act.Of {
+		for _, w := range act.With {
+			if at, ok := v.rungOf(side(o, m.Self, m.Target), side(w, m.Self, m.Target)); ok {
 				visit(rung, at)
 			}
 		}
@@ -116,7 +109,7 @@ func (v View) accused(attack, accused int32, visit func(to, at int32)) {
 		v.named(attack, a.On, with)
 		return
 	}
-	if named := v.m.Game.Actions[a.Action].Act.With; len(named) > 0 {
+	if named := v.m.Game.Actions[a.Action].Act.named(); len(named) > 0 {
 		v.named(attack, named, with)
 		return
 	}
@@ -160,6 +153,12 @@ func (v View) victim(a *Attack, role int32) bool {
 
 // rungOf returns the rung at which the States of two roles stand.
 func (v View) rungOf(a, b int32) (int32, bool) {
+	if a < 0 || b < 0 {
+		return 0, false
+	}
+	if a < 0 || b < 0 {
+		return 0, false
+	}
 	g := v.m.Game
 	tr := &g.Tracks[g.Ladder.Track]
 	off := g.Code.Tables[tr.Table][a*int32(len(g.Roles))+b]

@@ -31,25 +31,31 @@ func (p *Play) climb(s *State) {
 	p.acts = p.acts[:0]
 }
 
-// lift raises the pairs that an act names: its mover's, or those in Of, with
-// its target, or those in With.
+// lift raises the pairs that an act names.
 func (p *Play) lift(s *State, a Climb, rung int32, x act, c Cause) {
-	of, with := a.Of, a.With
-	if len(of) == 0 {
-		of = []int32{x.self}
-	}
-	if len(with) == 0 && x.target >= 0 {
-		with = []int32{x.target}
-	}
-	for _, o := range of {
-		for _, w := range with {
-			p.raise(s, o, w, rung, c)
+	for _, o := range a.Of {
+		for _, w := range a.With {
+			p.raise(s, side(o, x.self, x.target), side(w, x.self, x.target), rung, c)
 		}
 	}
 }
 
+// side returns the role that a side of [Climb] names when self acts on target.
+func side(of, self, target int32) int32 {
+	switch rule.Who(of) {
+	case rule.Self:
+		return self
+	case rule.Target:
+		return target
+	}
+	return of
+}
+
 // raise puts the pair of the States of two roles at rung or leaves it higher.
 func (p *Play) raise(s *State, a, b, rung int32, c Cause) {
+	if a < 0 || b < 0 {
+		return
+	}
 	tr := &p.g.Tracks[p.g.Ladder.Track]
 	off := p.g.Code.Tables[tr.Table][a*int32(len(p.g.Roles))+b]
 	if off < 0 || rung < 0 {

@@ -55,7 +55,7 @@ func (p *Play) accuse(s *State, attack, accused int32, c Cause) {
 	if a.Height >= 0 {
 		rung = int32(s.V[a.Height]) - 1
 	}
-	if with := p.g.Actions[a.Action].Act.With; len(with) > 0 {
+	if with := p.g.Actions[a.Action].Act.named(); len(with) > 0 {
 		for _, victim := range with {
 			p.raise(s, victim, accused, rung, c)
 		}

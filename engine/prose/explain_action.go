@@ -257,14 +257,11 @@ func (p *page) climb(a *game.Action) {
 	r := p.reads("rung")
 	switch {
 	case a.Act.Rung >= 0:
-		of, with := r.self(), r.tell("who.target")
-		if len(a.Act.Of) > 0 {
-			of = v.roles(maskOf(a.Act.Of))
+		row := "ladder.act"
+		if len(a.Act.Of) > 1 || len(a.Act.With) > 1 {
+			row = "ladder.acts"
 		}
-		if len(a.Act.With) > 0 {
-			with = v.roles(maskOf(a.Act.With))
-		}
-		p.say("ladder", "ladder.act", "rung", r.rung(float64(a.Act.Rung)), "a", of, "b", with)
+		p.say("ladder", row, "rung", r.rung(float64(a.Act.Rung)), "a", r.parties(a.Act.Of), "b", r.parties(a.Act.With))
 		if !g.Openly(g.Blocks[a.Block].Owner) {
 			p.say("ladder", "ladder.veiled")
 			break
@@ -282,6 +279,26 @@ func (p *page) climb(a *game.Action) {
 			p.say("ladder", "ladder.attributes", "rung", r.rung(float64(rung)), "x", v.quote(v.Attack(a.Attributes)))
 		}
 	}
+}
+
+// parties names one side of the pairs that an action moves.
+func (r *reader) parties(of []int32) string {
+	var out []string
+	var named []int32
+	for _, x := range of {
+		switch rule.Who(x) {
+		case rule.Self:
+			out = append(out, r.self())
+		case rule.Target:
+			out = append(out, r.tell("who.target"))
+		default:
+			named = append(named, x)
+		}
+	}
+	if len(named) > 0 {
+		out = append(out, r.v.roles(maskOf(named)))
+	}
+	return r.v.c.list("list.and", out)
 }
 
 // moves reports whether a written effect of the thing changes a track.

@@ -261,15 +261,19 @@ func (c *compiler) links(a *game.Action, e entry) {
 
 // act reads what an action does to the ladder.
 func (c *compiler) act(n *source.Node, a *game.Action, path string) game.Climb {
-	act := game.Climb{Rung: -1}
+	act := game.Climb{Rung: -1, Of: []int32{int32(rule.Self)}, With: []int32{int32(rule.Target)}}
 	if n == nil || c.told[n] {
 		return act
 	}
 	at, with := n, (*source.Node)(nil)
 	if n.Kind == source.Table {
 		at, with = n.Get("at"), n.Get("with")
-		act.Of = c.members(n.Get("of"), path+".of")
-		act.With = c.members(with, path+".with")
+		if of := n.Get("of"); of != nil {
+			act.Of = c.side(of, a, path+".of")
+		}
+		if with != nil {
+			act.With = c.side(with, a, path+".with")
+		}
 		path += ".at"
 	}
 	act.Rung = c.rung(at, path)
@@ -277,6 +281,37 @@ func (c *compiler) act(n *source.Node, a *game.Action, path string) game.Climb {
 		c.fault(n, path, "write { at = …, with = … }, or give the action a target", "a rung needs somebody on the other side")
 	}
 	return act
+}
+
+// side reads one side of the pairs that an action moves: roles, and whoever does it
+// and for whom. Those of an attack are its victims for whoever accuses somebody of it,
+// so they have to be named.
+func (c *compiler) side(n *source.Node, a *game.Action, path string) []int32 {
+	var out []int32
+	for _, x := range strs(n) {
+		at := path
+		if n.Kind == source.Array {
+			at = fmt.Sprintf("%s[%d]", path, x.i)
+		}
+		var who []int32
+		word := x.node.Text.String()
+		switch is := map[string]rule.Who{"self": rule.Self, "target": rule.Target}[word]; {
+		case is == 0 || c.told[x.node]:
+			who = c.who(x.node, at)
+		case a.Attack >= 0:
+			c.fault(x.node, at, "name roles, or leave it out", "%q is nobody in particular when somebody is accused of the attack", word)
+		case is == rule.Target && a.Targets == nil:
+			c.fault(x.node, at, "give it a target, or name roles", "it has no target")
+		default:
+			who = []int32{int32(is)}
+		}
+		for _, r := range who {
+			if !slices.Contains(out, r) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
 }
 
 // rung reads the number of a rung, -1 if there is none.

@@ -94,7 +94,7 @@ func (c *compiler) picked(n *source.Node, s setting, i int, path string) game.Pi
 
 // wordRungs makes sure that the rungs of words have somebody on the other side.
 func (c *compiler) wordRungs(a *game.Action, e entry) {
-	if a.Targets != nil || len(a.Act.With) > 0 {
+	if a.Targets != nil || !slices.Contains(a.Act.With, int32(rule.Target)) {
 		return
 	}
 	for _, x := range inner(e.node, "choice", e.path) {

@@ -195,8 +195,8 @@ var warnTable = &Table{Name: "warn", Keys: []Key{
 
 var actTable = &Table{Name: "act", Keys: []Key{
 	{Name: "at", Is: Whole, Need: true, Doc: "the rung"},
-	{Name: "of", Is: IDs, Default: "the mover", Doc: "one side of the pairs"},
-	{Name: "with", Is: IDs, Default: "the target", Doc: "the other side"},
+	{Name: "of", Is: IDs, Default: "self", Doc: "one side of the pairs: roles, `self` (who does it), `target`"},
+	{Name: "with", Is: IDs, Default: "target", Doc: "the other side, the same way"},
 }}
 
 var choiceTable = &Table{Name: "choice", Keys: []Key{

@@ -191,6 +191,9 @@ func (c *compiler) who(n *source.Node, path string) []int32 {
 	if key := path[strings.LastIndexByte(path, '.')+1:]; strings.Contains(key, "seen") {
 		known = append(known, "public", "parties", "self")
 	}
+	if strings.Contains(path, ".rung.") {
+		known = append(known, "self", "target")
+	}
 	c.fault(n, path, cmp.Or(c.faults.DidYouMean(id, known), roleOrGroup(id)), "no role or group %q", id)
 	return nil
 }
