@@ -49,6 +49,7 @@ func (f *flows) accuses(b *Block) {
 // that accuses it of an attack that the agreement forbids.
 func (f *flows) breakers(agreement, role int32) []decider {
 	var out []decider
+	x := &f.g.Agreements[agreement]
 	for i := range f.g.Actions {
 		a := &f.g.Actions[i]
 		b := &f.g.Blocks[a.Block]
@@ -58,7 +59,7 @@ func (f *flows) breakers(agreement, role int32) []decider {
 			continue
 		}
 		for _, who := range f.g.instances(b) {
-			if forbidden && f.g.bindsAs(who[0], role) || accuses && f.g.bindsAs(who[1], role) {
+			if forbidden && x.binds(who[0], role) || accuses && x.binds(who[1], role) {
 				out = append(out, f.deciders(b, rule.Bind{Self: who[0], Target: who[1], Proposer: -1, Signers: ^uint64(0)})...)
 			}
 		}
@@ -66,11 +67,9 @@ func (f *flows) breakers(agreement, role int32) []decider {
 	return out
 }
 
-// bindsAs reports whether what a role does is done by another in the eyes of an
+// binds reports whether what a role does is done by another in the eyes of an
 // agreement: it is that role, or belongs to it as to its State.
-func (g *Game) bindsAs(role, as int32) bool {
-	return role >= 0 && (role == as || g.Roles[role].State == as && as >= 0)
-}
+func (x *Agreement) binds(role, as int32) bool { return role >= 0 && as >= 0 && x.Stands[role] == as }
 
 // finds follows what decides about a block into the evidence that it gives and
 // examines; whoever examines a clue learns whether the author poses.

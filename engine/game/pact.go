@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Agreement is what roles promise each other. It holds between two, each a State
-// or a role that belongs to none; whoever belongs to a State is bound by it. What
-// is in force everybody knows.
+// Agreement is what roles promise each other. It holds between two of those whom it
+// can bind: States and roles that belong to none, or the members of a group; whoever
+// belongs to a State that it binds is bound by it. What is in force everybody knows.
 type Agreement struct {
 	ID    string
 	Title Text
@@ -17,7 +17,8 @@ type Agreement struct {
 	Until, N int32
 	Table    int32
 	Latest   int32   // slot: the highest of Until
-	Roles    []int32 // who can be bound: States and roles that belong to none
+	Roles    []int32 // who can be bound
+	Stands   []int32 // of each role, as whom it is bound: itself, its State, or -1
 	Made     int32   // block; it only names what was made
 	Broken   int32   // block; self broke it, target is the other
 }
@@ -123,7 +124,7 @@ func (p *Play) settle(s *State) {
 // Pact is an agreement in force.
 type Pact struct {
 	Agreement int32
-	Parties   Mask  // States, and roles that belong to none
+	Parties   Mask  // of those whom it can bind
 	Until     int32 // first turn in which it is not in force any more
 }
 

@@ -48,9 +48,10 @@ func (m *Machine) Kept(chapters []Chapter) []AgreementCourse {
 			}
 			out = append(out, a)
 		case EventBroken:
+			x := &m.Game.Agreements[m.Game.Blocks[e.Block].Owner]
 			for i := len(out) - 1; i >= 0; i-- { // the latest that binds the two
 				a := &out[i]
-				if a.Agreement == m.Game.Blocks[e.Block].Owner && m.stands(a.Parties, e.Self) && m.stands(a.Parties, e.Target) {
+				if a.Agreement == m.Game.Blocks[e.Block].Owner && x.made(a.Parties, e.Self) && x.made(a.Parties, e.Target) {
 					a.Breaches = append(a.Breaches, Breach{turn, e.Self, e.Target})
 					break
 				}
@@ -60,11 +61,11 @@ func (m *Machine) Kept(chapters []Chapter) []AgreementCourse {
 	return out
 }
 
-// stands reports whether a role, or another of its State, is among the parties.
-func (m *Machine) stands(parties Mask, role int32) bool {
-	state := m.Game.Roles[role].State
-	for i := range m.Game.Roles {
-		if parties.Has(int32(i)) && (int32(i) == role || state >= 0 && m.Game.Roles[i].State == state) {
+// made reports whether a role, or another that stands for the same, is among the
+// parties.
+func (x *Agreement) made(parties Mask, role int32) bool {
+	for i, stands := range x.Stands {
+		if parties.Has(int32(i)) && (int32(i) == role || stands >= 0 && stands == x.Stands[role]) {
 			return true
 		}
 	}

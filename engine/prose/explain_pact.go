@@ -14,7 +14,11 @@ func (p *page) pact() {
 		return
 	}
 	a, v := &p.x.g.Agreements[i], p.x.v
-	p.say("what", "pact.what")
+	if _, ok := p.entry("between"); ok {
+		p.say("what", "pact.what.between", "who", v.roles(maskOf(a.Roles)))
+	} else {
+		p.say("what", "pact.what")
+	}
 	if text, ok := p.entry("text"); ok {
 		p.say("what", "does.text", "text", p.plain(p.x.inLanguage(text)))
 	}
@@ -23,7 +27,7 @@ func (p *page) pact() {
 	p.breaking(i)
 	p.broken(a.Broken)
 	p.say("seen", "pact.seen", "who", v.viewers(game.Everybody))
-	p.tells("title", "text", "forbids", "lasts", "broken")
+	p.tells("title", "text", "forbids", "between", "lasts", "broken")
 }
 
 // made tells what makes an agreement.

@@ -227,7 +227,7 @@ func (c *compiler) inForce(n ast.Node, args []ast.Node) value {
 	if !okA || !okB {
 		return value{}
 	}
-	return c.join(Truth, Gt, c.loadPair(n, m, a, b, "cannot agree on anything: they are one State"), c.bare(n, "turn"))
+	return c.join(Truth, Gt, c.loadPair(n, m, a, b, "are not bound by it towards each other"), c.bare(n, "turn"))
 }
 
 // hidden compiles truth(id).

@@ -151,7 +151,7 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"in_force(trcue)", `s.toml:9:18: no agreement "trcue" (did you mean "truce"?)`},
 		{"in_force(truce, self)", "in_force takes an agreement, alone or with two roles (write in_force(agreement), or in_force(agreement, a, b))"},
 		{"in_force(truce, self, 3)", "s.toml:9:31: a role must be named here (write a role's id, or self, target, it)"},
-		{"in_force(truce, aurelia, d9)", "aurelia and d9 cannot agree on anything: they are one State (name two others)"},
+		{"in_force(truce, aurelia, d9)", "aurelia and d9 are not bound by it towards each other (name two others)"},
 		{"self.belief.intent[aimd] > 3", `s.toml:9:28: no answer "aimd" (did you mean "aimed"?)`},
 		{"self.belief.intent[3] > 3", "s.toml:9:28: a belief about a question is in one answer (write one of its answers)"},
 		{"self.belief.itent[kestra] > 3", "s.toml:9:21: no belief about \"itent\" (did you mean \"intent\"?)\ns.toml:9:27: no role \"kestra\" (did you mean \"kestria\"?)"},

@@ -306,6 +306,7 @@ var agreementTable = &Table{Name: "agreement", Keys: []Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "text", Is: Text, Doc: "what is told when it is made"},
 	{Name: "forbids", Is: IDs, Doc: "measures and attacks by id, and all measures with a tag"},
+	{Name: "between", Is: IDs, Default: "States, and roles that belong to none", Doc: "whom it can bind, each for itself; whoever is not in it is bound by what binds its State"},
 	{Name: "lasts", Is: Time, Default: "to the end of the game", Doc: "how long it is in force: turns, or a time such as \"5d\""},
 	{Name: "broken", Is: Sub, In: "agreement.broken", Doc: "what breaking it does: `self` breaks it, `other` is whom it was made with"},
 }}

@@ -9,53 +9,75 @@ import (
 	"demarche/engine/source"
 )
 
-// layPacts makes the slots of agreements: one for each two who can be bound, a
-// State or a role that belongs to none, and the latest of all.
+// layPacts makes the slots of agreements: one for each two who can be bound, and
+// the latest of all.
 func (c *compiler) layPacts() {
 	for _, e := range c.own("agreement") {
-		var bound []int32
-		for i, r := range c.g.Roles {
-			if r.State < 0 || r.State == int32(i) {
-				bound = append(bound, int32(i))
-			}
-		}
-		pairs := len(bound) * (len(bound) - 1) / 2
+		x := game.Agreement{ID: e.id}
+		x.Roles, x.Stands = c.pledged(e)
+		pairs := len(x.Roles) * (len(x.Roles) - 1) / 2
 		if c.stop || !c.room(pairs+1, e.node, e.path) {
 			return
 		}
-		x := game.Agreement{ID: e.id, Until: int32(len(c.g.Slots)), N: int32(pairs), Roles: bound}
-		x.Table = c.pactTable(bound, e.id)
+		x.Until, x.N = int32(len(c.g.Slots)), int32(pairs)
+		x.Table = c.pactTable(&x)
 		x.Latest = c.slot(plainSlot("in_force."+e.id, game.KindPact, -1, -1, game.Everybody))
 		c.g.Agreements = append(c.g.Agreements, x)
 	}
 }
 
-// pactTable makes the slots of two and the table that finds them: whoever
-// belongs to a State stands for it.
-func (c *compiler) pactTable(bound []int32, id string) int32 {
+// pledged returns whom an agreement can bind, and as whom each role is bound: the
+// members of between, or States and roles that belong to none; whoever is not among
+// them by what binds its State.
+func (c *compiler) pledged(e entry) (roles, stands []int32) {
+	if n := e.node.Get("between"); n != nil && !c.told[n] {
+		roles = slices.Sorted(slices.Values(c.members(n, e.path+".between")))
+		if len(roles) < 2 && !c.anyTold(n) && !c.told[n] {
+			c.fault(n, e.path+".between", "name two or more", "fewer than two can make it")
+		}
+	} else {
+		for i, r := range c.g.Roles {
+			if r.State < 0 || r.State == int32(i) {
+				roles = append(roles, int32(i))
+			}
+		}
+	}
+	in := maskOf(roles)
+	for i, r := range c.g.Roles {
+		as := int32(-1)
+		switch {
+		case in.Has(int32(i)):
+			as = int32(i)
+		case r.State >= 0 && in.Has(r.State):
+			as = r.State
+		}
+		stands = append(stands, as)
+	}
+	return roles, stands
+}
+
+// pactTable makes the slots of two and the table that finds them.
+func (c *compiler) pactTable(x *game.Agreement) int32 {
 	count := c.code.Roles
 	offset := make([]int32, count*count)
 	for i := range offset {
 		offset[i] = -1
 	}
 	n := int32(0)
-	for i, a := range bound {
-		for _, b := range bound[i+1:] {
+	for i, a := range x.Roles {
+		for _, b := range x.Roles[i+1:] {
 			offset[a*count+b], offset[b*count+a] = n, n
 			n++
-			c.slot(plainSlot(fmt.Sprintf("in_force.%s(%s, %s)", id, c.roleID(a), c.roleID(b)), game.KindPact, a, b, game.Everybody))
+			c.slot(plainSlot(fmt.Sprintf("in_force.%s(%s, %s)", x.ID, c.roleID(a), c.roleID(b)), game.KindPact, a, b, game.Everybody))
 		}
-	}
-	stands := func(r int32) int32 {
-		if s := c.g.Roles[r].State; s >= 0 {
-			return s
-		}
-		return r
 	}
 	table := make([]int32, count*count)
 	for a := range count {
 		for b := range count {
-			table[a*count+b] = offset[stands(a)*count+stands(b)]
+			at := &table[a*count+b]
+			if *at = -1; x.Stands[a] >= 0 && x.Stands[b] >= 0 {
+				*at = offset[x.Stands[a]*count+x.Stands[b]]
+			}
 		}
 	}
 	c.code.Tables = append(c.code.Tables, table)
@@ -149,5 +171,24 @@ func (c *compiler) makes(n *source.Node, s setting, path string) []int32 {
 		c.fault(kid, path+".makes", "give it a target, or let others agree to it", "nobody is there to agree with")
 		return nil
 	}
+	for _, i := range made {
+		if x := &c.g.Agreements[i]; kid != nil && !c.partners(x, s) {
+			c.hint(kid, path+".makes", "write between = … in [agreement."+x.ID+"]", "no two of those who make %q here are bound by it towards each other", x.ID)
+		}
+	}
 	return made
+}
+
+// partners reports whether any two of those who may make an agreement here can be
+// bound by it.
+func (c *compiler) partners(x *game.Agreement, s setting) bool {
+	all := slices.Concat(s.selfs, s.targets, s.dict.Signers)
+	for _, a := range all {
+		for _, b := range all {
+			if a >= 0 && b >= 0 && c.code.Tables[x.Table][a*c.code.Roles+b] >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -74,6 +74,11 @@ func (w *writer) pacts() {
 		forbids = append(forbids, "attack0")
 	}
 	w.line("[agreement.pact0]\nforbids = %s", quote(forbids))
+	w.aside(4, func() {
+		if w.maybe(40) {
+			w.line("between = %s", w.pick(`["alpha", "beta"]`, `"seats"`, `["beta", "alpha", "moth"]`))
+		}
+	})
 	if w.maybe(60) {
 		w.line("lasts = %s", w.pick("1", "2", `"3d"`))
 	}
