@@ -41,7 +41,7 @@ func (v *Voice) Source(c game.Cause, hidden bool) (text string, by int32) {
 		return v.veiled(b, c), -1
 	}
 	if s := v.Text(b.Because); s != "" && c.Kind != game.CauseCost && c.Kind != game.CauseRefund {
-		return brief(v.fill(s, deed{block: c.Index, self: c.Self, target: c.Target, choice: c.Choice, signers: c.Signers})), -1
+		return brief(v.fill(s, deed{block: c.Index, self: c.Self, target: c.Target, choice: c.Choice, amount: c.Amount, signers: c.Signers})), -1
 	}
 	switch c.Kind {
 	case game.CauseCost:
@@ -61,13 +61,13 @@ func (v *Voice) Source(c game.Cause, hidden bool) (text string, by int32) {
 func (v *Voice) veiled(b *game.Block, c game.Cause) string {
 	if v.g.AttackOf(c.Index) >= 0 {
 		if s := v.Text(b.Because); s != "" {
-			return brief(v.fill(s, deed{block: c.Index, self: -1, target: c.Target, choice: c.Choice, hidden: true}))
+			return brief(v.fill(s, deed{block: c.Index, self: -1, target: c.Target, choice: c.Choice, amount: c.Amount, hidden: true}))
 		}
 		return v.block(c.Index)
 	}
 	for _, t := range []game.Text{b.Because, b.Text} {
 		if s := v.Text(t); s != "" {
-			return brief(v.fill(s, deed{block: c.Index, self: -1, target: c.Target, choice: c.Choice, hidden: true}))
+			return brief(v.fill(s, deed{block: c.Index, self: -1, target: c.Target, choice: c.Choice, amount: c.Amount, hidden: true}))
 		}
 	}
 	return v.c.say("cause.hidden")

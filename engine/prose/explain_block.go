@@ -167,15 +167,9 @@ func (p *page) plain(text string) string {
 		return brief(text)
 	}
 	r := p.reads("text")
-	pairs := []string{"{self}", r.self(), "{target}", r.target(), "{signers}", p.x.v.c.say("role.signers")}
+	pairs := []string{"{self}", r.self(), "{target}", r.target(), "{other}", r.target(), "{signers}", p.x.v.c.say("role.signers")}
 	if a := r.action(); a != nil {
-		for i := range a.Choices {
-			var words []string
-			for j := range a.Choices[i].Words {
-				words = append(words, p.x.v.Word(&a.Choices[i].Words[j]))
-			}
-			pairs = append(pairs, "{"+a.Choices[i].ID+"}", strings.Join(words, " / "))
-		}
+		pairs = append(pairs, p.x.v.words(a)...)
 	}
 	return brief(strings.NewReplacer(pairs...).Replace(text))
 }

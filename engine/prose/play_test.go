@@ -3,6 +3,7 @@ package prose_test
 import (
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -93,11 +94,15 @@ func (x *table) open() {
 	x.turns = append(x.turns, prose.Turn{M: x.m, Turn: x.s.Turn(), Open: &opened})
 }
 
-// order is a move by ids: "aurelia sanction korsavia".
+// order is a move by ids: "aurelia sanction korsavia", "aurelia pledge pelagia amount=3".
 func (x *table) order(line string) game.Move {
 	x.t.Helper()
 	words := strings.Fields(line)
 	m := game.Move{Self: role(x.t, x.m.Game, words[0]), Action: action(x.t, x.m.Game, words[1]), Target: -1, Confirm: true}
+	if amount, ok := strings.CutPrefix(words[len(words)-1], "amount="); ok {
+		m.Amount, _ = strconv.ParseFloat(amount, 64)
+		words = words[:len(words)-1]
+	}
 	if len(words) > 2 {
 		m.Target = role(x.t, x.m.Game, words[2])
 	}

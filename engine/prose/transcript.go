@@ -192,7 +192,7 @@ func (s *script) body(e game.SeenEvent) []string {
 	g := s.v.g
 	switch e.Kind {
 	case game.EventAttack:
-		text = s.v.fill(s.v.Text(g.Blocks[e.Block].Text), deed{block: e.Block, self: e.Self, target: e.Target, choice: e.Choice, signers: e.Signers, hidden: e.Hidden})
+		text = s.v.fill(s.v.Text(g.Blocks[e.Block].Text), deed{block: e.Block, self: e.Self, target: e.Target, choice: e.Choice, amount: e.Amount, signers: e.Signers, hidden: e.Hidden})
 	case game.EventInject:
 		text = s.v.Text(g.Injects[g.Blocks[e.Block].Owner].Text)
 	case game.EventFound:

@@ -103,3 +103,44 @@ func TestTurnsWithoutLedgersAreToldShort(t *testing.T) {
 		}
 	}
 }
+
+// Names in braces stand for whom and how much it was wherever a text is told, also in
+// the causes of numbers.
+func TestTextsSayWhomAndHowMuch(t *testing.T) {
+	x := seated(t, harbour(t, `
+[response.pledge]
+by      = "aurelia"
+target  = "pelagia"
+seen    = "public"
+amount  = { max = 5 }
+effects = ["traffic += amount"]
+text    = { en = "{self} promises {target} {amount} ships.", fr = "{self} promet {amount} navires à {target}." }
+because = { en = "{amount} ships for {target}", fr = "{amount} navires pour {target}" }
+[attack.ramming]
+by       = "pelagia"
+target   = "aurelia"
+suspects = { pelagia = 20 }
+legal    = { status = "unlawful" }
+amount   = { max = 5 }
+text     = { en = "{amount} boats ram ships of {target}.", fr = "{amount} bateaux éperonnent des navires de {target}." }
+[rule.rivalry]
+each    = "couple"
+turn    = 1
+effects = ["traffic -= 1"]
+seen    = "public"
+text    = { en = "{self} and {other} compete.", fr = "{self} et {other} sont en concurrence." }
+because = { en = "{self} competes with {other}", fr = "{self} est en concurrence avec {other}" }
+`), 1)
+	x.play("aurelia pledge pelagia amount=3", "pelagia ramming aurelia amount=2")
+	for lang, want := range map[string][]string{
+		"en": {"promises Pelagia 3 ships.", "3 ships for Pelagia", "2 boats ram ships of Aurelia.", "Aurelia and Korsavia compete.", "Aurelia competes with Korsavia"},
+		"fr": {"promet 3 navires à Pélagie.", "3 navires pour Pélagie", "2 bateaux éperonnent des navires de Aurélie.", "Aurélie et Korsavie sont en concurrence.", "Aurélie est en concurrence avec Korsavie"},
+	} {
+		got := transcript(t, x, lang, -1)
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("the transcript in %s does not say %q:\n%s", lang, w, got)
+			}
+		}
+	}
+}

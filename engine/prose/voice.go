@@ -151,8 +151,8 @@ type deed struct {
 	hidden       bool // the reader may not know who did it
 }
 
-// fill puts roles and words into an author's text: {self}, {target}, {signers}
-// and the names of choices. An author whom the reader may not know is "somebody
+// fill puts roles and words into an author's text: {self}, {target}, {signers},
+// {other} of a rule or a broken agreement, {amount} and the names of choices. An author whom the reader may not know is "somebody
 // unknown", and so are those who agreed.
 func (v *Voice) fill(text string, d deed) string {
 	if !strings.Contains(text, "{") {
@@ -171,6 +171,9 @@ func (v *Voice) fill(text string, d deed) string {
 	}
 	pairs := []string{"{self}", who, "{target}", onto, "{signers}", signers}
 	if d.block >= 0 {
+		if of := v.g.Blocks[d.block].Of; of == game.OwnerRule || of == game.OwnerAgreement {
+			pairs = append(pairs, "{other}", onto)
+		}
 		if a := v.g.ActionOf(d.block); a != nil {
 			for i := range a.Choices {
 				c := &a.Choices[i]

@@ -20,6 +20,7 @@ func (c *compiler) warn() {
 	c.warnActions()
 	c.warnLeaks()
 	c.warnFirebreaks()
+	c.warnBraces()
 }
 
 // warnSets looks for lists that both set a number and add to it: the order of a
