@@ -65,6 +65,21 @@ func (v *Voice) inject(i int32) string {
 	return v.c.say("inject.plain")
 }
 
+// Inject returns what an inject is called where it stands alone, for those who may
+// read all of it. The format gives injects no title, so it is the sender and the
+// first words; the id would be a word of the author's own language.
+func (v *Voice) Inject(i int32) string {
+	in := &v.g.Injects[i]
+	from, text := v.Text(in.From), strings.ReplaceAll(brief(v.Text(in.Text)), "**", "")
+	switch {
+	case text == "":
+		return strings.TrimSuffix(sentence(v.inject(i)), ".")
+	case from == "":
+		return text
+	}
+	return v.c.say("inject.title", "from", from, "text", text)
+}
+
 // rule names a rule by its reason, its text or its id.
 func (v *Voice) rule(block int32) string {
 	b := &v.g.Blocks[block]

@@ -184,7 +184,7 @@ func (s *Session) queue(v *prose.Voice) []wire.QueuedInject {
 	for _, q := range s.machine.Queue(&s.state) {
 		in := &s.game.Injects[q.Inject]
 		x := wire.QueuedInject{
-			ID: in.ID, Title: titleOf(v, in), Text: v.Text(in.Text), To: s.addressees(v, in.To),
+			ID: in.ID, Title: v.Inject(q.Inject), Text: v.Text(in.Text), To: s.addressees(v, in.To),
 			Channel: in.Channel, Expected: v.Text(in.Expected),
 			State: q.State.String(), Turn: int(q.Turn), SentTurn: int(q.Sent),
 		}
@@ -194,16 +194,6 @@ func (s *Session) queue(v *prose.Voice) []wire.QueuedInject {
 		out = append(out, x)
 	}
 	return out
-}
-
-// titleOf names an inject: its id in words, which the facilitator may read.
-func titleOf(v *prose.Voice, in *game.Inject) string {
-	title := strings.ReplaceAll(in.ID, "_", " ")
-	title = strings.ToUpper(title[:1]) + title[1:]
-	if from := v.Text(in.From); from != "" {
-		title += " (" + from + ")"
-	}
-	return title
 }
 
 // addressees lists who is told something.
@@ -317,7 +307,7 @@ func (s *Session) inWords(v *prose.Voice, a deed) string {
 	case a.about.Role != "":
 		about = v.Role(s.roleOf(a.about.Role))
 	case a.about.Inject != "":
-		about = titleOf(v, &s.game.Injects[s.injectOf(a.about.Inject)])
+		about = v.Inject(s.injectOf(a.about.Inject))
 	}
 	return v.Act(a.do, about, a.about.Seconds)
 }
