@@ -17,6 +17,7 @@ type Chapter struct {
 // Debrief is what a room looks at when it is over: the whole truth, turn by turn.
 type Debrief struct {
 	Course    []int32 // highest rung at the close of each turn
+	High      []int32 // highest rung in each turn, which may have come down before its close
 	Decisions []Decision
 	Beliefs   []BeliefCourse // one for each attack or campaign that happened
 	Answers   []AnswerCourse // one for each question
@@ -71,6 +72,7 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 	for i := range chapters {
 		c := &chapters[i]
 		d.Course = append(d.Course, int32(c.After.V[SlotMaxRung]))
+		d.High = append(d.High, m.highest(c))
 		o := Orders{Moves: append([]Move(nil), c.Orders.Moves...)}
 		m.Game.Sort(&o)
 		for _, move := range o.Moves {
@@ -88,6 +90,20 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 		}
 	}
 	return d
+}
+
+// highest is the highest rung of a turn: at its close, or where some pair had gone
+// before it came down again.
+func (m *Machine) highest(c *Chapter) int32 {
+	top := int32(c.After.V[SlotMaxRung])
+	for _, l := range [...]*Ledger{c.Open, c.Played} {
+		for _, x := range l.Changes {
+			if s := &m.Game.Slots[x.Slot]; s.Kind == KindTrack && s.Track == m.Game.Ladder.Track {
+				top = max(top, int32(x.After))
+			}
+		}
+	}
+	return top
 }
 
 // decision tells what came of the move of chapter i: at once, and later by what

@@ -7,7 +7,7 @@ func (p *Play) examine(s *State) {
 	for _, r := range p.checks {
 		e := &p.g.Evidence[r.evidence]
 		is, kind := 1.0, EventGenuine
-		if p.planted(s, e) {
+		if p.g.planted(s, e) {
 			is, kind = 2, EventPlant
 		}
 		var fresh Mask

@@ -103,13 +103,13 @@ func (p *Play) turnsUp(s *State, e *Evidence) float64 {
 // planted reports whether a piece of evidence is a plant: of a role that is said
 // to have planted it, or, if it may be one, of an author who poses as somebody
 // else.
-func (p *Play) planted(s *State, e *Evidence) bool {
+func (g *Game) planted(s *State, e *Evidence) bool {
 	if e.PlantedBy >= 0 {
 		return true
 	}
 	if e.About < 0 {
 		return false
 	}
-	a := &p.g.Attacks[e.About]
+	a := &g.Attacks[e.About]
 	return e.Plantable && s.V[a.Posed] != s.V[a.Author]
 }

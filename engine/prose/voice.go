@@ -138,6 +138,10 @@ func (v *Voice) name(role int32) string {
 	return v.short[role]
 }
 
+// Short returns the title of a role as sentences and tables have it: before its
+// first comma, where that still tells it from all others.
+func (v *Voice) Short(role int32) string { return v.name(role) }
+
 // quote puts a title in the language's quotation marks.
 func (v *Voice) quote(s string) string { return v.c.say("quote", "s", s) }
 

@@ -122,17 +122,22 @@ var groups = map[game.Tray]string{
 	game.Restrict: "legal", game.Covert: "active", game.Offensive: "attack",
 }
 
+// Group is the group of the board in which an action stands.
+func Group(a *game.Action) string {
+	if a.Temptation {
+		return "active"
+	}
+	return groups[a.Tray]
+}
+
 func (d *Desk) actionCard(i int32) Card {
 	a := &d.g.Actions[i]
 	c := Card{
-		ID: a.ID, Publish: a.Publish, Group: groups[a.Tray], Tray: a.Tray.String(), Temptation: a.Temptation,
+		ID: a.ID, Publish: a.Publish, Group: Group(a), Tray: a.Tray.String(), Temptation: a.Temptation,
 		Title: d.voice.Action(i), Text: d.voice.CardText(i, d.role), Offer: d.voice.Text(a.Offer), Gain: d.voice.Text(a.Gain),
 		RiskLevel: a.RiskLevel, Risk: d.voice.Text(a.Risk), Status: a.Status, Basis: d.voice.Text(a.Basis),
 		Rung: int(a.Act.Rung), LadderText: d.voice.Text(a.LadderText), Warn: d.voice.Text(a.Warn), Irrevocable: a.Irrevocable,
 		Upholds: d.norms(a.Upholds), Breaches: d.norms(a.Breaches),
-	}
-	if a.Temptation {
-		c.Group = "active"
 	}
 	if a.Attributes >= 0 {
 		c.Rung = max(c.Rung, int(d.g.Attacks[a.Attributes].Rung))

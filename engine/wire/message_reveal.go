@@ -13,6 +13,8 @@ type Event struct {
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read
+	// Group is that of the board in which a move stands.
+	Group string `json:"group,omitempty" jsonschema:"enum=attack,enum=active,enum=diplomatic,enum=legal,enum=resilience"`
 	// Words are what the mover wrote beside the move.
 	Words string `json:"words,omitempty"`
 }

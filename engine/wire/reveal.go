@@ -41,6 +41,9 @@ func (d *Desk) reveal(l *game.Ledger, turn int32, beside []Said) *Reveal {
 		if e.Kind == game.EventRule && said[told.Text] {
 			continue
 		}
+		if e.Kind == game.EventMove && !e.Hidden {
+			told.Group = Group(d.g.ActionOf(e.Block))
+		}
 		if (e.Kind == game.EventMove || e.Kind == game.EventAttack && e.Self >= 0) && !e.Hidden {
 			told.Words = d.written(beside, game.Move{
 				Action: d.g.Blocks[e.Block].Owner, Self: e.Self, Target: e.Target, Choice: e.Choice, Amount: e.Amount,

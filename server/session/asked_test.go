@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -55,11 +56,11 @@ func TestAFacilitatorSeesEveryDeadlineAndWhatIsTrue(t *testing.T) {
 		t.Errorf("what was thought of it: %+v", d.Questions[0].Turns)
 	}
 	elapsed := []wire.Elapsed{
-		{Title: "Logs go", Stop: "“Ask for the logs” has happened", State: "passed", Turn: 2}, // as the turn opened that was ended
+		{Title: "Logs go", Stop: "“Ask for the logs” has happened", State: "passed", Turn: 2, Unseen: []string{"South", "East"}}, // as the turn opened that was ended
 		{Title: "Summit", State: "runs"},
 		{Title: "Never", State: "runs"},
 	}
-	if !slices.Equal(d.Deadlines, elapsed) {
+	if !reflect.DeepEqual(d.Deadlines, elapsed) {
 		t.Errorf("deadlines of the debrief\n%+v, want\n%+v", d.Deadlines, elapsed)
 	}
 }

@@ -36,7 +36,7 @@ func (s *Session) debriefIn(lang string) wire.Debrief {
 		Goals: []wire.DebriefGoal{}, Beliefs: []wire.DebriefBelief{},
 	}
 	for i, top := range d.Course {
-		w.Course = append(w.Course, wire.CoursePoint{Turn: i + 1, Top: int(top)})
+		w.Course = append(w.Course, wire.CoursePoint{Turn: i + 1, Top: int(top), High: int(d.High[i])})
 	}
 	for _, x := range d.Decisions {
 		w.Decisions = append(w.Decisions, s.decisionIn(v, x))
@@ -48,7 +48,7 @@ func (s *Session) debriefIn(lang string) wire.Debrief {
 		g := &s.game.Goals[x.Goal]
 		one := wire.DebriefGoal{Text: v.Text(g.Text), Score: rounded(x.Value), Secret: g.Secret}
 		if g.Role >= 0 {
-			one.Role = v.Role(g.Role)
+			one.Role = v.Short(g.Role)
 		}
 		w.Goals = append(w.Goals, one)
 	}
@@ -59,6 +59,7 @@ func (s *Session) debriefIn(lang string) wire.Debrief {
 		w.Questions = append(w.Questions, wire.DebriefAnswer{Answered: s.trueOf(v, a.Question), Turns: pointsIn(v, a.Points)})
 	}
 	w.Deadlines, w.Agreements = s.promises(v)
+	w.Proposals, w.Evidence, w.Numbers = s.proposed(v), s.known(v), s.went(v)
 	return w
 }
 
@@ -86,16 +87,20 @@ func (s *Session) endingIn(v *prose.Voice) wire.DebriefEnding {
 
 func (s *Session) decisionIn(v *prose.Voice, x game.Decision) wire.Decision {
 	out := wire.Decision{
-		Turn: int(x.Turn), Role: v.Role(x.Move.Self), Title: v.Action(x.Move.Action),
+		Turn: int(x.Turn), Role: v.Short(x.Move.Self), Title: v.Action(x.Move.Action),
 		Ladder: []wire.LadderStep{}, Moved: []wire.Moved{},
 	}
 	if detail := s.detail(v, x.Move); detail != "" {
 		out.Title += " · " + detail
 	}
 	if x.Move.Target >= 0 {
-		out.Target = v.Role(x.Move.Target)
+		out.Target = v.Short(x.Move.Target)
 	}
 	a := &s.game.Actions[x.Move.Action]
+	out.Group, out.Status, out.Basis = wire.Group(a), a.Status, v.Text(a.Basis)
+	if a.Words.On {
+		out.Words = s.wrote(x.Turn, x.Move)
+	}
 	switch {
 	case x.Went != game.EventMove:
 		out.Outcome = v.Event(game.SeenEvent{Kind: x.Went, Block: a.Block, Self: x.Move.Self, Target: x.Move.Target, Other: -1})
@@ -107,7 +112,7 @@ func (s *Session) decisionIn(v *prose.Voice, x game.Decision) wire.Decision {
 		}
 	}
 	for _, l := range x.Ladder {
-		out.Ladder = append(out.Ladder, wire.LadderStep{A: v.Role(l.A), B: v.Role(l.B), From: int(l.From), To: int(l.To)})
+		out.Ladder = append(out.Ladder, wire.LadderStep{A: v.Short(l.A), B: v.Short(l.B), From: int(l.From), To: int(l.To)})
 	}
 	for _, m := range x.Moved {
 		out.Moved = append(out.Moved, wire.Moved{Title: v.Slot(m.Slot), From: rounded(m.Before), To: rounded(m.After), By: rounded(m.By)})
@@ -118,7 +123,7 @@ func (s *Session) decisionIn(v *prose.Voice, x game.Decision) wire.Decision {
 func beliefIn(v *prose.Voice, b game.BeliefCourse) wire.DebriefBelief {
 	out := wire.DebriefBelief{Attack: v.Attack(b.Attack), Turns: pointsIn(v, b.Points)}
 	if b.Author >= 0 {
-		out.Author = v.Role(b.Author)
+		out.Author = v.Short(b.Author)
 	}
 	return out
 }
@@ -126,7 +131,7 @@ func beliefIn(v *prose.Voice, b game.BeliefCourse) wire.DebriefBelief {
 func pointsIn(v *prose.Voice, points []game.BeliefPoint) []wire.BeliefAt {
 	out := []wire.BeliefAt{}
 	for _, p := range points {
-		out = append(out, wire.BeliefAt{Turn: int(p.Turn), Role: v.Role(p.Role), Percent: int(math.Round(p.Percent))})
+		out = append(out, wire.BeliefAt{Turn: int(p.Turn), Role: v.Short(p.Role), Percent: int(math.Round(p.Percent))})
 	}
 	return out
 }

@@ -30,6 +30,11 @@ func (s *Session) elapsed(v *prose.Voice, x game.DeadlineCourse) wire.Elapsed {
 	if stop := s.game.Deadlines[x.Deadline].Stop; stop.Present() {
 		out.Stop = v.Condition(stop, rule.Bind{Self: -1, Target: -1, Proposer: -1})
 	}
+	for i := range s.game.Roles {
+		if s.game.Roles[i].Seat && !s.game.Deadlines[x.Deadline].To.Has(int32(i)) {
+			out.Unseen = append(out.Unseen, v.Short(int32(i)))
+		}
+	}
 	switch {
 	case x.Stopped:
 		out.State = "stopped"
@@ -43,14 +48,22 @@ func (s *Session) kept(v *prose.Voice, x game.AgreementCourse) wire.Kept {
 	out := wire.Kept{Title: v.Agreement(x.Agreement), Turn: int(x.Turn), Parties: []string{}, Breaches: []wire.Breach{}}
 	for i := range s.game.Roles {
 		if x.Parties.Has(int32(i)) {
-			out.Parties = append(out.Parties, v.Role(int32(i)))
+			out.Parties = append(out.Parties, v.Short(int32(i)))
 		}
 	}
 	if x.Until <= s.game.Turns {
 		out.Until = int(x.Until) - 1
 	}
+	switch {
+	case len(x.Breaches) > 0:
+		out.State = "broken"
+	case x.Until <= s.state.Turn():
+		out.State = "expired"
+	default:
+		out.State = "stands"
+	}
 	for _, b := range x.Breaches {
-		out.Breaches = append(out.Breaches, wire.Breach{Turn: int(b.Turn), By: v.Role(b.By), Towards: v.Role(b.Towards)})
+		out.Breaches = append(out.Breaches, wire.Breach{Turn: int(b.Turn), By: v.Short(b.By), Towards: v.Short(b.Towards)})
 	}
 	return out
 }

@@ -70,18 +70,19 @@ type Session struct {
 	luck    chance.Luck
 	play    *game.Play
 	state   game.State
-	ledger  game.Ledger        // what the play tells now
-	opened  game.Ledger        // what opening this turn did, and acts since
-	settled *game.Ledger       // what the last adjudication did; nil before the first
-	thread  *record.Thread     // its play hashes, by the format of its record
-	course  []int              // top rung at the close of each turn
-	history []game.Chapter     // turns that were adjudicated
-	acts    []deed             // of the facilitator
-	applied []record.Done      // those that touched the game since the last turn
-	rethink bool               // computer players are to be asked again
-	answers map[string]answers // to commands, by who sent them
-	enough  context.CancelFunc // no more answers of computer players for this round
-	round   int                // how often computer players were asked
+	ledger  game.Ledger           // what the play tells now
+	opened  game.Ledger           // what opening this turn did, and acts since
+	settled *game.Ledger          // what the last adjudication did; nil before the first
+	thread  *record.Thread        // its play hashes, by the format of its record
+	course  []int                 // top rung at the close of each turn
+	history []game.Chapter        // turns that were adjudicated
+	written map[int32][]wire.Said // what people wrote beside the moves of each of them
+	acts    []deed                // of the facilitator
+	applied []record.Done         // those that touched the game since the last turn
+	rethink bool                  // computer players are to be asked again
+	answers map[string]answers    // to commands, by who sent them
+	enough  context.CancelFunc    // no more answers of computer players for this round
+	round   int                   // how often computer players were asked
 	asked   sync.WaitGroup
 
 	desks    []*wire.Desk // by role, to read what is sent

@@ -237,6 +237,12 @@ func (s *Session) resolve(orders game.Orders) []record.Entry {
 	turn := s.thread.Turn(&s.opened, s.settled, orders, s.applied, &s.state)
 	opened, after := s.opened, s.state.Copy()
 	s.history = append(s.history, game.Chapter{Turn: s.state.Turn(), Orders: orders, Open: &opened, Played: s.settled, After: &after})
+	if said := s.beside(); said != nil {
+		if s.written == nil {
+			s.written = map[int32][]wire.Said{}
+		}
+		s.written[s.state.Turn()] = said
+	}
 	s.opened, s.applied = game.Ledger{}, nil
 	entries := []record.Entry{turn}
 	if !s.state.Ended() {

@@ -67,9 +67,10 @@ func debrief() wire.Debrief {
 		Head:     head(wire.TypeDebrief, ""),
 		Headline: "The turning point was turn 2: Aurelia's “Expel two diplomats” took the ladder from 1 to 2.",
 		Ending:   wire.DebriefEnding{Title: "A quiet morning", Text: "The clinics work again."},
-		Course:   []wire.CoursePoint{{Turn: 1, Top: 1}, {Turn: 2, Top: 2}},
+		Course:   []wire.CoursePoint{{Turn: 1, Top: 1, High: 1}, {Turn: 2, Top: 2, High: 3}},
 		Decisions: []wire.Decision{{
 			Turn: 2, Role: "Aurelia, foreign ministry", Title: "Expel two diplomats", Target: "Drovia", Outcome: "answered",
+			Group: "legal", Status: "lawful", Basis: "Vienna Convention on Diplomatic Relations, Art. 9.", Words: "Two members of your mission are to leave within three days.",
 			Ladder: []wire.LadderStep{{A: "Aurelia", B: "Drovia", From: 1, To: 2}},
 			Moved:  []wire.Moved{{Title: "Trust: Aurelia and Drovia", From: 55, To: 40, By: -15}},
 		}},
@@ -83,13 +84,23 @@ func debrief() wire.Debrief {
 		}}},
 		Deadlines: []wire.Elapsed{
 			{Title: "Logs are deleted", Stop: "“Ask for the server's logs through the police” has happened", State: "stopped", Turn: 2},
-			{Title: "Parliament sits", State: "passed", Turn: 2},
+			{Title: "Parliament sits", State: "passed", Turn: 2, Unseen: []string{"Drovia"}},
 			{Title: "Summit", State: "runs"},
 		},
 		Agreements: []wire.Kept{
-			{Title: "Standstill on hospitals", Turn: 1, Parties: []string{"Aurelia, foreign ministry", "Drovia"}, Until: 2,
+			{Title: "Standstill on hospitals", Turn: 1, Parties: []string{"Aurelia, foreign ministry", "Drovia"}, Until: 2, State: "broken",
 				Breaches: []wire.Breach{{Turn: 2, By: "Drovia", Towards: "Aurelia"}}},
-			{Title: "Word of honour", Turn: 2, Parties: []string{"Selenne", "Drovia"}, Breaches: []wire.Breach{}},
+			{Title: "Word of honour", Turn: 2, Parties: []string{"Selenne", "Drovia"}, Breaches: []wire.Breach{}, State: "stands"},
 		},
+		Proposals: []wire.Proposed{
+			{Turn: 1, Role: "Aurelia", Title: "Joint statement · sharp words", Kind: "cosign", State: "refused",
+				Yes: []string{"Selenne"}, No: []string{"Drovia"}, Silent: []string{"Police"}, For: 1, Not: 1, None: 1},
+			{Turn: 2, Role: "Selenne", Title: "Elect a chair", Kind: "vote", State: "carried", Secret: true, For: 2, None: 1},
+		},
+		Evidence: []wire.Known{
+			{Title: "Trace in the logs", About: "The clinics are dark", Published: 2, Held: []wire.Since{{Turn: 1, Role: "Aurelia"}, {Turn: 2, Role: "Drovia"}}},
+			{Title: "A boast", About: "The clinics are dark", Planted: true, Held: []wire.Since{}, Sought: []wire.Since{{Turn: 1, Role: "Police"}}},
+		},
+		Numbers: []wire.Went{{Title: "Calm", From: "70", To: "55", By: -15, Good: "high"}},
 	}
 }

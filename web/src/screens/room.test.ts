@@ -304,13 +304,56 @@ it('the debrief tells the turning point, decisions, goals, beliefs beside the tr
       .map((li) => li.textContent?.replace(/\s+/g, ' ').trim());
   expect(told('Deadlines')).toEqual([
     "Logs are deleted What stops it: “Ask for the server's logs through the police” has happened stopped in turn 2",
-    'Parliament sits passed in turn 2',
+    'Parliament sits Not seen by: Drovia passed in turn 2',
     'Summit still ran',
   ]);
   expect(told('Agreements')).toEqual([
     'Standstill on hospitals Turn 1, to turn 2. Signed by: Aurelia, foreign ministry · Drovia Turn 2: Drovia broke it towards Aurelia broken',
-    'Word of honour Turn 2, to the end. Signed by: Selenne · Drovia kept',
+    'Word of honour Turn 2, to the end. Signed by: Selenne · Drovia in force at the end',
   ]);
+  expect(told('What was proposed to others')).toEqual([
+    'T1 Joint statement · sharp words Aurelia · Signatures Yes: Selenne No: Drovia No answer: Police refused',
+    'T2 Elect a chair Selenne · Secret vote Yes: 2, no: 0, no answer: 1 agreed',
+  ]);
+  expect(decisions.textContent).toContain('Lawful. Vienna Convention');
+  expect(decisions.textContent).toContain('Said: “Two members of your mission');
+  const rows = (name: string) =>
+    within(screen.getByRole('region', { name }))
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.textContent?.replace(/\s+/g, ' ').trim());
+  expect(rows('Who knew what')).toEqual([
+    'Trace in the logs published in turn 2 Turn 1: Aurelia Turn 2: Drovia',
+    'A boast a plant Nobody Looked for in vain: Police',
+  ]);
+  const numbers = screen.getByRole('region', { name: 'Numbers, from beginning to end' });
+  expect(
+    within(numbers)
+      .getAllByRole('cell')
+      .map((c) => c.textContent),
+  ).toEqual(['70', '55', '−15']);
+  // It went to rung 3 in the turn that closed on 2.
+  expect(document.body.textContent).toContain('Turn 2: rung 2, went up to 3');
+  expect(document.body.textContent).toMatch(/3\s*highest rung, turn 2/);
+});
+
+it('questions for the room are the facilitator’s, what was missed first', async () => {
+  const wire = open('/g/KITE-42/control');
+  const objectives = [
+    { text: 'Ask first', hint: 'Who asked?', state: 'met' },
+    { text: 'Keep calm', hint: 'Who stayed calm?', state: 'open' },
+    { text: 'Nothing to say', hint: '', state: 'open' },
+  ];
+  wire.hear({ ...board, phase: 'ended', objectives });
+  const went = objectives.map((o) => ({ text: o.text, state: o.state === 'met' ? 'met' : 'missed' }));
+  wire.hear({ ...debrief, objectives: went });
+  await fireEvent.click(await screen.findByRole('button', { name: 'Open the debrief' }));
+  const asked = await screen.findByRole('region', { name: 'To discuss in the room' });
+  expect(
+    within(asked)
+      .getAllByRole('listitem')
+      .map((li) => li.textContent?.replace(/\s+/g, ' ').trim()),
+  ).toEqual(['Who stayed calm? Keep calm Missed', 'Who asked? Ask first']);
 });
 
 it('joining forgives case and spaces, keeps what was written, and says faults at the field', async () => {

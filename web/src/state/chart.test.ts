@@ -37,6 +37,20 @@ describe('the course', () => {
     expect(c.peak).toEqual({ x: 190, y: 60, top: 5, turn: 2 });
   });
 
+  it('marks turns that went higher than they closed, and finds the peak there', () => {
+    const c = course(
+      [
+        { turn: 1, top: 4, high: 4 },
+        { turn: 2, top: 3, high: 6 },
+      ],
+      4,
+      11,
+      frame,
+    );
+    expect(c.highs).toEqual([{ turn: 2, high: 6, x: 140, from: 80, to: 50 }]);
+    expect(c.peak).toEqual({ x: 140, y: 50, top: 6, turn: 2 });
+  });
+
   it('leaves out turns without a ladder and turns beyond the last', () => {
     expect(path([[1, -1]]).path).toBe('');
     expect(

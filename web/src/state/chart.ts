@@ -6,6 +6,8 @@ import { curveStepAfter, line } from 'd3-shape';
 export interface Point {
   turn: number;
   top: number;
+  /** Highest rung within the turn, if the ladder had come down again at its close. */
+  high?: number;
 }
 
 export interface Frame {
@@ -36,6 +38,8 @@ export interface Course {
   /** The step line; "" without a point. */
   path: string;
   dots: { turn: number; top: number; x: number; y: number }[];
+  /** Turns that went higher than they closed: a line from their dot up to there. */
+  highs: { turn: number; high: number; x: number; from: number; to: number }[];
   end: { x: number; y: number; top: number } | undefined;
   peak: { x: number; y: number; top: number; turn: number } | undefined;
 }
@@ -49,6 +53,11 @@ export function course(points: readonly Point[], turns: number, rungs: number, f
   const at = (turn: number) => x(turn) ?? f.left;
   const known = points.filter((p) => p.top >= 0 && p.turn >= 1 && p.turn <= numbers.length);
   const dots = known.map((p) => ({ ...p, x: at(p.turn), y: y(p.top) }));
+  const highs = dots.flatMap((d) =>
+    d.high !== undefined && d.high > d.top
+      ? [{ turn: d.turn, high: d.high, x: d.x, from: d.y, to: y(d.high) }]
+      : [],
+  );
   const last = dots.at(-1);
   // The rung at the close of a turn stands over its whole column.
   const end = last && { x: last.x + step, y: last.y, top: last.top };
@@ -56,7 +65,9 @@ export function course(points: readonly Point[], turns: number, rungs: number, f
     .x((d) => d.x)
     .y((d) => d.y)
     .curve(curveStepAfter);
-  const high = dots.reduce<(typeof dots)[number] | undefined>(
+  const tops = dots.map((d) => ({ ...d, x: d.x + step / 2 }));
+  const peaks = highs.map((h) => ({ turn: h.turn, top: h.high, x: h.x, y: h.to }));
+  const high = [...tops, ...peaks].reduce<(typeof peaks)[number] | undefined>(
     (best, d) => (!best || d.top > best.top ? d : best),
     undefined,
   );
@@ -65,8 +76,9 @@ export function course(points: readonly Point[], turns: number, rungs: number, f
     rungs: Array.from({ length: Math.max(1, rungs) }, (_, rung) => ({ rung, y: y(rung) })),
     path: end ? (draw([...dots, end]) ?? '') : '',
     dots,
+    highs,
     end,
-    peak: high && { x: high.x + step / 2, y: high.y, top: high.top, turn: high.turn },
+    peak: high && { x: high.x, y: high.y, top: high.top, turn: high.turn },
   };
 }
 

@@ -1,7 +1,18 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import type { ConsoleSeat, Debrief, QueuedInject } from '../wire/types.gen';
-import { beliefRows, movers, peak, plain, presence, queue, undecided, wholeConsole } from './room';
+import {
+  beliefRows,
+  byTurn,
+  goalsByRole,
+  movers,
+  peak,
+  plain,
+  presence,
+  queue,
+  undecided,
+  wholeConsole,
+} from './room';
 import { left, minutes, urgency } from './roomclock';
 import { looksLikeCode, tidyCode, tidyPin } from './roomcode';
 import { route, socketUrl } from './route';
@@ -185,6 +196,7 @@ describe('the debrief', () => {
     title: 'x',
     target: '',
     outcome: '',
+    group: 'legal',
     ladder: from === to ? [] : [{ a: 'A', b: 'B', from, to }],
     moved: [],
   });
@@ -202,8 +214,31 @@ describe('the debrief', () => {
         { turn: 3, top: 5 },
       ]),
     ).toEqual({ turn: 2, top: 5 });
+    const down = [
+      { turn: 1, top: 4, high: 4 },
+      { turn: 2, top: 3, high: 5 },
+    ];
+    expect(peak(down), 'it came down before the close').toEqual({ turn: 2, top: 5 });
     expect(peak([{ turn: 1, top: -1 }])).toBeUndefined();
     expect(peak([])).toBeUndefined();
+  });
+
+  it('puts those who learnt of evidence in one turn together, and goals by their role', () => {
+    const held = [
+      { turn: 1, role: 'A' },
+      { turn: 1, role: 'B' },
+      { turn: 3, role: 'C' },
+    ];
+    expect(byTurn(held)).toEqual([
+      { turn: 1, roles: ['A', 'B'] },
+      { turn: 3, roles: ['C'] },
+    ]);
+    const goal = (role: string, text: string) => ({ role, text, score: 1, secret: false });
+    const [a, b, c] = [goal('A', 'x'), goal('A', 'y'), goal('B', 'z')];
+    expect(goalsByRole([a, b, c])).toEqual([
+      { role: 'A', goals: [a, b] },
+      { role: 'B', goals: [c] },
+    ]);
   });
 
   it('sets beliefs by delegation and turn, with a gap where nothing is known', () => {

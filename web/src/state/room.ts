@@ -1,7 +1,16 @@
 // What comes for the room as a whole: lobby, console and debrief. Each message is
 // whole, so the latest one simply holds; an empty list in Go may come as null.
 import { parse, type Inline } from './markdown';
-import type { BeliefAt, Console, ConsoleSeat, Debrief, Lobby, QueuedInject } from '../wire/types.gen';
+import type {
+  BeliefAt,
+  Console,
+  ConsoleSeat,
+  Debrief,
+  DebriefGoal,
+  Lobby,
+  QueuedInject,
+  Since,
+} from '../wire/types.gen';
 
 export function wholeLobby(m: Lobby): Lobby {
   return { ...m, seats: m.seats ?? [] };
@@ -35,6 +44,15 @@ export function wholeDebrief(m: Debrief): Debrief {
     goals: m.goals ?? [],
     beliefs: (m.beliefs ?? []).map((b) => ({ ...b, turns: b.turns ?? [] })),
     questions: (m.questions ?? []).map((q) => ({ ...q, turns: q.turns ?? [] })),
+    deadlines: m.deadlines ?? [],
+    agreements: (m.agreements ?? []).map((a) => ({
+      ...a,
+      parties: a.parties ?? [],
+      breaches: a.breaches ?? [],
+    })),
+    proposals: m.proposals ?? [],
+    evidence: (m.evidence ?? []).map((e) => ({ ...e, held: e.held ?? [] })),
+    numbers: m.numbers ?? [],
   };
 }
 
@@ -82,14 +100,39 @@ export function movers(debrief: Debrief): { moved: Debrief['decisions']; others:
   return { moved, others: debrief.decisions.length - moved.length };
 }
 
-/** The highest rung and the first turn in which it was reached; undefined without a ladder. */
+/**
+ * The highest rung and the first turn in which it was reached, be it that the ladder
+ * came down before the turn closed; undefined without a ladder.
+ */
 export function peak(
-  course: readonly { turn: number; top: number }[],
+  course: readonly { turn: number; top: number; high?: number }[],
 ): { turn: number; top: number } | undefined {
-  return course.reduce<{ turn: number; top: number } | undefined>(
-    (best, p) => (p.top >= 0 && p.top > (best?.top ?? -1) ? p : best),
-    undefined,
-  );
+  return course.reduce<{ turn: number; top: number } | undefined>((best, p) => {
+    const top = Math.max(p.top, p.high ?? p.top);
+    return p.top >= 0 && top > (best?.top ?? -1) ? { turn: p.turn, top } : best;
+  }, undefined);
+}
+
+/** Who came to know a piece of evidence, turn by turn: one entry for each turn. */
+export function byTurn(known: readonly Since[]): { turn: number; roles: string[] }[] {
+  const out: { turn: number; roles: string[] }[] = [];
+  for (const k of known) {
+    const last = out.at(-1);
+    if (last?.turn === k.turn) last.roles.push(k.role);
+    else out.push({ turn: k.turn, roles: [k.role] });
+  }
+  return out;
+}
+
+/** What goals came to, role by role in the order they come. */
+export function goalsByRole(goals: readonly DebriefGoal[]): { role: string; goals: DebriefGoal[] }[] {
+  const out: { role: string; goals: DebriefGoal[] }[] = [];
+  for (const g of goals) {
+    const last = out.at(-1);
+    if (last?.role === g.role) last.goals.push(g);
+    else out.push({ role: g.role, goals: [g] });
+  }
+  return out;
 }
 
 /** What each role believed of one matter, turn by turn, as the rows of a table. */

@@ -185,6 +185,12 @@ export interface Debrief extends Head {
   deadlines?: Elapsed[];
   /** each time that one was made */
   agreements?: Kept[];
+  /** each move that needed others */
+  proposals?: Proposed[];
+  /** what anybody found or looked for */
+  evidence?: Known[];
+  /** of the world, and of pairs that moved */
+  numbers?: Went[];
 }
 
 /** Draft is what a seat is about to decide, not yet committed. A client sends it on every change, at most every 300 ms; the server passes it on to the other devices of the seat. The highest Rev wins; whoever sends one that is no higher is sent the one that holds. */
@@ -847,6 +853,8 @@ export interface CoursePoint {
   turn: number;
   /** highest rung of any pair */
   top: number;
+  /** highest rung in the turn, which may have come down before its close */
+  high: number;
 }
 
 /** Decision is one move and what came of it. */
@@ -859,6 +867,13 @@ export interface Decision {
   target: string;
   /** in words; "" if it has none of its own */
   outcome: string;
+  group: 'attack' | 'active' | 'diplomatic' | 'legal' | 'resilience';
+  /** in law */
+  status?: 'lawful' | 'grey' | 'contested' | 'unlawful';
+  /** legal basis */
+  basis?: string;
+  /** what was said with it */
+  words?: string;
   ladder: LadderStep[];
   moved: Moved[];
 }
@@ -900,6 +915,7 @@ export interface Elapsed {
   state: 'runs' | 'stopped' | 'passed';
   /** in which it was stopped or passed; absent: it still ran */
   turn?: number;
+  unseen?: string[];
 }
 
 /** Kept is an agreement that was made and what became of it. */
@@ -912,6 +928,52 @@ export interface Kept {
   /** last turn for which it was made; absent: to the end */
   until?: number;
   breaches: Breach[];
+  state: 'stands' | 'expired' | 'broken';
+}
+
+/** Proposed is a move that needed others to agree, and what they said. Who said what in a secret vote nobody is told, not even here: there are figures only. */
+export interface Proposed {
+  turn: number;
+  /** title of who proposed */
+  role: string;
+  /** of the move, with its target and words */
+  title: string;
+  kind: 'consent' | 'cosign' | 'vote';
+  /** failed: enough agreed, but its condition no longer held */
+  state: 'carried' | 'refused' | 'failed';
+  secret?: boolean;
+  /** titles, without the proposer */
+  yes?: string[];
+  no?: string[];
+  silent?: string[];
+  /** how many of those asked said so */
+  for: number;
+  not: number;
+  none: number;
+}
+
+/** Known is a piece of evidence and who came to know it. */
+export interface Known {
+  title: string;
+  /** the attack or question it bears on */
+  about: string;
+  /** it was laid to mislead */
+  planted?: boolean;
+  published?: number;
+  held: Since[];
+  /** who looked for it and never had it */
+  sought?: Since[];
+}
+
+/** Went is a number at the beginning and at the end. */
+export interface Went {
+  title: string;
+  /** in words or figures */
+  from: string;
+  to: string;
+  by: number;
+  /** where it had better go */
+  good: 'high' | 'low' | 'none';
 }
 
 /** Move is one measure chosen. */
@@ -1153,6 +1215,7 @@ export interface Event {
   text: string;
   /** card to read */
   item?: string;
+  group?: 'attack' | 'active' | 'diplomatic' | 'legal' | 'resilience';
   words?: string;
 }
 
@@ -1237,6 +1300,13 @@ export interface Breach {
   by: string;
   /** title */
   towards: string;
+}
+
+/** Since is a role and the turn from which it holds. */
+export interface Since {
+  turn: number;
+  /** title */
+  role: string;
 }
 
 /** WordCard is one word of a choice. */
