@@ -59,11 +59,14 @@ func (s *streams) join(link, command string) error {
 	_ = p.Close()
 	if said := <-spoken; err == nil || ctx.Err() != nil {
 		return nil
-	} else if said != nil {
+	} else if !errors.Is(said, errUnsent) { // of a line that has ended the server says why
 		err = said
 	}
 	return &answer{code: no, err: err}
 }
+
+// errUnsent says that what an agent said does not reach the exercise.
+var errUnsent = errors.New("send what the agent says")
 
 // speak sends what the program writes.
 func speak(p *proc, seat *httpd.Dialled) error {
@@ -75,7 +78,7 @@ func speak(p *proc, seat *httpd.Dialled) error {
 			continue
 		}
 		if err := seat.Send(line); err != nil {
-			return fmt.Errorf("send what the agent says: %w", err)
+			return fmt.Errorf("%w: %w", errUnsent, err)
 		}
 	}
 	if errors.Is(in.Err(), bufio.ErrTooLong) {
@@ -89,6 +92,9 @@ func speak(p *proc, seat *httpd.Dialled) error {
 func listen(p *proc, seat *httpd.Dialled) error {
 	for {
 		message, err := seat.Receive()
+		if errors.Is(err, httpd.ErrSlow) {
+			return errors.New("the exercise lets the agent go: it does not read what it is told")
+		}
 		if err != nil {
 			return fmt.Errorf("the line to the exercise has ended: %w", err)
 		}

@@ -53,7 +53,7 @@ func (c *crew) start(command string) (*proc, error) {
 		return nil, errors.New("the programs are being ended")
 	}
 	cmd := exec.Command(words[0], words[1:]...)
-	cmd.Stderr, cmd.WaitDelay = c.errs, pipeWait
+	cmd.Stderr, cmd.WaitDelay = &complaints{to: c.errs, command: command, left: mostComplaints}, pipeWait
 	ownGroup(cmd)
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -125,6 +125,37 @@ func (c *crew) disband() {
 	for _, p := range procs {
 		<-p.done
 	}
+}
+
+// mostComplaints is how many bytes of the errors of one program are passed on.
+const mostComplaints = 64 << 10
+
+// complaints passes on the beginning of what a program writes to its errors. A study
+// starts thousands of programs, and one that tells all that it does would bury what
+// the others say.
+type complaints struct {
+	to      io.Writer
+	command string
+	left    int
+	told    bool // that the rest is left out
+}
+
+// Write implements [io.Writer]. What is left out is taken all the same, so that the
+// program never waits.
+func (c *complaints) Write(b []byte) (int, error) {
+	if n := min(len(b), c.left); n > 0 {
+		if _, err := c.to.Write(b[:n]); err != nil {
+			return 0, err
+		}
+		c.left -= n
+	}
+	if c.left == 0 && !c.told {
+		c.told = true
+		if _, err := fmt.Fprintf(c.to, "\n… what else %q writes to its errors is left out\n", c.command); err != nil {
+			return 0, err
+		}
+	}
+	return len(b), nil
 }
 
 // lockedWriter lets several programs complain at once.

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -75,4 +76,24 @@ func alive(pid int) bool {
 	}
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	return err != nil || !strings.Contains(string(stat), ") Z ")
+}
+
+// A program may fill its errors with whatever it does: the beginning is passed on, and
+// it never waits.
+func TestComplaintsAreCutShort(t *testing.T) {
+	var errs bytes.Buffer
+	c := newCrew(&errs)
+	p, err := c.start(`sh -c 'i=0; while [ $i -lt 20000 ]; do echo "step $i of a long way" >&2; i=$((i+1)); done; echo done'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, err := io.ReadAll(p)
+	if err != nil || string(said) != "done\n" {
+		t.Errorf("it says %q, error %v", said, err)
+	}
+	c.disband()
+	got := errs.String()
+	if !strings.HasPrefix(got, "step 0 of a long way\n") || !strings.HasSuffix(got, "writes to its errors is left out\n") || len(got) < mostComplaints || len(got) > mostComplaints+300 {
+		t.Errorf("%d bytes: %.60s … %s", len(got), got, got[max(0, len(got)-200):])
+	}
 }

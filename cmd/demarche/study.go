@@ -189,6 +189,9 @@ func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, o *study.Opt
 	if n := bar.found(); n > 0 {
 		fmt.Fprintf(s.out, "%d of them were there already\n", n)
 	}
+	if err := s.tellOutcome(h.Dir(), e.plan.Spec.Tables.Moves); err != nil {
+		return err
+	}
 	return s.given(e, m.Lost)
 }
 

@@ -237,6 +237,12 @@ func (t *trier) wrong(facts []Fact, rejected bool) error {
 			return fmt.Errorf("turn %d, %s: it did not answer within %v", f.Turn, f.What, t.wait)
 		case f.Status == Crashed:
 			return fmt.Errorf("turn %d, %s: it ended before it answered", f.Turn, f.What)
+		case f.Status == Flooded:
+			return fmt.Errorf("turn %d, %s: it was cut off, for it writes on and on without being asked", f.Turn, f.What)
+		case f.Status == Endless:
+			return fmt.Errorf("turn %d, %s: it was cut off, for it writes a line without an end", f.Turn, f.What)
+		case f.Status == Unread:
+			return fmt.Errorf("turn %d, %s: it was cut off, for it does not read what it is told", f.Turn, f.What)
 		case f.Status == Late:
 			return fmt.Errorf("turn %d, %s: it answered a second time: %s", f.Turn, f.What, shown(f.Raw))
 		}

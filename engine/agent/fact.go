@@ -14,7 +14,7 @@ const (
 	OK      = "ok"
 	Invalid = "invalid" // what was said could not be done; Code says why
 	Late    = "late"    // it was said when nobody waited for it any more
-	// Also Timeout, Crashed and Missing.
+	// Also Timeout, Crashed, Flooded, Endless, Unread and Missing.
 )
 
 // Sources of moves. An agent's is followed by its id, a stand-in's by the name of

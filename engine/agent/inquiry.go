@@ -9,10 +9,26 @@ import (
 
 // Ends of a question beside an answer.
 const (
-	Timeout = "timeout" // no answer came in time
-	Crashed = "crashed" // the agent is gone
-	Missing = "missing" // of an archive: it has no answer to this question
+	Timeout = "timeout"     // no answer came in time
+	Crashed = "crashed"     // the agent is gone
+	Flooded = "flooded"     // it was cut off: it wrote on and on without being asked
+	Endless = "endless"     // it was cut off: it wrote a line without an end
+	Unread  = "not_reading" // it was cut off: it does not read what it is told
+	Missing = "missing"     // of an archive: it has no answer to this question
 )
+
+// endOf says how a line to an agent ended.
+func endOf(err error) string {
+	switch {
+	case errors.Is(err, errFlood):
+		return Flooded
+	case errors.Is(err, errEndless):
+		return Endless
+	case errors.Is(err, errSlow):
+		return Unread
+	}
+	return Crashed
+}
 
 // line is one line that an agent wrote in answer to a question.
 type line struct {
@@ -61,7 +77,7 @@ func (c *Conn) next(x *inquiry) (l line, end string) {
 			return l, ""
 		default:
 		}
-		return line{}, Crashed
+		return line{}, endOf(c.Err())
 	}
 }
 

@@ -214,8 +214,8 @@ func TestRoguesNeverStopAPlay(t *testing.T) {
 		{"is silent", "1 moves 1 timeout\n1 moves 1 ok " + stood + "\n2 moves 1 timeout\n2 moves 1 ok " + stood + "\n3 moves 1 timeout\n3 moves 1 ok " + stood + "\n"},
 		{"writes a line that is too long", "1 moves 1 invalid too_long\n1 moves 2 ok\n2 moves 1 invalid too_long\n2 moves 2 ok\n3 moves 1 invalid too_long\n3 moves 2 ok\n"},
 		{"closes its output", "1 moves 1 crashed\n1 moves 1 ok " + stood + "\n2 moves 1 crashed\n2 moves 1 ok " + stood + "\n3 moves 1 crashed\n3 moves 1 ok " + stood + "\n"},
-		{"floods", "1 moves 1 crashed\n1 moves 1 ok " + stood + "\n2 moves 1 crashed\n2 moves 1 ok " + stood + "\n3 moves 1 crashed\n3 moves 1 ok " + stood + "\n"},
-		{"never ends a line", "1 moves 1 crashed\n1 moves 1 ok " + stood + "\n2 moves 1 crashed\n2 moves 1 ok " + stood + "\n3 moves 1 crashed\n3 moves 1 ok " + stood + "\n"},
+		{"floods", "1 moves 1 flooded\n1 moves 1 ok " + stood + "\n2 moves 1 flooded\n2 moves 1 ok " + stood + "\n3 moves 1 flooded\n3 moves 1 ok " + stood + "\n"},
+		{"never ends a line", "1 moves 1 endless\n1 moves 1 ok " + stood + "\n2 moves 1 endless\n2 moves 1 ok " + stood + "\n3 moves 1 endless\n3 moves 1 ok " + stood + "\n"},
 		{"does not read", "1 moves 1 timeout\n1 moves 1 ok " + stood + "\n2 moves 1 timeout\n2 moves 1 ok " + stood + "\n3 moves 1 timeout\n3 moves 1 ok " + stood + "\n"},
 	} {
 		t.Run(x.how, func(t *testing.T) {

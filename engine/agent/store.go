@@ -26,7 +26,7 @@ type Answer struct {
 	Try  int      `json:"try"`
 	Said []string `json:"said"`          // the lines, as they came; one that was no text in base 64 behind "\ufffe64:"
 	Cut  []int    `json:"cut,omitempty"` // which of them were longer than may be
-	End  string   `json:"end,omitempty"` // timeout, crashed: no more came
+	End  string   `json:"end,omitempty"` // timeout, crashed, flooded …: no more came
 }
 
 // key names a question.

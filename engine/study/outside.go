@@ -91,6 +91,9 @@ func (x *seated) seats(set *Setting, a *Agent, roles []int32, r Run) ([]*agent.S
 		var err error
 		if c, err = x.from.Open(a); err != nil {
 			why := fmt.Sprintf("agent %s: %v", a.ID, err)
+			if errors.Is(err, agent.ErrNoHello) {
+				why += fmt.Sprintf(" (timeout = %v, in which it has to start too)", a.Timeout)
+			}
 			return nil, errors.Join(unseated(why), x.store.Keep(agent.Absent(r.Number, first, why)))
 		}
 		x.kept[key] = c

@@ -13,6 +13,7 @@ import (
 	"github.com/gorilla/websocket"
 
 	"demarche/engine/wire"
+	"demarche/server/session"
 )
 
 // Dialled is a client's end of the line to a seat.
@@ -61,9 +62,16 @@ func Dial(ctx context.Context, link string) (*Dialled, error) {
 	return &Dialled{socket}, nil
 }
 
+// ErrSlow says that the server has ended the line, for what it said was not read.
+var ErrSlow = errors.New("what the server says is not read fast enough")
+
 // Receive returns the next message of the server.
 func (d *Dialled) Receive() ([]byte, error) {
 	_, message, err := d.socket.ReadMessage()
+	var end *websocket.CloseError
+	if errors.As(err, &end) && end.Text == session.EndSlow {
+		err = ErrSlow
+	}
 	return message, err
 }
 
