@@ -11,12 +11,15 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"demarche/engine/scenario"
+	"demarche/engine/source"
 	"demarche/engine/study"
+	"demarche/scenarios"
 )
 
 // experiment is a study file with all that it reads.
@@ -64,13 +67,39 @@ func (s *streams) experimentAt(where string) (*experiment, error) {
 // comes with the program.
 func scenarioOf(dir, name string) (*scenario.Document, error) {
 	if path.IsAbs(name) || !fs.ValidPath(path.Clean(name)) {
-		return nil, fmt.Errorf("%q leads out of the study's folder", name)
+		return nil, &study.NoScenario{Why: fmt.Sprintf("%q leads out of the study's folder", name), Mend: "put it beside the study"}
 	}
 	at := filepath.Join(dir, filepath.FromSlash(name))
-	if _, err := os.Stat(at); errors.Is(err, fs.ErrNotExist) && !strings.ContainsAny(name, "/.") {
+	_, err := os.Stat(at)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return readScenario(at)
+	}
+	own := scenarios.IDs()
+	if slices.Contains(own, name) {
 		return readScenario(name)
 	}
-	return readScenario(at)
+	beside := scenariosBeside(dir)
+	mend := source.DidYouMean(name, append(beside, own...))
+	if mend == "" {
+		mend = "the name of a file or folder beside the study, or of one that comes with the program: " + strings.Join(own, ", ")
+	}
+	return nil, &study.NoScenario{Why: fmt.Sprintf("there is no scenario %q", name), Mend: mend}
+}
+
+// scenariosBeside lists what may be scenarios in a study's folder.
+func scenariosBeside(dir string) (out []string) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.toml"))
+	folders, err2 := filepath.Glob(filepath.Join(dir, "*", scenario.Main))
+	if errors.Join(err, err2) != nil {
+		return nil // it is only asked for a hint
+	}
+	for _, f := range files {
+		out = append(out, filepath.Base(f))
+	}
+	for _, f := range folders {
+		out = append(out, filepath.Base(filepath.Dir(f)))
+	}
+	return out
 }
 
 // experiment binds a study.

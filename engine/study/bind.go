@@ -122,8 +122,15 @@ func (b *binder) scenarios() error {
 			}
 		}
 	}
+	lost := false
 	for i, n := range names {
 		doc, err := b.lib.Scenario(n.Name)
+		var none *NoScenario
+		if errors.As(err, &none) {
+			b.faults.Add(n.At, scenarioFactor, none.Mend, "%s", none.Why)
+			lost = true
+			continue
+		}
 		if err != nil {
 			return fmt.Errorf("%v: scenario %q: %w", n.At, n.Name, err)
 		}
@@ -135,6 +142,9 @@ func (b *binder) scenarios() error {
 			}
 			b.p.cases = append(b.p.cases, c)
 		}
+	}
+	if lost { // what the study sets in it cannot be looked up
+		return b.faults.Err()
 	}
 	return nil
 }

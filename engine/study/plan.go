@@ -13,11 +13,17 @@ import (
 
 // Library opens what a study names.
 type Library struct {
-	// Scenario reads a scenario by the name that the study gives it.
+	// Scenario reads a scenario by the name that the study gives it. The error is
+	// [*NoScenario] if there is none of that name.
 	Scenario func(name string) (*scenario.Document, error)
 	// Files is the study's folder: designs and moves files are in it.
 	Files fs.FS
 }
+
+// NoScenario says that there is no scenario of a name, and how to mend that.
+type NoScenario struct{ Why, Mend string }
+
+func (n *NoScenario) Error() string { return n.Why }
 
 // Plan is a study ready to run: its games compiled, its places found, its points
 // listed. It is immutable and safe for concurrent use.

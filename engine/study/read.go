@@ -197,8 +197,13 @@ func (r *reader) tables(n *source.Node) {
 		key string
 		to  *bool
 	}{{"role_turns", &t.RoleTurns}, {"pair_turns", &t.PairTurns}, {"moves", &t.Moves}, {"beliefs", &t.Beliefs}, {"changes", &t.Changes}, {"observations", &t.Observations}} {
-		if k := n.Get(x.key); k != nil {
-			*x.to = r.truth(k, "tables."+x.key)
+		k := n.Get(x.key)
+		if k == nil {
+			continue
+		}
+		*x.to = r.truth(k, "tables."+x.key)
+		if *x.to && t.Turns == 0 && strings.HasSuffix(x.key, "_turns") {
+			r.add(k.Pos, "tables."+x.key, "say turns = 1, or leave it out", "turns = 0 keeps no turns to tell of")
 		}
 	}
 	k := n.Get("record")
@@ -232,9 +237,32 @@ func (r *reader) fits() {
 	if s.Design.Sampled() && len(s.Factors) == 0 {
 		r.add(s.Design.At, "design", "give [factor.x] with a range", "a sampled design without factors")
 	}
+	r.twice()
 	r.crossed()
 	if len(s.Scenarios) > 1 && slices.ContainsFunc(s.Factors, func(f Factor) bool { return f.ID == "scenario" }) {
 		r.add(s.Scenarios[1].At, "scenario", "name the factor otherwise", "a list of scenarios is the factor scenario, and there is one of that name")
+	}
+}
+
+// twice reports places that are set twice: the second would undo the first, and the
+// levels of one of them would do nothing.
+func (r *reader) twice() {
+	by := map[string]string{}
+	for _, x := range r.spec.Fix {
+		by[x.Place.Name] = "[fix]"
+	}
+	for i := range r.spec.Factors {
+		f := &r.spec.Factors[i]
+		for _, n := range f.Set {
+			switch was := by[n.Name]; was {
+			case "":
+				by[n.Name] = "factor " + f.ID
+			case "factor " + f.ID:
+				r.add(n.At, "factor."+f.ID+".set", "name it once", "the factor sets %s twice", n.Name)
+			default:
+				r.add(n.At, "factor."+f.ID+".set", "leave it out there or here", "%s sets %s already", was, n.Name)
+			}
+		}
 	}
 }
 
