@@ -14,6 +14,7 @@ import (
 
 // outcome is what became of the runs of a study.
 type outcome struct {
+	ok       int64
 	failed   map[string]int64
 	statuses []string // as they come up
 	first    string   // why the first run failed that did
@@ -67,6 +68,7 @@ func (o *outcome) add(b *table.Block, i int) {
 	}
 	status := b.Value(1, i).Text()
 	if status == "ok" {
+		o.ok++
 		return
 	}
 	if len(o.statuses) == 0 {
@@ -91,6 +93,9 @@ func (s *streams) tellOutcome(dir string, moves bool) error {
 			all += o.failed[status]
 		}
 		fmt.Fprintf(s.out, "%d of them failed (%s); first %s\n", all, strings.Join(told, ", "), o.first)
+	}
+	if len(o.statuses) > 0 && o.ok == 0 {
+		return &answer{code: no, err: errors.New("every run failed"), hint: "their rows stay; when it is mended, take the folder away or name another with --out"}
 	}
 	if o.stood > 0 {
 		why := "the table of moves says why"

@@ -189,10 +189,11 @@ func (s *streams) finish(e *experiment, h *shelves.Shelf, bar *bar, o *study.Opt
 	if n := bar.found(); n > 0 {
 		fmt.Fprintf(s.out, "%d of them were there already\n", n)
 	}
-	if err := s.tellOutcome(h.Dir(), e.plan.Spec.Tables.Moves); err != nil {
-		return err
+	err = s.tellOutcome(h.Dir(), e.plan.Spec.Tables.Moves)
+	if lost := s.given(e, m.Lost); lost != nil {
+		return lost
 	}
-	return s.given(e, m.Lost)
+	return err
 }
 
 // given tells which parts were given up.

@@ -24,17 +24,24 @@ const patience = 5 * time.Second
 // an answer when it goes is not answered any more, and given up at once. It is safe
 // for concurrent use.
 type line struct {
-	nc *nats.Conn
-	js jetstream.JetStream
+	nc   *nats.Conn
+	js   jetstream.JetStream
+	url  string
+	said func(format string, args ...any) // nil: nobody is told
 
 	mu    sync.Mutex
 	next  int
 	waits map[int]context.CancelFunc
+	since time.Time // when the server was found to be away; zero: it is there
+	told  bool      // that it is away
 }
 
+// awayWait is how long a server may be away before somebody is told.
+const awayWait = 5 * time.Second
+
 // connect connects for good: it waits for a server that is away.
-func connect(url, token, name string) (*line, error) {
-	l := &line{waits: map[int]context.CancelFunc{}}
+func connect(url, token, name string, said func(format string, args ...any)) (*line, error) {
+	l := &line{url: url, said: said, waits: map[int]context.CancelFunc{}}
 	options := []nats.Option{
 		nats.Name(name), nats.MaxReconnects(-1), nats.ReconnectWait(200 * time.Millisecond), nats.RetryOnFailedConnect(true),
 		nats.DisconnectErrHandler(func(*nats.Conn, error) { l.broken() }),
@@ -90,11 +97,36 @@ func (l *line) askFor(ctx context.Context, d time.Duration, do func(context.Cont
 		if errors.Is(l.nc.LastError(), nats.ErrAuthorization) {
 			return ErrToken
 		}
+		l.away()
 		return nats.ErrDisconnected
 	}
+	l.back()
 	short, done := l.during(ctx, d)
 	defer done()
 	return do(short)
+}
+
+// away tells once that the server has been away for a while.
+func (l *line) away() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.since.IsZero() {
+		l.since = time.Now()
+	}
+	if !l.told && time.Since(l.since) > awayWait && l.said != nil {
+		l.told = true
+		l.said("no queue answers at %s; waiting for it", l.url)
+	}
+}
+
+// back tells that it is there again.
+func (l *line) back() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.told {
+		l.said("the queue at %s answers", l.url)
+	}
+	l.since, l.told = time.Time{}, false
 }
 
 // wait repeats what fails while the server is away or starting, until ctx ends.

@@ -37,7 +37,7 @@ type Poison struct {
 // are there, or what is left is poison.
 func Submit(ctx context.Context, url, token string, j *Job, to Submitter, set Settings) ([]Poison, error) {
 	set = set.filled()
-	l, err := connect(url, token, "demarche study")
+	l, err := connect(url, token, "demarche study", to.Tell)
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ var errLeft = errors.New("no queue and no work for too long")
 // it any more.
 func Work(ctx context.Context, url, token string, w Worker) error {
 	w.AckWait = Settings{AckWait: w.AckWait}.filled().AckWait
-	l, err := connect(url, token, "demarche work "+w.Name)
+	l, err := connect(url, token, "demarche work "+w.Name, w.Tell)
 	if err != nil {
 		return err
 	}
