@@ -113,20 +113,3 @@ func (f *File) check() error {
 	}
 	return nil
 }
-
-// kindOf is the kind of column that is stored so; 0 if none is.
-func kindOf(t format.Type) table.Kind {
-	switch t {
-	case format.ByteArray:
-		return table.Text
-	case format.Int32:
-		return table.Int32
-	case format.Int64:
-		return table.Int64
-	case format.Double:
-		return table.Float64
-	case format.Boolean:
-		return table.Bool
-	}
-	return 0
-}

@@ -15,21 +15,6 @@ import (
 // when the same rows would give other bytes.
 const writer = "demarche version 1.0.0 (build tables)"
 
-// physical is how Parquet stores a kind of column.
-func physical(k table.Kind) format.Type {
-	switch k {
-	case table.Text:
-		return format.ByteArray
-	case table.Int32:
-		return format.Int32
-	case table.Int64:
-		return format.Int64
-	case table.Float64:
-		return format.Double
-	}
-	return format.Boolean
-}
-
 // encoding is that of the page of cells.
 func (c *column) encoding() format.Encoding {
 	switch {

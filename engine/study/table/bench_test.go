@@ -22,14 +22,10 @@ func BenchmarkMaker(b *testing.B) {
 	start := p.s.S.Copy()
 	dice := sit.NewDice(3)
 	for !p.s.S.Ended() {
-		p.s.Ledger.Reset()
-		p.s.P.Open(&p.s.S)
-		open := p.s.Ledger
-		p.s.Ledger.Reset()
-		o := dice.Orders(m, &p.s.S)
-		p.s.P.Adjudicate(&p.s.S, o)
-		played, after := p.s.Ledger, p.s.S.Copy()
-		turns = append(turns, table.Turn{Orders: o, Open: &open, Played: &played, After: &after})
+		x := p.thrown(dice)
+		played, after := *x.Played, p.s.S.Copy()
+		x.Played, x.After = &played, &after
+		turns = append(turns, x)
 	}
 	k := l.Maker(drain{})
 	b.ReportAllocs()

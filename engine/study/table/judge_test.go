@@ -38,17 +38,7 @@ func TestCountsOfRolesAreThoseOfMovesAndBeliefs(t *testing.T) {
 	for seed := range 6 {
 		out := newSheets(t, l)
 		p := begin(t, m, table.Run{}, nil, l, out)
-		dice := sit.NewDice(uint64(seed))
-		for !p.s.S.Ended() {
-			p.s.Ledger.Reset()
-			p.s.P.Open(&p.s.S)
-			open := p.s.Ledger
-			p.s.Ledger.Reset()
-			o := dice.Orders(m, &p.s.S)
-			p.s.P.Adjudicate(&p.s.S, o)
-			p.ok(p.k.Turn(table.Turn{Orders: o, Open: &open, Played: &p.s.Ledger, After: &p.s.S}))
-		}
-		p.ok(p.k.End(table.End{State: &p.s.S}))
+		p.dice(uint64(seed))
 		p.ok(out.Flush())
 		moves, beliefs := rowsOf(t, out, "moves"), rowsOf(t, out, "beliefs")
 		for _, r := range rowsOf(t, out, "role_runs") {

@@ -195,6 +195,28 @@ func (p *playing) ok(err error) {
 	}
 }
 
+// dice plays to the end, everybody by dice.
+func (p *playing) dice(seed uint64) {
+	p.t.Helper()
+	dice := sit.NewDice(seed)
+	for !p.s.S.Ended() {
+		p.ok(p.k.Turn(p.thrown(dice)))
+	}
+	p.ok(p.k.End(table.End{State: &p.s.S}))
+}
+
+// thrown plays one turn by dice. What it holds of it is good until the next.
+func (p *playing) thrown(dice *sit.Dice) table.Turn {
+	p.s.Ledger.Reset()
+	p.s.P.Open(&p.s.S)
+	open := p.s.Ledger
+	p.s.Ledger.Reset()
+	o := dice.Orders(p.s.M, &p.s.S)
+	p.s.M.Game.Sort(&o)
+	p.s.P.Adjudicate(&p.s.S, o)
+	return table.Turn{Orders: o, Open: &open, Played: &p.s.Ledger, After: &p.s.S}
+}
+
 // gifts makes the next turn one in which evidence is shared.
 func (p *playing) gifts(x game.Gift, note table.Note) {
 	p.given, p.note = []game.Gift{x}, []table.Note{note}
@@ -259,17 +281,7 @@ func TestRowsFitTheirColumns(t *testing.T) {
 		l := layout(t, m, "x_a")
 		c := &checker{t: t, name: name, l: l, rows: map[table.ID]int{}}
 		p := begin(t, m, table.Run{}, nil, l, c)
-		dice := sit.NewDice(3)
-		for !p.s.S.Ended() {
-			p.s.Ledger.Reset()
-			p.s.P.Open(&p.s.S)
-			open := p.s.Ledger
-			p.s.Ledger.Reset()
-			o := dice.Orders(m, &p.s.S)
-			p.s.P.Adjudicate(&p.s.S, o)
-			p.ok(p.k.Turn(table.Turn{Orders: o, Open: &open, Played: &p.s.Ledger, After: &p.s.S}))
-		}
-		p.ok(p.k.End(table.End{State: &p.s.S}))
+		p.dice(3)
 		if c.rows[table.Runs] != 1 || c.rows[table.RoleRuns] != len(m.Game.Roles) || c.rows[table.Turns] != int(p.s.S.Turn())+1 {
 			t.Errorf("%s: rows %v", name, c.rows)
 		}

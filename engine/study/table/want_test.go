@@ -211,14 +211,9 @@ func TestChangesGoOnFromEachOther(t *testing.T) {
 			want[m.Game.Slots[i].Path] = x
 		}
 		for !p.s.S.Ended() {
-			p.s.Ledger.Reset()
-			p.s.P.Open(&p.s.S)
-			open := p.s.Ledger
-			p.s.Ledger.Reset()
-			o := dice.Orders(m, &p.s.S)
-			m.Game.Sort(&o)
-			p.s.P.Adjudicate(&p.s.S, o)
-			p.ok(p.k.Turn(table.Turn{Orders: o, Open: &open, Played: &p.s.Ledger, After: &p.s.S}))
+			x := p.thrown(dice)
+			p.ok(p.k.Turn(x))
+			open := *x.Open
 			open.Changes = append(slices.Clone(open.Changes), p.s.Ledger.Changes...)
 			for _, c := range open.Changes {
 				want[m.Game.Slots[c.Slot].Path] = c.After
