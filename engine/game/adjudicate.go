@@ -383,6 +383,7 @@ func (p *Play) endings(s *State) {
 
 // end ends the game; -1 means that time ran out without an ending.
 func (p *Play) end(s *State, ending int32) {
+	p.parting(s)
 	s.V[SlotEnded] = float64(ending + 1)
 	if ending < 0 {
 		s.V[SlotEnded] = float64(len(p.g.Endings) + 1)

@@ -32,6 +32,21 @@ func (g *Game) fired(inject, t int32) int32 {
 	return g.when(t+1, after)
 }
 
+// parting tells what was fired for an Open that does not come, since the game ends:
+// there is nothing left for it to change, so people read it and that is all. What a
+// facilitator holds, and what was to be told later, is not told.
+func (p *Play) parting(s *State) {
+	if p.rec == nil {
+		return
+	}
+	for _, d := range s.Due {
+		b := &p.g.Blocks[d.Block]
+		if d.Fired && b.After.None() && s.V[p.g.Injects[b.Owner].Hold] == 0 {
+			p.tell(EventInject, d.Block, Cause{Kind: CauseInject, Index: d.Block, Self: -1, Target: -1})
+		}
+	}
+}
+
 // held reports whether the facilitator holds an inject whose time has come, and
 // remembers that it has.
 func (p *Play) held(s *State, i int32) bool {

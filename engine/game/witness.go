@@ -29,6 +29,9 @@ type SeenEvent struct {
 	// and none of one that was voted on in secret.
 	Signers Mask
 	Hidden  bool // it has an author whom the viewer does not know
+	// Parting says that it is an inject which only tells, since the game is over: it
+	// does nothing and stands nowhere else.
+	Parting bool
 }
 
 // SeenChange is what a viewer knows of how a number moved.
@@ -59,13 +62,16 @@ func (m *Machine) Witness(l *Ledger, viewer int32) Witness {
 	return Witness{Events: m.learned(l, viewer), Numbers: m.numbers(l, viewer)}
 }
 
+// parting reports whether an event is an inject that only tells: see [Play.parting].
+func (e *Event) parting() bool { return e.Kind == EventInject && e.Stage == StageClose }
+
 func (m *Machine) learned(l *Ledger, viewer int32) []SeenEvent {
 	var out []SeenEvent
 	for _, e := range l.Events {
 		if !e.Seen.Has(viewer) {
 			continue
 		}
-		x := SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Amount: e.Amount, Signers: e.Signers}
+		x := SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Amount: e.Amount, Signers: e.Signers, Parting: e.parting()}
 		if e.Self >= 0 && !e.Who.Has(viewer) {
 			x.Self, x.Signers, x.Hidden = -1, 0, true
 		}

@@ -28,11 +28,32 @@ func WriteEnd(w io.Writer, v *Voice, m *game.Machine, state *game.State) error {
 	s.section("end.authors", s.authors())
 	s.section("end.calibration", s.calibration())
 	s.section("end.questions", s.truths())
+	s.section("end.pending", s.pending())
 	if g.Ladder.Track >= 0 {
 		s.line("")
 		s.line(c.say("end.peak", "rung", v.rung(state.V[game.SlotPeakRung])))
 	}
 	return s.Flush()
+}
+
+// pending lists what the end of the game left under way: what moves and arrivals had
+// put off. What was to be told and what was ordered for an event are not among it.
+func (s *script) pending() []string {
+	var out []string
+	for _, d := range s.t.State.Due {
+		if d.Fired || d.Standing {
+			continue
+		}
+		text := s.v.Event(game.SeenEvent{
+			Kind: game.EventDue, Block: d.Block, Self: d.Self, Target: d.Target, Other: -1, Choice: d.Choice, Amount: d.Amount, Signers: d.Signers,
+		})
+		if d.Turn > s.v.g.Turns {
+			out = append(out, bullet(s.v.c.say("end.toolate", "text", text)))
+		} else {
+			out = append(out, bullet(s.v.c.say("end.later", "n", s.v.c.number(float64(d.Turn)), "text", text)))
+		}
+	}
+	return out
 }
 
 func (s *script) goals() []string {

@@ -53,7 +53,7 @@ func (s *script) ofMove(e game.Event) bool {
 func (s *script) happened(events []game.Event, draws []game.Draw, told []bool, texts bool) []string {
 	var out []string
 	for _, e := range events {
-		seen := game.SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Signers: e.Signers}
+		seen := game.SeenEvent{Kind: e.Kind, Block: e.Block, Self: e.Self, Target: e.Target, Other: e.Other, Choice: e.Choice, Amount: e.Amount, Signers: e.Signers}
 		if e.Kind == game.EventOutcome {
 			out = append(out, s.outcome(e, seen, draws, told)...)
 			continue

@@ -80,6 +80,20 @@ func (v *Voice) Inject(i int32) string {
 	return v.c.say("inject.title", "from", from, "text", text)
 }
 
+// Parting is a message of which nothing but this is told, with its whole text.
+func (v *Voice) Parting(i int32) string {
+	in := &v.g.Injects[i]
+	text := strings.Join(strings.Fields(v.Text(in.Text)), " ")
+	from := v.Text(in.From)
+	switch {
+	case text == "":
+		return sentence(v.inject(i))
+	case from == "":
+		return sentence(v.c.say("inject.text", "text", text))
+	}
+	return sentence(v.c.say("inject.from", "from", from)) + " " + sentence(text)
+}
+
 // rule names a rule by its reason, its text or its id.
 func (v *Voice) rule(block int32) string {
 	b := &v.g.Blocks[block]

@@ -75,7 +75,11 @@ func (d *Desk) event(e game.SeenEvent) Event {
 	case game.EventAttack:
 		out.Item = d.attackID(d.g.AttackOf(e.Block))
 	case game.EventInject:
-		out.Item = d.injectID(d.g.Blocks[e.Block].Owner)
+		if i := d.g.Blocks[e.Block].Owner; e.Parting { // there is no item to read it in
+			out.Text = d.voice.Parting(i)
+		} else {
+			out.Item = d.injectID(i)
+		}
 	case game.EventMove:
 		if e.Other >= 0 {
 			out.Item = d.evidenceID(e.Other)
