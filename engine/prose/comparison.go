@@ -24,7 +24,7 @@ func (r *reader) comparison(p *rule.Part, want bool) string {
 	if !want {
 		op = opposite[op]
 	}
-	if _, left := literal(a); left {
+	if _, left := literal(a); left || setting(a) && !setting(b) {
 		a, b, op = b, a, flipped[op]
 	}
 	if s, ok := r.named(a, b, op); ok {
@@ -41,7 +41,28 @@ func (r *reader) comparison(p *rule.Part, want bool) string {
 	if firsts(a, b) {
 		return r.sooner(a, b, op)
 	}
+	if s, ok := r.ending(a, b, op); ok {
+		return s
+	}
 	return r.tell(clauseKeys[op], "x", r.side(a), "y", r.against(a, b))
+}
+
+// setting reports whether a number is one that the launch sets: what is compared with
+// it is said first, as with a number written out.
+func setting(p *rule.Part) bool {
+	return p.Form == rule.FormDot && len(p.Kids) == 1 && p.Kids[0].Form == rule.FormName && p.Kids[0].Name == "param"
+}
+
+// ending tells a comparison of the turn with the number of turns.
+func (r *reader) ending(a, b *rule.Part, op rule.Op) (string, bool) {
+	turns := func(p *rule.Part) bool { return p.Form == rule.FormName && p.Name == "turns" }
+	if turns(a) {
+		a, b, op = b, a, flipped[op]
+	}
+	if !isTurn(a) || !turns(b) || op == rule.Gt || op == rule.Le { // never, or always
+		return "", false
+	}
+	return r.tell(negated("clause.turn.last", op == rule.Eq || op == rule.Ge)), true
 }
 
 // side is a number left or right of a comparison.

@@ -101,13 +101,23 @@ func (p *page) clock() {
 			continue
 		}
 		times := p.x.v.c.spans(strings.Split(e.Value, ", "))
-		row := "clock.all"
-		if len(times) > 1 {
+		row, last := "clock.all", len(times)-1
+		if last > 0 {
 			row = "clock.some"
 		}
-		p.add("what", Line{Text: sentence(p.tell(row, "phase", p.tell("phase."+phase), "list", strings.Join(times, ", "), "x", times[len(times)-1]))})
+		var first []string
+		for i, t := range times[:last] {
+			first = append(first, p.tell("clock.one", "x", t, "n", p.x.v.c.number(float64(i+1))))
+		}
+		p.add("what", Line{Text: sentence(p.tell(row, "phase", p.tell("phase."+phase), "list", strings.Join(first, ", "), "x", times[last], "n", p.x.v.c.number(float64(last+1))))})
 	}
 	p.tells("brief", "consult", "decide", "reveal")
+}
+
+// pairStart tells the number of one pair at the start.
+func (p *page) pairStart(track, a, b int32) string {
+	t := &p.x.g.Tracks[track]
+	return p.startOf(t.Base + p.x.g.Code.Tables[t.Table][a*int32(len(p.x.g.Roles))+b])
 }
 
 // pairs tells where single pairs start.
@@ -127,7 +137,7 @@ func (p *page) pairs() {
 			key = "pair.towards"
 		}
 		who := p.tell(key, "a", p.x.v.name(a), "b", p.x.v.name(b))
-		p.add("start", Line{Text: sentence(p.tell("pair.start", "x", p.tell("thing.part", "thing", p.x.v.quote(p.x.v.Track(i)), "part", who), "n", e.Value))})
+		p.add("start", Line{Text: sentence(p.tell("pair.start", "x", p.tell("thing.part", "thing", p.x.v.quote(p.x.v.Track(i)), "part", who), "n", p.pairStart(i, a, b)))})
 		p.tells(e.Key)
 	}
 }

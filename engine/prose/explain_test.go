@@ -265,7 +265,7 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[no] « Les grues sont arrêtées » n’a pas eu lieu : cela a eu lieu au tour 1 ; ce n’est plus possible."},
 		{"since(crane) > 3",
 			"[no] “The cranes stand still” happened at least 4 turns ago, or never: it happened 1 turn ago; 3 more turns without it are needed.",
-			"[no] « Les grues sont arrêtées » a eu lieu il y a au moins 4 tours, ou jamais : c’était il y a 1 tour ; il faut encore 3 tours sans cela."},
+			"[no] « Les grues sont arrêtées » a eu lieu il y a au moins 4 tours, ou n’a jamais eu lieu : c’était il y a 1 tour ; il faut encore 3 tours sans cela."},
 		{"since(reassure) < 2",
 			"[no] “Reassure the crews” happened at most 1 turn ago: it has not happened so far and would have to.",
 			"[no] « Rassurer les équipages » a eu lieu il y a au plus 1 tour : cela n’a pas encore eu lieu et devrait avoir lieu."},

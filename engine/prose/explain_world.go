@@ -127,7 +127,22 @@ func (p *page) bounds(t *game.Track) {
 		}
 		return v.Number(t.Base, x)
 	}
-	low, high := limit(d.MinOf, d.Min), limit(d.MaxOf, d.Max)
+	p.within(limit(d.MinOf, d.Min), limit(d.MaxOf, d.Max))
+	if d.Whole {
+		p.say("start", "track.whole")
+	}
+}
+
+// finite writes a bound, "" if there is none.
+func finite(v *Voice, x float64) string {
+	if math.IsInf(x, 0) {
+		return ""
+	}
+	return v.c.number(x)
+}
+
+// within tells between what a number stays; "" is no bound.
+func (p *page) within(low, high string) {
 	switch {
 	case low != "" && high != "":
 		p.say("start", "track.between", "a", low, "b", high)
@@ -135,9 +150,6 @@ func (p *page) bounds(t *game.Track) {
 		p.say("start", "track.atleast", "a", low)
 	case high != "":
 		p.say("start", "track.atmost", "b", high)
-	}
-	if d.Whole {
-		p.say("start", "track.whole")
 	}
 }
 
@@ -226,8 +238,8 @@ func (p *page) param() {
 			words = append(words, write(float64(k)))
 		}
 		p.say("start", "track.words", "list", v.c.list("list.or", words))
-	} else if !math.IsInf(x.Min, 0) || !math.IsInf(x.Max, 0) {
-		p.say("start", "track.between", "a", v.c.number(x.Min), "b", v.c.number(x.Max))
+	} else {
+		p.within(finite(v, x.Min), finite(v, x.Max))
 	}
 	p.say("start", "param.default", "n", write(x.Default))
 	p.tells("default", "min", "max", "one_of")

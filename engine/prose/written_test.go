@@ -81,7 +81,7 @@ func TestExpressionsAsTheyWereWritten(t *testing.T) {
 			"« Rassurer les équipages » a eu lieu au moins 2 fois et « Inspecter le poste de commande » (par Pélagie) n’a pas eu lieu"},
 		{"since(reassure) > 2",
 			"“Reassure the crews” happened at least 3 turns ago, or never",
-			"« Rassurer les équipages » a eu lieu il y a au moins 3 tours, ou jamais"},
+			"« Rassurer les équipages » a eu lieu il y a au moins 3 tours, ou n’a jamais eu lieu"},
 		{"first(reassure) <= first(inspect)",
 			"“Reassure the crews” first happened before “Inspect the crane house” or in the same turn",
 			"« Rassurer les équipages » a eu lieu pour la première fois avant « Inspecter le poste de commande » ou au même tour"},
