@@ -41,6 +41,31 @@ describe('the story of a turn', () => {
   });
 });
 
+it('puts where an act left the ladder before its other effects', () => {
+  const why: Why[] = [
+    { track: 'calm', value: 40, from: 50, parts: [{ text: '“Restore”', role: 'b', op: '-=', by: 10 }] },
+    {
+      track: 'rung',
+      of: 'b',
+      with: 'c',
+      value: 4,
+      from: 1,
+      parts: [{ text: 'act “Restore”', role: 'b', op: '=', by: 4 }],
+    },
+    {
+      track: 'means',
+      of: 'b',
+      value: 1,
+      from: 2,
+      parts: [{ text: 'cost of “Restore”', role: 'b', op: '-=', by: 1 }],
+    },
+  ];
+  expect(entries(events, why)[1]?.effects.map((e) => [e.track, e.from])).toEqual([
+    ['rung', 1],
+    ['calm', 50],
+  ]);
+});
+
 describe('the ladder', () => {
   it('gives rungs 0 to 9 their own shade, and spreads more rungs over the same ten', () => {
     expect([0, 3, 5].map((n) => shade(n, 6))).toEqual([0, 3, 5]);

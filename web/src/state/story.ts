@@ -1,10 +1,13 @@
 // What a turn brought, as a reveal tells it: one entry for each thing a delegation
 // did, with what came of it, and one for each thing that nobody did.
+import { rungTrack } from './numbers';
 import type { Event, Number as Figure, Part, Why } from '../wire/types.gen';
 
 /** A number that an act had a part in. */
 export interface Effect extends Figure {
   part: Part;
+  /** Value before the turn. */
+  from?: number;
 }
 
 export interface Entry {
@@ -34,10 +37,16 @@ export function entries(events: readonly Event[], why: readonly Why[]): Entry[] 
   }
   for (const number of why)
     for (const part of number.parts ?? []) {
-      const found = out.find((e) => e.role !== '' && e.role === part.role && holds(e.head.text, part.text));
-      found?.effects.push({ ...number, part });
+      const cause = number.track === rungTrack ? quoted(part.text) : part.text;
+      const found = out.find((e) => e.role !== '' && e.role === part.role && holds(e.head.text, cause));
+      // Where it left the ladder comes before all else.
+      if (number.track === rungTrack) found?.effects.unshift({ ...number, part });
+      else found?.effects.push({ ...number, part });
     }
   return out;
 }
+
+/** Rungs move by an act as such, which is said before its title: act “Expel”. */
+const quoted = (cause: string) => /[“«].*[”»]/s.exec(cause)?.[0] ?? cause;
 
 const holds = (sentence: string, cause: string) => sentence.includes(cause.replace(/\s*\([^()]*\)\s*$/, ''));
