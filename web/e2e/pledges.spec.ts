@@ -28,6 +28,8 @@ const said = {
     proposals: 'agreed agreed refused agreed refused agreed refused refused agreed',
     secret: 'Yes: 1, no: 1, no answer: 0',
     plant: 'a plant',
+    firebreak: 'From words to cost',
+    up: 'Ladder up 4, to rung 4',
   },
   fr: {
     preserve: 'Demander à l’hébergeur de conserver ses journaux',
@@ -49,6 +51,8 @@ const said = {
     proposals: 'convenu convenu refusé convenu refusé convenu refusé refusé convenu',
     secret: 'Oui\u202f: 1, non\u202f: 1, sans réponse\u202f: 0',
     plant: 'faux indice',
+    firebreak: 'Des paroles au coût',
+    up: 'Échelle\u202f: +4, palier 4',
   },
 };
 
@@ -87,8 +91,18 @@ for (const [lang, width, height] of [
       await choose(page, table, x.summit, 0);
       await choose(page, table, x.truce, 2);
       await turn(table, 2);
-      await choose(page, table, x.inspect, 2);
-      await turn(table, 3);
+      // Who crosses a firebreak reads first what it means.
+      await open(page, table, x.inspect);
+      await table.dialog.getByRole('radio').nth(1).check();
+      await expect(table.dialog.locator('[data-ask=cross]')).toContainText(x.firebreak);
+      await table.accessible('firebreak');
+      await table.confirm();
+      await table.commit();
+      await table.revealed(3);
+      const act = page.locator('.events > ol > li', { hasText: x.inspect });
+      await expect(act.locator('.effect b')).toHaveText(x.up);
+      await expect(act).toHaveClass(/g-legal/);
+      await table.button('reveal.next').click();
       await table.commit();
       expect(await table.revealed(4)).toBe('end');
 
@@ -125,8 +139,8 @@ for (const [lang, width, height] of [
   });
 }
 
-/** Adds a measure by its title, towards the n-th target if it has one. */
-async function choose(page: Page, table: Table, title: string, target: number): Promise<void> {
+/** Opens the confirm step of a measure by its title. */
+async function open(page: Page, table: Table, title: string): Promise<void> {
   await table.part('tab.measures');
   const card = page
     .getByRole('article')
@@ -136,12 +150,16 @@ async function choose(page: Page, table: Table, title: string, target: number): 
     if ((await card.count()) > 0) break;
   }
   await card.locator('[data-add]').first().click();
+}
+
+/** Adds a measure, towards the n-th target if it has one. */
+async function choose(page: Page, table: Table, title: string, target: number): Promise<void> {
+  await open(page, table, title);
   if (target)
     await table.dialog
       .getByRole('radio')
       .nth(target - 1)
       .check();
-  for (const box of await table.dialog.getByRole('checkbox').all()) await box.check();
   await table.dialog.getByRole('button', { name: table.words['compose.add'] }).click();
   await expect(table.dialog).toBeHidden();
 }
