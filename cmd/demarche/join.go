@@ -92,10 +92,13 @@ func speak(p *proc, seat *httpd.Dialled) error {
 func listen(p *proc, seat *httpd.Dialled) error {
 	for {
 		message, err := seat.Receive()
-		if errors.Is(err, httpd.ErrSlow) {
+		switch {
+		case err == nil:
+		case errors.Is(err, httpd.ErrSlow):
 			return errors.New("the exercise lets the agent go: it does not read what it is told")
-		}
-		if err != nil {
+		case errors.Is(err, httpd.ErrFast):
+			return errors.New("the exercise lets the agent go: it writes on and on without being asked")
+		default:
 			return fmt.Errorf("the line to the exercise has ended: %w", err)
 		}
 		if _, err := p.Write(append(message, '\n')); err != nil {

@@ -62,15 +62,23 @@ func Dial(ctx context.Context, link string) (*Dialled, error) {
 	return &Dialled{socket}, nil
 }
 
-// ErrSlow says that the server has ended the line, for what it said was not read.
-var ErrSlow = errors.New("what the server says is not read fast enough")
+// Errors of a line that the server has ended.
+var (
+	ErrSlow = errors.New("what the server says is not read fast enough")
+	ErrFast = errors.New("too much is said to the server at once")
+)
 
 // Receive returns the next message of the server.
 func (d *Dialled) Receive() ([]byte, error) {
 	_, message, err := d.socket.ReadMessage()
 	var end *websocket.CloseError
-	if errors.As(err, &end) && end.Text == session.EndSlow {
-		err = ErrSlow
+	if errors.As(err, &end) {
+		switch end.Text {
+		case session.EndSlow:
+			err = ErrSlow
+		case wire.CodeTooFast:
+			err = ErrFast
+		}
 	}
 	return message, err
 }
