@@ -147,6 +147,7 @@ type Arrival struct {
 // Inject arrives and tells.
 type Inject struct {
 	ID        string
+	Title     Text // 0: its id in words
 	Text      Text
 	From      Text
 	Channel   string

@@ -256,6 +256,10 @@ func (x *Explainer) title(t *game.Named) string {
 		if i := index(x.g.Deadlines, t.ID, func(d *game.Deadline) string { return d.ID }); i >= 0 {
 			return x.v.titled(x.g.Deadlines[i].Title, id)
 		}
+	case "inject":
+		if i := index(x.g.Injects, t.ID, func(e *game.Inject) string { return e.ID }); i >= 0 {
+			return x.v.message(i)
+		}
 	case "question":
 		if i := index(x.g.Questions, t.ID, func(q *game.Question) string { return q.ID }); i >= 0 {
 			return x.v.question(i)

@@ -216,6 +216,7 @@ func (p *page) inject() {
 		return
 	}
 	in, v := &p.x.g.Injects[i], p.x.v
+	p.tells("title")
 	if from := v.Text(in.From); from != "" {
 		p.say("what", "inject.sender", "x", from)
 	}

@@ -23,3 +23,19 @@ func TestWhenWhatIsFiredIsTold(t *testing.T) {
 		}
 	}
 }
+
+// An inject goes by its title, where it has one, in the reader's language.
+func TestAnInjectGoesByItsTitle(t *testing.T) {
+	extra := "[response.probe]\nby = \"aurelia\"\nfires = \"cry\"\n[inject.cry]\ntitle = { en = \"A cry in the night\", fr = \"Un cri dans la nuit\" }\ntext = \"Help.\"\n" +
+		"[response.answer]\nby = \"aurelia\"\nwhen = \"happened(cry)\"\n"
+	for _, c := range []struct{ lang, id, want string }{
+		{"en", "probe", "It fires the message “A cry in the night”"},
+		{"fr", "probe", "Un cri dans la nuit"},
+		{"en", "answer", "if the message “A cry in the night” has arrived"},
+		{"en", "cry", "A cry in the night (inject.cry)"},
+	} {
+		if got := explains(t, c.lang, c.id, extra); !strings.Contains(got, c.want) {
+			t.Errorf("%s %s: want %q in\n%s", c.lang, c.id, c.want, got)
+		}
+	}
+}

@@ -327,7 +327,7 @@ func (r *reader) thingPart(id string) (name, part string) {
 		}
 		switch b.Kind {
 		case game.CauseInject:
-			return r.tell("thing.message", "x", r.v.quote(inWords(id))), ""
+			return r.tell("thing.message", "x", r.v.quote(r.v.message(b.Owner))), ""
 		case game.CauseRule:
 			return r.tell("thing.rule", "x", r.v.quote(inWords(id))), ""
 		case game.CauseOutcome, game.CauseAlso:

@@ -66,10 +66,13 @@ func (v *Voice) inject(i int32) string {
 }
 
 // Inject returns what an inject is called where it stands alone, for those who may
-// read all of it. The format gives injects no title, so it is the sender and the
-// first words; the id would be a word of the author's own language.
+// read all of it: its title; without one the sender and the first words, since the
+// id would be a word of the author's own language.
 func (v *Voice) Inject(i int32) string {
 	in := &v.g.Injects[i]
+	if title := v.Text(in.Title); title != "" {
+		return title
+	}
 	from, text := v.Text(in.From), strings.ReplaceAll(brief(v.Text(in.Text)), "**", "")
 	switch {
 	case text == "":

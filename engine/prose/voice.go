@@ -69,6 +69,13 @@ func (v *Voice) Deadline(i int32) string {
 	return v.titled(d.Title, d.ID)
 }
 
+// message returns the name of an inject for whoever reads the scenario: its title, or
+// its id in words.
+func (v *Voice) message(i int32) string {
+	in := &v.g.Injects[i]
+	return v.titled(in.Title, in.ID)
+}
+
 // Evidence returns the title of a piece of evidence.
 func (v *Voice) Evidence(i int32) string {
 	e := &v.g.Evidence[i]

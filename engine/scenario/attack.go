@@ -130,6 +130,7 @@ func (c *compiler) injects() {
 		s := setting{dict: c.dict, scope: rule.Scope{}, parties: everybody}
 		in := game.Inject{
 			ID:        e.id,
+			Title:     c.text(n.Get("title")),
 			Text:      c.text(n.Get("text")),
 			From:      c.text(n.Get("from")),
 			Channel:   c.word(n.Get("channel"), ""),

@@ -98,6 +98,7 @@ var evidenceTable = &Table{Name: "evidence", Keys: join([]Key{
 var beyondTable = &Table{Name: "evidence.beyond", Keys: join(blockKeys, seenKeys("parties: who gives it and who gets it", "seen"), []Key{priorityKey})}
 
 var injectTable = &Table{Name: "inject", Keys: join([]Key{
+	{Name: "title", Is: Text, Default: "who tells and the first words", Doc: "its name for the facilitator and whoever has it explained; players read who tells and the text"},
 	{Name: "to", Is: IDs, Default: "all", Doc: "who is told"},
 	{Name: "from", Is: Text, Doc: "who tells"},
 	{Name: "channel", Is: Word, Doc: "by which way: press, cable, letter …"},
