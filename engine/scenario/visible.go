@@ -121,7 +121,11 @@ func (c *compiler) reading(u *unread) (what, mend string) {
 			id = id[:at]
 		}
 		if d.Role >= 0 {
-			return fmt.Sprintf("whether %s did %s", c.roleID(d.Role), id), "widen its seen and author_seen, or ask with self as its role or target"
+			mend := "widen its seen and author_seen"
+			if d.Role != u.self && d.Other != u.self { // else it is asked so already
+				mend += ", or ask with self as its role or target"
+			}
+			return fmt.Sprintf("whether %s did %s", c.roleID(d.Role), id), mend
 		}
 		return fmt.Sprintf("whether %s happened", id), "widen its seen, or ask with self as its role or target"
 	case game.KindAuthor:
