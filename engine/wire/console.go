@@ -241,7 +241,7 @@ type QueuedInject struct {
 	ID       string `json:"id"`
 	Title    string `json:"title"`
 	Text     string `json:"text"`
-	To       string `json:"to"` // names of who is told
+	To       string `json:"to"` // short titles of who is told; "" = everybody
 	Channel  string `json:"channel"`
 	Expected string `json:"expected"` // what players are expected to do
 	State    string `json:"state" jsonschema:"enum=sent,enum=next,enum=held,enum=conditional,enum=waiting,enum=never"`
@@ -267,7 +267,7 @@ type Truth struct {
 type WatchedDeadline struct {
 	Title string `json:"title"`
 	Turn  int    `json:"turn,omitempty"` // at whose opening it passes; absent: after the last turn
-	To    string `json:"to"`             // names of who sees it run
+	To    string `json:"to"`             // short titles of who sees it run; "" = everybody
 	Stop  string `json:"stop,omitempty"` // what stops it, in words
 	State string `json:"state" jsonschema:"enum=runs,enum=stopped,enum=passed"`
 }

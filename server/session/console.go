@@ -196,13 +196,21 @@ func (s *Session) queue(v *prose.Voice) []wire.QueuedInject {
 	return out
 }
 
-// addressees lists who is told something.
+// addressees lists who is told something; "" is everybody.
 func (s *Session) addressees(v *prose.Voice, to game.Mask) string {
 	var out []string
+	all := true
 	for i := range s.game.Roles {
-		if to.Has(int32(i)) && s.game.Roles[i].Seat {
-			out = append(out, v.Role(int32(i)))
+		switch {
+		case !s.game.Roles[i].Seat:
+		case to.Has(int32(i)):
+			out = append(out, v.Short(int32(i)))
+		default:
+			all = false
 		}
+	}
+	if all {
+		return ""
 	}
 	if to&game.Public != 0 {
 		out = append(out, v.Role(-1))

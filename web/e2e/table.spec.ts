@@ -130,6 +130,17 @@ test('a table plays Code Blue with a facilitator, through a crash of the server'
     await look(late, '1-waiting', [1024]);
     await expect(desk.getByRole('region', { name: en['guests.title'] })).toContainText('Jonas');
     await look(host, '3-control-guests', [1440, 390]);
+    // On a phone a seat has its button in sight, and the messages keep to their panel.
+    await desk.setViewportSize({ width: 390, height: 844 });
+    const menus = desk.getByRole('button', { name: host.table.says('seats.act.named') });
+    await expect(menus.first()).toBeVisible();
+    for (const menu of await menus.all()) {
+      const box = await menu.boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    }
+    const queue = desk.getByRole('region', { name: en['injects.title'] });
+    expect((await queue.boundingBox())?.height).toBeLessThan(1000);
+    await desk.setViewportSize({ width: 1440, height: 900 });
     await desk.getByRole('button', { name: en['guests.admit.named'].replace('{name}', 'Jonas') }).click();
     await expect(late.page.getByRole('heading', { level: 2 }).first()).toHaveText(en['lobby.title']);
     await desk.getByRole('button', { name: en['guests.refuse.named'].replace('{name}', 'Jonas') }).click();

@@ -748,7 +748,7 @@ export interface QueuedInject {
   id: string;
   title: string;
   text: string;
-  /** names of who is told */
+  /** short titles of who is told; "" = everybody */
   to: string;
   channel: string;
   /** what players are expected to do */
@@ -786,7 +786,7 @@ export interface WatchedDeadline {
   title: string;
   /** at whose opening it passes; absent: after the last turn */
   turn?: number;
-  /** names of who sees it run */
+  /** short titles of who sees it run; "" = everybody */
   to: string;
   /** what stops it, in words */
   stop?: string;
