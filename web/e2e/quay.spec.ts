@@ -163,6 +163,11 @@ for (const [lang, width, height] of [
         await page.getByRole('button', { name: words['debrief.open'] }).click();
         const beliefs = page.getByRole('region', { name: words['debrief.beliefs'] });
         await expect(beliefs).toContainText(x.question);
+        // What was said with a measure is read again, and who came to hold what.
+        const decisions = page.getByRole('region', { name: words['debrief.decisions'] });
+        await page.getByRole('button', { name: table.says('debrief.others') }).click();
+        await expect(decisions).toContainText('Thirty engineers.');
+        await expect(page.getByRole('region', { name: words['debrief.knew'] })).toContainText(x.list);
         const deadlines = page.getByRole('region', { name: words['debrief.deadlines'] });
         await expect(deadlines.getByRole('listitem').filter({ hasText: x.logs })).toContainText(
           words['debrief.deadline.passed'].replace('{turn}', '3'),
