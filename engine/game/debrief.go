@@ -92,13 +92,13 @@ func (m *Machine) Debrief(chapters []Chapter) Debrief {
 	return d
 }
 
-// highest is the highest rung of a turn: at its close, or where some pair had gone
+// highest is the highest rung of a turn: at its close, or where some pair had gone up
 // before it came down again.
 func (m *Machine) highest(c *Chapter) int32 {
 	top := int32(c.After.V[SlotMaxRung])
 	for _, l := range [...]*Ledger{c.Open, c.Played} {
 		for _, x := range l.Changes {
-			if s := &m.Game.Slots[x.Slot]; s.Kind == KindTrack && s.Track == m.Game.Ladder.Track {
+			if s := &m.Game.Slots[x.Slot]; s.Kind == KindTrack && s.Track == m.Game.Ladder.Track && x.After > x.Before {
 				top = max(top, int32(x.After))
 			}
 		}

@@ -48,25 +48,30 @@ func TestADebriefTellsTheHighestRungOfATurn(t *testing.T) {
 	s := sit.Start(t, sit.Compile(t, `
 format = 1
 id = "peak"
-turns = 3
+turns = 4
 [ladder]
 rungs = [{ name = "calm" }, { name = "words" }, { name = "costs" }, { name = "force" }]
 [role.a]
 kind = "state"
 [role.b]
 kind = "state"
+[rule.cool]
+when = "turn == 3"
+effects = ["pair(a, b).rung -= 1"]
 [inject.clash]
 turn = 2
 effects = ["pair(a, b).rung = 3"]
 [response.talk]
 by = "a"
 target = "b"
-effects = ["pair(self, target).rung -= 2"]
+effects = ["pair(self, target).rung -= 1"]
 `), 1, nil)
 	turn := played(s)
 	turn(nil)
+	turn(nil, "a talk b")
+	// It comes down by two steps: none of them is a height that the turn reached.
 	d := s.M.Debrief(turn(nil, "a talk b"))
-	if !slices.Equal(d.Course, []int32{0, 1}) || !slices.Equal(d.High, []int32{0, 3}) {
-		t.Errorf("course %v, highest %v; want 0, 1 and 0, 3", d.Course, d.High)
+	if !slices.Equal(d.Course, []int32{0, 2, 0}) || !slices.Equal(d.High, []int32{0, 3, 0}) {
+		t.Errorf("course %v, highest %v; want 0, 2, 0 and 0, 3, 0", d.Course, d.High)
 	}
 }

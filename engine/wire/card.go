@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"demarche/engine/game"
+	"demarche/engine/prose"
 	"demarche/engine/rule"
 )
 
@@ -105,13 +106,16 @@ func (d *Desk) bounds(t *game.Track) (low, high *float64) {
 	return nil, nil
 }
 
-func (d *Desk) ladderCard() *LadderCard {
+func (d *Desk) ladderCard() *LadderCard { return Ladder(d.g, d.voice) }
+
+// Ladder names the rungs and firebreaks of a game, which everybody knows.
+func Ladder(g *game.Game, v *prose.Voice) *LadderCard {
 	c := &LadderCard{Rungs: []RungCard{}, Firebreaks: []FirebreakCard{}}
-	for _, r := range d.g.Ladder.Rungs {
-		c.Rungs = append(c.Rungs, RungCard{Name: d.voice.Text(r.Name), Doc: d.voice.Text(r.Doc)})
+	for _, r := range g.Ladder.Rungs {
+		c.Rungs = append(c.Rungs, RungCard{Name: v.Text(r.Name), Doc: v.Text(r.Doc)})
 	}
-	for _, f := range d.g.Ladder.Firebreaks {
-		c.Firebreaks = append(c.Firebreaks, FirebreakCard{Below: int(f.Below), Text: d.voice.Text(f.Text)})
+	for _, f := range g.Ladder.Firebreaks {
+		c.Firebreaks = append(c.Firebreaks, FirebreakCard{Below: int(f.Below), Text: v.Text(f.Text)})
 	}
 	return c
 }

@@ -7,7 +7,8 @@ type Debrief struct {
 	Headline   string          `json:"headline"` // one sentence: what was the turning point
 	Ending     DebriefEnding   `json:"ending"`
 	Course     []CoursePoint   `json:"course"`
-	Decisions  []Decision      `json:"decisions"` // in order of turns and roles
+	Ladder     *LadderCard     `json:"ladder,omitempty"` // its rungs, which a facilitator has no book of
+	Decisions  []Decision      `json:"decisions"`        // in order of turns and roles
 	Objectives []Learned       `json:"objectives"`
 	Goals      []DebriefGoal   `json:"goals"`
 	Beliefs    []DebriefBelief `json:"beliefs"` // one for each attack

@@ -63,7 +63,10 @@ func (s *Session) known(v *prose.Voice) []wire.Known {
 		e := &s.game.Evidence[x.Evidence]
 		one := wire.Known{
 			Title: v.Evidence(x.Evidence), Planted: x.Planted, Published: int(x.Published),
-			Held: since(v, x.Held), Sought: since(v, x.Sought),
+			Held: s.since(v, x.Held), Sought: s.since(v, x.Sought),
+		}
+		if len(one.Held)+len(one.Sought) == 0 {
+			continue
 		}
 		if e.About >= 0 {
 			one.About = v.Attack(e.About)
@@ -75,9 +78,13 @@ func (s *Session) known(v *prose.Voice) []wire.Known {
 	return out
 }
 
-func since(v *prose.Voice, roles []game.Since) []wire.Since {
+// since tells of those who sit at the table.
+func (s *Session) since(v *prose.Voice, roles []game.Since) []wire.Since {
 	out := []wire.Since{}
 	for _, x := range roles {
+		if !s.game.Roles[x.Role].Seat {
+			continue
+		}
 		out = append(out, wire.Since{Turn: int(x.Turn), Role: v.Short(x.Role)})
 	}
 	return out
@@ -108,4 +115,12 @@ func (s *Session) wrote(turn int32, m game.Move) string {
 		}
 	}
 	return ""
+}
+
+// ladderIn names the rungs and firebreaks: the facilitator has no book with them.
+func (s *Session) ladderIn(v *prose.Voice) *wire.LadderCard {
+	if s.game.Ladder.Track < 0 {
+		return nil
+	}
+	return wire.Ladder(s.game, v)
 }

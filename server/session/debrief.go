@@ -59,7 +59,7 @@ func (s *Session) debriefIn(lang string) wire.Debrief {
 		w.Questions = append(w.Questions, wire.DebriefAnswer{Answered: s.trueOf(v, a.Question), Turns: pointsIn(v, a.Points)})
 	}
 	w.Deadlines, w.Agreements = s.promises(v)
-	w.Proposals, w.Evidence, w.Numbers = s.proposed(v), s.known(v), s.went(v)
+	w.Proposals, w.Evidence, w.Numbers, w.Ladder = s.proposed(v), s.known(v), s.went(v), s.ladderIn(v)
 	return w
 }
 

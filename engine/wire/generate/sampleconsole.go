@@ -68,6 +68,10 @@ func debrief() wire.Debrief {
 		Headline: "The turning point was turn 2: Aurelia's “Expel two diplomats” took the ladder from 1 to 2.",
 		Ending:   wire.DebriefEnding{Title: "A quiet morning", Text: "The clinics work again."},
 		Course:   []wire.CoursePoint{{Turn: 1, Top: 1, High: 1}, {Turn: 2, Top: 2, High: 3}},
+		Ladder: &wire.LadderCard{
+			Rungs:      []wire.RungCard{{Name: "Calm"}, {Name: "Dispute"}, {Name: "Sanctions"}, {Name: "Force"}},
+			Firebreaks: []wire.FirebreakCard{{Below: 3, Text: "From costs to force."}},
+		},
 		Decisions: []wire.Decision{{
 			Turn: 2, Role: "Aurelia, foreign ministry", Title: "Expel two diplomats", Target: "Drovia", Outcome: "answered",
 			Group: "legal", Status: "lawful", Basis: "Vienna Convention on Diplomatic Relations, Art. 9.", Words: "Two members of your mission are to leave within three days.",

@@ -292,6 +292,8 @@ it('the debrief tells the turning point, decisions, goals, beliefs beside the tr
   expect(decisions.textContent).toContain('Expel two diplomats → Drovia');
   expect(decisions.textContent).toContain('Aurelia–Drovia: up 1, to rung 2');
   expect(decisions.textContent).toContain('Trust: Aurelia and Drovia −15');
+  const course = screen.getByRole('region', { name: 'Escalation as played' });
+  expect(within(course).getByRole('img').textContent).toContain('Dispute');
   expect(screen.getByRole('region', { name: 'Goals' }).textContent).toContain('secret until now');
   const beliefs = screen.getByRole('region', { name: 'What was believed, and what was true' });
   expect(beliefs.textContent).toContain('True: Drovia');

@@ -174,6 +174,8 @@ export interface Debrief extends Head {
   headline: string;
   ending: DebriefEnding;
   course: CoursePoint[];
+  /** its rungs, which a facilitator has no book of */
+  ladder?: LadderCard;
   /** in order of turns and roles */
   decisions: Decision[];
   objectives: Learned[];
