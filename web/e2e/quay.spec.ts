@@ -170,7 +170,7 @@ for (const [lang, width, height] of [
         await expect(page.getByRole('region', { name: words['debrief.knew'] })).toContainText(x.list);
         const deadlines = page.getByRole('region', { name: words['debrief.deadlines'] });
         await expect(deadlines.getByRole('listitem').filter({ hasText: x.logs })).toContainText(
-          words['debrief.deadline.passed'].replace('{turn}', '3'),
+          words['debrief.deadline.missed'].replace('{turn}', '3'),
         );
         const agreements = page.getByRole('region', { name: words['debrief.agreements'] });
         const truce = agreements.getByRole('listitem').filter({ hasText: x.standstill });
