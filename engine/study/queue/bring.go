@@ -150,9 +150,8 @@ func (x *working) fits(ctx context.Context, size int64) error {
 
 // beat tells the server that the part is being worked at, until it is called.
 func (x *working) beat(msg jetstream.Msg) (stop func()) {
-	done := make(chan struct{})
+	done, t := make(chan struct{}), time.NewTicker(x.quiet/3) // of this job: the next may have another
 	go func() {
-		t := time.NewTicker(x.quiet / 3)
 		defer t.Stop()
 		for {
 			select {
