@@ -1,9 +1,11 @@
 package shelf
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -120,12 +122,42 @@ func (s *Shelf) alone(m *study.Manifest) error {
 // Finish writes the manifest, and takes away what others left half written. Every
 // process that finds the study whole may do so: the bytes are the same.
 func (s *Shelf) Finish(m *study.Manifest) error {
-	data, err := json.MarshalIndent(m, "", "  ")
+	err := s.write(s.at(ManifestFile), func(to io.Writer) error { return writeManifest(to, m) })
 	if err != nil {
 		return err
 	}
-	if err := s.write(s.at(ManifestFile), append(data, '\n')); err != nil {
+	return os.RemoveAll(s.at(passing))
+}
+
+// writeManifest writes a manifest as [json.MarshalIndent] would, file by file: a
+// large study has thousands, and would take more memory for this page than for all
+// its runs.
+func writeManifest(to io.Writer, m *study.Manifest) error {
+	head := *m
+	head.Files = nil
+	data, err := json.MarshalIndent(&head, "", "  ")
+	if err != nil {
 		return err
 	}
-	return os.RemoveAll(s.at(passing))
+	data = bytes.TrimSuffix(data, []byte("null\n}"))
+	for i := range m.Files {
+		before := ",\n    "
+		if i == 0 {
+			before = "[\n    "
+		}
+		file, err := json.MarshalIndent(&m.Files[i], "    ", "  ")
+		if err != nil {
+			return err
+		}
+		if _, err := to.Write(append(append(data, before...), file...)); err != nil {
+			return err
+		}
+		data = data[:0]
+	}
+	end := "\n  ]\n}\n"
+	if len(m.Files) == 0 {
+		end = "null\n}\n"
+	}
+	_, err = to.Write(append(data, end...))
+	return err
 }

@@ -177,7 +177,7 @@ func (p *pile) sign() error {
 	if err != nil {
 		return err
 	}
-	return p.s.write(p.s.receiptName(p.r.Part), append(data, '\n'))
+	return p.s.write(p.s.receiptName(p.r.Part), all(append(data, '\n')))
 }
 
 // Drop implements [study.Part].

@@ -85,7 +85,7 @@ func Open(dir string, j *study.Job, l *table.Layout, o Options) (*Shelf, error) 
 		}
 	}
 	if !there {
-		err = s.write(filepath.Join(dir, JobFile), s.own)
+		err = s.write(filepath.Join(dir, JobFile), all(s.own))
 	}
 	return s, err
 }
@@ -124,7 +124,7 @@ func (s *Shelf) Put(name string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	return s.write(name, data)
+	return s.write(name, all(data))
 }
 
 // at is where a file of the folder is.
@@ -135,7 +135,7 @@ func (s *Shelf) at(name string) string { return filepath.Join(s.dir, filepath.Fr
 const mostTries = 8
 
 // write puts a small file in its place, whole or not at all.
-func (s *Shelf) write(name string, data []byte) (err error) {
+func (s *Shelf) write(name string, data func(io.Writer) error) (err error) {
 	for range mostTries {
 		if err = s.writeOnce(name, data); !errors.Is(err, fs.ErrNotExist) {
 			return err
@@ -144,14 +144,23 @@ func (s *Shelf) write(name string, data []byte) (err error) {
 	return err
 }
 
-func (s *Shelf) writeOnce(name string, data []byte) error {
+// all writes bytes that are there.
+func all(data []byte) func(io.Writer) error {
+	return func(to io.Writer) error {
+		_, err := to.Write(data)
+		return err
+	}
+}
+
+func (s *Shelf) writeOnce(name string, data func(io.Writer) error) error {
 	f, err := s.temp(filepath.Base(name) + ".*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // it is gone under that name once all went well
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
+	buf := s.writer(f)
+	defer s.writers.leave(buf)
+	if err := errors.Join(data(buf), buf.Flush(), f.Chmod(0o644), f.Sync(), f.Close()); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), name); err != nil {
