@@ -108,8 +108,10 @@ func (p *Play) tray(s *State, o Orders, tray Tray) {
 		return // nobody plays
 	}
 	p.begin(StageTray + Stage(tray))
-	if p.rec == nil {
-		p.draw(s, o, tray)
+	if p.rec == nil && p.draw(s, o, tray) {
+		p.sums(s, o, tray)
+		p.fresh = false
+		return
 	}
 	for i := range o.Moves {
 		x := &p.settled[i]

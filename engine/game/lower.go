@@ -80,6 +80,7 @@ func (m *Machine) ready(self map[rule.Expr]rule.Who, by rule.Back) {
 			m.temptations = append(m.temptations, int32(i))
 		}
 	}
+	m.separate()
 }
 
 func (m *Machine) lowered(to rule.Ref, by rule.Expr, self map[rule.Expr]rule.Who) effect {
@@ -165,8 +166,7 @@ func (m *Machine) alone(changes []change) bool {
 // result.
 func (m *Machine) orderly(effects []Effect, w *work) []rule.Step {
 	for i, c := range w.changes {
-		l, whole := c.limits, c.op == rule.Set && w.steps[i].Formula.Whole()
-		if c.op == rule.Scale || !l.plain && !(whole && l.minOf < 0 && l.maxOf < 0 && l.lo == math.Trunc(l.lo) && l.hi == math.Trunc(l.hi)) {
+		if c.op == rule.Scale || !c.straight(&w.steps[i].Formula) {
 			return nil
 		}
 	}
@@ -184,6 +184,14 @@ func (m *Machine) orderly(effects []Effect, w *work) []rule.Step {
 		out = append(out, w.steps[next])
 	}
 	return out
+}
+
+// straight reports whether the lowest and the highest value of its number are all
+// that a change by a formula is cut to.
+func (c *change) straight(f *rule.Formula) bool {
+	l := c.limits
+	ends := l.minOf < 0 && l.maxOf < 0 && l.lo == math.Trunc(l.lo) && l.hi == math.Trunc(l.hi)
+	return l.plain || ends && c.op == rule.Set && f.Whole()
 }
 
 // awaited reports whether a change that is not made yet reads the number of the

@@ -27,8 +27,9 @@ type Machine struct {
 
 	purse       map[int32]bool // see [Game.purses]
 	temptations []int32
-	simple      []simple // by action
-	solos       []solo   // by place in Plan.Rules
+	simple      []simple  // by action
+	empty       []float64 // by slot: what a sum of summands has beside the number, NaN where it is set, else -0
+	solos       []solo    // by place in Plan.Rules
 	doubts      []doubt
 	weakens     [][]weakening // by evidence
 	ends        []end         // by ending
@@ -122,11 +123,13 @@ type Play struct {
 	args bool // some argument of bind is set
 
 	stage   Stage
-	pending []pending // with a recorder: what is in acc, piece by piece
-	acc     []sum     // by slot
-	by      []float64 // by how much the numbers of a block change, see reckon
-	touched []int32   // slots whose sum is open
-	rung    bool      // some pair has another rung
+	pending []pending     // with a recorder: what is in acc, piece by piece
+	acc     []sum         // by slot
+	adds    [][]rule.Step // of the moves of a tray, see sums
+	tallies []float64     // the same, by slot
+	by      []float64     // by how much the numbers of a block change, see reckon
+	touched []int32       // slots whose sum is open
+	rung    bool          // some pair has another rung
 	seen    []occurrence
 	found   []reveal
 	checks  []reveal // evidence to be examined
@@ -167,7 +170,7 @@ func (p *Play) chances(odds ...float64) []float64 {
 func (m *Machine) NewPlay(luck chance.Luck, rec Recorder) *Play {
 	return &Play{
 		m: m, g: m.Game, luck: luck, hand: luck.Hand(), rec: rec,
-		acc: make([]sum, len(m.Game.Slots)), by: make([]float64, m.most),
+		acc: make([]sum, len(m.Game.Slots)), tallies: make([]float64, len(m.Game.Slots)), by: make([]float64, m.most),
 		opinions: make([]opinion, len(m.doubts)*len(m.Game.Roles)), known: make([]knowledge, len(m.Game.Roles)),
 	}
 }

@@ -15,8 +15,9 @@ type simple struct {
 	stream   chance.Stream
 	own      deeds
 	outcomes []deeds
-	below    []float64 // running sums of the odds
-	rest     int32     // the outcome that takes the rest; -1
+	below    []float64     // running sums of the odds
+	rest     int32         // the outcome that takes the rest; -1
+	sums     [][]rule.Step // by outcome, last without one: see [Play.sums]; nil if it takes more
 }
 
 // deeds are the changes of one block.
@@ -46,6 +47,7 @@ func (m *Machine) simply(a *Action) (out simple) {
 		at += odds[i]
 		out.outcomes, out.below = append(out.outcomes, d), append(out.below, at)
 	}
+	out.sums = m.summands(&out)
 	return out
 }
 
@@ -81,13 +83,20 @@ func (m *Machine) deeds(block int32) (deeds, bool) {
 // draw draws how all moves of simple actions in a tray come out, before any of
 // them is played. Nothing that they do is there before the tray closes, so it is
 // the same; but no draw waits for what another has decided.
-func (p *Play) draw(s *State, o Orders, tray Tray) {
+func (p *Play) draw(s *State, o Orders, tray Tray) (sums bool) {
+	sums = true
 	for i := range o.Moves {
 		m, of := &o.Moves[i], &p.settled[i]
-		if x := &p.m.simple[m.Action]; x.is && of.through && of.tray == tray {
+		if !of.through || of.tray != tray {
+			continue
+		}
+		x := &p.m.simple[m.Action]
+		if x.is {
 			of.falls = p.falls(s, x, m, of.signers)
 		}
+		sums = sums && x.sums != nil && of.falls != undone
 	}
+	return sums
 }
 
 // What a move of a simple action comes to beside an outcome.

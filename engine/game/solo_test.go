@@ -1,7 +1,9 @@
 package game_test
 
 import (
+	"fmt"
 	"math"
+	"math/bits"
 	"testing"
 
 	"demarche/engine/chance"
@@ -157,5 +159,78 @@ answers = { meant = 50, spillover = 50 }
 	}
 	if meant < 30 || meant > 70 {
 		t.Errorf("meant in %d of 200, want about 50", meant)
+	}
+}
+
+// Where all that is done in a tray is adding to numbers and setting them, its stage
+// goes another way without a ledger. What several roles do to one number, and what
+// comes out as no number, must come to the same.
+func TestATrayComesToTheSameWithAndWithoutALedger(t *testing.T) {
+	const world = `
+format = 1
+id = "tray"
+turns = 2
+[track.calm]
+start = 50
+[track.huge]
+start = 1e308
+max   = "inf"
+[track.mood]
+start = "open"
+words = ["open", "wary", "shut"]
+[track.stock]
+start = 5
+whole = true
+[role.aurelia]
+[role.korsavia]
+[role.tern]
+`
+	type numbers map[string]float64
+	tests := map[string]struct {
+		aurelia, korsavia, tern string // their effects
+		want                    numbers
+	}{
+		"three add":                          {`"calm += 4"`, `"calm -= 10"`, `"calm += 1"`, numbers{"calm": 45}},
+		"added before the bound":             {`"calm += 70"`, `"calm -= 30"`, ``, numbers{"calm": 90}},
+		"all read it as the tray opens":      {`"calm += calm / 2"`, `"calm -= calm / 5"`, `"calm += calm > 60 ? 9 : 1"`, numbers{"calm": 66}},
+		"a number twice in one measure":      {`"calm += 4", "calm += calm / 10"`, ``, ``, numbers{"calm": 59}},
+		"the first setting counts":           {`"mood = calm > 40 ? shut : open"`, `"mood = wary"`, ``, numbers{"mood": 2}},
+		"the first that is a number counts":  {`"calm = huge * 10"`, `"calm = 20"`, `"calm = 30"`, numbers{"calm": 20}},
+		"added and set: the setting counts":  {`"calm += 4"`, `"calm = 20"`, `"calm += 1"`, numbers{"calm": 20}},
+		"added and multiplied":               {`"calm += 4"`, `"calm *= 0.5"`, ``, numbers{"calm": 27}},
+		"what is no number is left out":      {`"calm += huge * 10", "calm += 1"`, `"calm += 2"`, ``, numbers{"calm": 53}},
+		"a sum that is no number stays":      {`"huge += huge"`, `"huge += huge"`, `"calm += 1"`, numbers{"huge": 1e308, "calm": 51}},
+		"so does one that came back from it": {`"huge += huge"`, `"huge -= huge"`, ``, numbers{"huge": 1e308}},
+		"a whole number":                     {`"stock += 1"`, `"stock += calm / 20"`, ``, numbers{"stock": 9}},
+		"nobody does anything":               {``, ``, ``, numbers{"calm": 50}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			text := world
+			for i, role := range []string{"aurelia", "korsavia", "tern"} {
+				effects := []string{tt.aurelia, tt.korsavia, tt.tern}[i]
+				text += fmt.Sprintf("[response.by_%s]\nby = %q\neffects = [%s]\n", role, role, effects)
+			}
+			m := sit.Compile(t, text)
+			var orders game.Orders
+			for i := range m.Game.Actions {
+				orders.Moves = append(orders.Moves, game.Move{Action: int32(i), Self: int32(bits.TrailingZeros64(uint64(m.Game.Actions[i].By))), Target: -1})
+			}
+			m.Game.Sort(&orders)
+			for _, ledger := range []game.Recorder{&game.Ledger{}, nil} {
+				p := m.NewPlay(chance.Luck{Seed: 1}, ledger)
+				var s game.State
+				if err := p.Start(&s, nil); err != nil {
+					t.Fatal(err)
+				}
+				p.Open(&s)
+				p.Adjudicate(&s, orders)
+				for i, d := range m.Game.Slots {
+					if want, ok := tt.want[d.Path]; ok && s.V[i] != want {
+						t.Errorf("with a ledger %t: %s is %v, want %v", ledger != nil, d.Path, s.V[i], want)
+					}
+				}
+			}
+		})
 	}
 }

@@ -54,15 +54,22 @@ type Step struct {
 
 // Work computes the formulas of steps, each in its place of out, which is as long.
 // A number is not finite if it is Bad or if its formula is none.
-func Work(out []float64, steps []Step, v []float64) { work(out[:len(steps)], steps, v, false) }
+func Work(out []float64, steps []Step, v []float64) { work(out[:len(steps)], nil, steps, v, false) }
 
 // Make makes steps one after another. What is not finite is left out; whole reports
 // that nothing was.
-func Make(steps []Step, v []float64) (whole bool) { return work(nil, steps, v, true) }
+func Make(steps []Step, v []float64) (whole bool) { return work(nil, v, steps, v, true) }
 
-// work is both: it stands here once, since a call for each number would cost as
-// much as the number.
-func work(out []float64, steps []Step, v []float64, now bool) (whole bool) {
+// Tally makes steps in sums, which are numbers of the state to be, and cuts nothing
+// to bounds; all steps read v. A number to be set is NaN before, and the first
+// setting counts. What is not finite is left out; whole reports that nothing was.
+func Tally(sums []float64, steps []Step, v []float64) (whole bool) {
+	return work(nil, sums, steps, v, false)
+}
+
+// work is all three: it stands here once, since a call for each number would cost
+// as much as the number.
+func work(out, sums []float64, steps []Step, v []float64, cut bool) (whole bool) {
 	whole = true
 	for i := range steps {
 		step := &steps[i]
@@ -72,42 +79,46 @@ func work(out []float64, steps []Step, v []float64, now bool) (whole bool) {
 		case asConstant:
 			x = f.e
 		case asLine:
-			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k) + f.e
+			x = float64((float64(at(v, f.a.slot)*f.a.s)+f.a.c)*f.a.k) + f.e
 		case asLines:
-			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k) + float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)
+			x = float64((float64(at(v, f.a.slot)*f.a.s)+f.a.c)*f.a.k) + float64((float64(at(v, f.b.slot)*f.b.s)+f.b.c)*f.b.k)
 		case asSlope:
-			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k) + (float64(v[f.b.slot]*f.b.s)+f.b.c)/f.b.l
+			x = float64((float64(at(v, f.a.slot)*f.a.s)+f.a.c)*f.a.k) + (float64(at(v, f.b.slot)*f.b.s)+f.b.c)/f.b.l
 		case asStep:
-			y := v[f.in.slot]
+			y := at(v, f.in.slot)
 			off := all(under(y, f.in.lo) | under(f.in.hi, y))
-			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k) + math.Float64frombits(f.no^f.flip&^off)
+			x = float64((float64(at(v, f.a.slot)*f.a.s)+f.a.c)*f.a.k) + math.Float64frombits(f.no^f.flip&^off)
 		case asPick:
-			y, z := v[f.in.slot], v[f.also.slot]
+			y, z := at(v, f.in.slot), at(v, f.also.slot)
 			off := all(under(y, f.in.lo) | under(f.in.hi, y) | under(z, f.also.lo) | under(f.also.hi, z))
 			x = math.Float64frombits(f.no ^ f.flip&^off)
 		case asFade:
-			y := v[f.in.slot]
+			y := at(v, f.in.slot)
 			off := all(under(y, f.in.lo) | under(f.in.hi, y))
-			x = float64(math.Float64frombits(f.no^f.flip&^off) * (float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)/f.b.l + f.e))
+			x = float64(math.Float64frombits(f.no^f.flip&^off) * (float64((float64(at(v, f.b.slot)*f.b.s)+f.b.c)*f.b.k)/f.b.l + f.e))
 		case asCap:
-			x = v[f.a.slot] - v[f.in.slot]
+			x = at(v, f.a.slot) - at(v, f.in.slot)
 			if f.a.c > x {
 				x = f.a.c + (x - x) // which is not finite if x was not
 			}
-			x = x/f.a.l + float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)
+			x = x/f.a.l + float64((float64(at(v, f.b.slot)*f.b.s)+f.b.c)*f.b.k)
 		case asAll:
-			y, z := v[f.in.slot], v[f.also.slot]
+			y, z := at(v, f.in.slot), at(v, f.also.slot)
 			off := all(under(y, f.in.lo) | under(f.in.hi, y) | under(z, f.also.lo) | under(f.also.hi, z))
 			x = math.Float64frombits(f.no ^ f.flip&^off)
-			x = float64((float64(v[f.a.slot]*f.a.s)+f.a.c)*f.a.k)/f.a.l + float64(x*(float64((float64(v[f.b.slot]*f.b.s)+f.b.c)*f.b.k)/f.b.l+f.e))
+			x = float64((float64(at(v, f.a.slot)*f.a.s)+f.a.c)*f.a.k)/f.a.l + float64(x*(float64((float64(at(v, f.b.slot)*f.b.s)+f.b.c)*f.b.k)/f.b.l+f.e))
 		default:
 			x = math.NaN()
 		}
-		if !now {
+		if sums == nil {
 			out[i] = x
 			continue
 		}
-		to := &v[step.To]
+		to := &sums[step.To]
+		if !cut {
+			whole = into(to, step.Op, x) && whole
+			continue
+		}
 		switch step.Op {
 		case AddTo:
 			x = *to + x
@@ -121,6 +132,22 @@ func work(out []float64, steps []Step, v []float64, now bool) (whole bool) {
 		*to = max(min(x, step.Hi), step.Lo)
 	}
 	return whole
+}
+
+// into joins what a step comes to with the sum of its number, and reports whether
+// it is finite.
+func into(sum *float64, op AssignOp, x float64) bool {
+	switch {
+	case x-x != 0:
+		return false
+	case op == AddTo:
+		*sum += x
+	case op == TakeFrom:
+		*sum -= x
+	case *sum != *sum:
+		*sum = x
+	}
+	return true
 }
 
 // Whole reports whether a formula is a whole number, whatever it reads.

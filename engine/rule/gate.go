@@ -55,7 +55,7 @@ func (g *Gate) Holds(v []float64) bool {
 	fails := uint64(0)
 	for i := range g.ends {
 		e := &g.ends[i]
-		fails |= under(float64(v[e.slot]*e.sign), e.least)
+		fails |= under(float64(at(v, e.slot)*e.sign), e.least)
 	}
 	for i := range g.far {
 		fails |= g.far[i].fails(v)

@@ -20,18 +20,19 @@ const Pane = 64
 // pane is what up to [Pane] guards ask, one bit for each.
 type pane struct {
 	all    uint64
-	floors []edge // numbers that must be at least so high
-	ceils  []edge // at most
+	floors edges // numbers that must be at least so high
+	ceils  edges // at most
 	far    []beyondBit
 	pairs  []eitherBit
 	sums   []totalBit
 }
 
-// edge is what a number must reach or not pass, for some guards.
-type edge struct {
-	x    float64
-	bits uint64
-	slot int32
+// edges are what numbers must reach or not pass, for some guards: part by part,
+// since less is to be reckoned then to find one.
+type edges struct {
+	x    []float64
+	bits []uint64
+	slot []int32
 }
 
 type beyondBit struct {
@@ -65,7 +66,7 @@ func (s *Sieve) Add(g *Guard, self int32, least ...Least) {
 	s.n++
 	p.all |= mark
 	for _, l := range least {
-		p.floors = join(p.floors, l.Slot, low(l.X), mark)
+		p.floors.join(l.Slot, low(l.X), mark)
 	}
 	var rest []TruthFn
 	if g != nil {
@@ -82,10 +83,10 @@ func (p *pane) add(g *Guard, self int32, mark uint64) {
 		}
 		slot := t.slot + self&t.own
 		if t.lo > math.Inf(-1) {
-			p.floors = join(p.floors, slot, low(t.lo), mark)
+			p.floors.join(slot, low(t.lo), mark)
 		}
 		if t.hi < math.Inf(1) {
-			p.ceils = join(p.ceils, slot, high(t.hi), mark)
+			p.ceils.join(slot, high(t.hi), mark)
 		}
 	}
 	for _, e := range g.pairs {
@@ -101,14 +102,14 @@ func (p *pane) add(g *Guard, self int32, mark uint64) {
 }
 
 // join adds a guard to the edge that it shares with others, or a new edge.
-func join(all []edge, slot int32, x float64, mark uint64) []edge {
-	for i := range all {
-		if all[i].slot == slot && all[i].x == x {
-			all[i].bits |= mark
-			return all
+func (e *edges) join(slot int32, x float64, mark uint64) {
+	for i := range e.slot {
+		if e.slot[i] == slot && e.x[i] == x {
+			e.bits[i] |= mark
+			return
 		}
 	}
-	return append(all, edge{x, mark, slot})
+	e.x, e.bits, e.slot = append(e.x, x), append(e.bits, mark), append(e.slot, slot)
 }
 
 // Panes returns how many times [Pane] guards there are, the last ones fewer.
@@ -116,27 +117,32 @@ func (s *Sieve) Panes() int { return len(s.panes) }
 
 // Pass returns the guards of a pane that hold as far as the pane says, one bit
 // for each, the first in the lowest.
-func (s *Sieve) Pass(at int, v []float64) uint64 {
-	p := &s.panes[at]
+func (s *Sieve) Pass(pane int, v []float64) uint64 {
+	p := &s.panes[pane]
 	fail := uint64(0)
-	for i := range p.floors {
-		e := &p.floors[i]
-		fail |= e.bits & all(under(v[e.slot], e.x))
+	x, bits := p.floors.x, p.floors.bits
+	for i, slot := range p.floors.slot[:min(len(x), len(bits))] {
+		fail |= bits[i] & all(under(at(v, slot), x[i]))
 	}
-	for i := range p.ceils {
-		e := &p.ceils[i]
-		fail |= e.bits & all(under(e.x, v[e.slot]))
+	x, bits = p.ceils.x, p.ceils.bits
+	for i, slot := range p.ceils.slot[:min(len(x), len(bits))] {
+		fail |= bits[i] & all(under(x[i], at(v, slot)))
 	}
-	for i := range p.far {
-		b := &p.far[i]
+	far := p.far
+	for i := range far {
+		b := &far[i]
 		fail |= b.bits & all(b.fails(v))
 	}
-	for i := range p.pairs {
-		e := &p.pairs[i]
-		fail |= e.bits & all(e.fails(v))
+	pairs := p.pairs
+	for i := range pairs {
+		e := &pairs[i]
+		a, b := &e.a, &e.b
+		x, y := at(v, a.slot), at(v, b.slot)
+		fail |= e.bits & all((under(x, a.lo)|under(a.hi, x))&(under(y, b.lo)|under(b.hi, y)))
 	}
-	for i := range p.sums {
-		t := &p.sums[i]
+	sums := p.sums
+	for i := range sums {
+		t := &sums[i]
 		fail |= t.bits & all(t.fails(v))
 	}
 	return p.all &^ fail
