@@ -54,6 +54,8 @@ export class Board {
 
   t = $derived(translator(this.lang));
   number = $derived(numbers(this.lang));
+  /** What stands behind a name and before what it is. */
+  colon = $derived(this.lang === 'fr' ? '\u202f:' : ':');
   signed = $derived(signed(this.lang));
   view = $derived(this.table.view);
   book = $derived(this.table.book);

@@ -13,7 +13,8 @@ export function moveDetails(board: Board, move: Move): string[] {
   }
   const item = move.evidence && board.book.items.get(move.evidence);
   if (item) out.push(item.title ?? item.text);
-  if (move.amount !== undefined) out.push(`${board.t('compose.amount')}: ${board.number(move.amount)}`);
+  if (move.amount !== undefined)
+    out.push(`${board.t('compose.amount')}${board.colon} ${board.number(move.amount)}`);
   if (card && needsOthers(card)) out.push(...assents(board, card, move.target ?? '').map((a) => a.hint));
   if (move.text) out.push(move.text);
   return out;

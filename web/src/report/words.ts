@@ -9,6 +9,8 @@ export const catalogs: Record<Lang, Record<Key, Entry>> = { en, fr };
 
 export interface Words {
   t: (key: Key, values?: Record<string, string | number>) => string;
+  /** What stands behind a name and before what it is. */
+  colon: string;
   /** Four significant digits. */
   number: (x: Num) => string;
   whole: (x: number) => string;
@@ -43,6 +45,7 @@ export function words(lang: Lang): Words {
   const percent = (x: Num) => said(x, share);
   return {
     t,
+    colon: lang === 'fr' ? '\u202f:' : ':',
     number,
     percent,
     whole: (x) => minus(count.format(x)),
