@@ -58,8 +58,29 @@ func (g *Game) NumberOf(slot int32) Number {
 		return Number{KindPact, g.AgreementOf(slot)}
 	case KindPast, KindTurns:
 		return g.pastOf(slot)
+	case KindMemory, KindUnused:
+		return g.familyOf(slot)
 	}
 	return Number{d.Kind, slot}
+}
+
+// familyOf returns the family of a slot that may be a gap in it: a track that only
+// some roles have begins with the slot of the first role, which need not be one of
+// them, and so does what a policy remembers.
+func (g *Game) familyOf(slot int32) Number {
+	for i := range g.Tracks {
+		if t := &g.Tracks[i]; slot >= t.Base && slot < t.Base+t.N {
+			return Number{KindTrack, int32(i)}
+		}
+	}
+	for i := range g.Policies {
+		for _, x := range g.Policies[i].Memory {
+			if slot >= x.Base && slot < x.Base+int32(len(g.Roles)) {
+				return Number{KindMemory, x.Base}
+			}
+		}
+	}
+	return Number{g.Slots[slot].Kind, slot}
 }
 
 // leads returns a slot of the i-th attack, -1 if it is that of another, which
