@@ -127,8 +127,9 @@ func (v *Voice) picked(a *game.Action, e game.SeenEvent) string {
 		return ""
 	}
 	var words []string
+	roles := v.of(game.Move{Self: e.Self, Target: e.Target})
 	for i := range a.Choices {
-		words = append(words, v.Word(&a.Choices[i].Words[a.Word(e.Choice, i)]))
+		words = append(words, v.wordFor(&a.Choices[i].Words[a.Word(e.Choice, i)], roles))
 	}
 	if a.Amount.On {
 		words = append(words, v.c.number(e.Amount))

@@ -180,7 +180,8 @@ func (v *Voice) fill(text string, d deed) string {
 	if d.target >= 0 {
 		onto = v.name(d.target)
 	}
-	pairs := []string{"{self}", who, "{target}", onto, "{signers}", signers}
+	roles := []string{"{self}", who, "{target}", onto, "{signers}", signers}
+	pairs := roles
 	if d.block >= 0 {
 		if of := v.g.Blocks[d.block].Of; of == game.OwnerRule || of == game.OwnerAgreement {
 			pairs = append(pairs, "{other}", onto)
@@ -188,7 +189,7 @@ func (v *Voice) fill(text string, d deed) string {
 		if a := v.g.ActionOf(d.block); a != nil {
 			for i := range a.Choices {
 				c := &a.Choices[i]
-				pairs = append(pairs, "{"+c.ID+"}", v.Word(&c.Words[a.Word(d.choice, i)]))
+				pairs = append(pairs, "{"+c.ID+"}", v.wordFor(&c.Words[a.Word(d.choice, i)], roles))
 			}
 			if a.Amount.On {
 				pairs = append(pairs, "{amount}", v.c.number(d.amount))
@@ -265,8 +266,20 @@ func (v *Voice) Choice(id string) string {
 	return inWords(id)
 }
 
-// Word returns the text of one word of a choice, or its id in words.
-func (v *Voice) Word(w *game.Picked) string { return v.titled(w.Text, w.ID) }
+// Word returns the text of one word of a choice, or its id in words, before there
+// is a mover or a target.
+func (v *Voice) Word(w *game.Picked) string {
+	return v.wordFor(w, []string{"{self}", v.c.say("role.mover"), "{target}", v.c.say("role.target"), "{signers}", v.c.say("role.signers")})
+}
+
+// wordFor is Word with roles in place of their names in braces.
+func (v *Voice) wordFor(w *game.Picked, roles []string) string {
+	s := v.titled(w.Text, w.ID)
+	if !strings.Contains(s, "{") {
+		return s
+	}
+	return strings.NewReplacer(roles...).Replace(s)
+}
 
 // Move tells a move in words: its title, its target, what was chosen.
 func (v *Voice) Move(m game.Move) string {
@@ -280,7 +293,7 @@ func (v *Voice) Move(m game.Move) string {
 		parts = append(parts, v.c.say("move.on", "who", v.name(m.Target)))
 	}
 	for i := range a.Choices {
-		parts = append(parts, v.Word(&a.Choices[i].Words[a.Word(m.Choice, i)]))
+		parts = append(parts, v.wordFor(&a.Choices[i].Words[a.Word(m.Choice, i)], v.of(m)))
 	}
 	if a.Amount.On {
 		parts = append(parts, v.c.number(m.Amount))
@@ -289,6 +302,19 @@ func (v *Voice) Move(m game.Move) string {
 		return s
 	}
 	return v.c.say("thing.part", "thing", s, "part", strings.Join(parts, v.c.say("list.mark")))
+}
+
+// of pairs the names in braces with those of a move; a mover whom the reader may
+// not know, -1, is somebody unknown.
+func (v *Voice) of(m game.Move) []string {
+	who, onto := v.c.say("role.unknown"), v.c.say("role.nobody")
+	if m.Self >= 0 {
+		who = v.name(m.Self)
+	}
+	if m.Target >= 0 {
+		onto = v.name(m.Target)
+	}
+	return []string{"{self}", who, "{target}", onto, "{signers}", v.c.say("role.signers")}
 }
 
 // Proposal tells those who are asked what somebody proposes.
