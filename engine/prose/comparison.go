@@ -103,6 +103,8 @@ func (r *reader) named(a, b *rule.Part, op rule.Op) (string, bool) {
 		return r.tell(negated("clause.picked", same), "x", r.v.quote(r.v.Choice(c.ID)), "y", r.v.quote(r.picked(c, b))), true
 	}
 	switch {
+	case a.Kind == rule.Word && a.Form == rule.FormCall && (b.Form == rule.FormName || b.Form == rule.FormWord):
+		return r.tell(negated("clause.is", same), "x", r.quantity(a), "y", r.v.quote(r.wordOf(a, b))), true
 	case a.Kind == rule.Word && (b.Form == rule.FormName || b.Form == rule.FormWord) && r.names(a):
 		return r.tell(negated("clause.word", same), "x", r.name(a), "y", r.v.quote(r.wordOf(a, b))), true
 	case a.Kind == rule.Role && b.Kind == rule.Role:

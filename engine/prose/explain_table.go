@@ -123,21 +123,32 @@ func (p *page) pairStart(track, a, b int32) string {
 // pairs tells where single pairs start.
 func (p *page) pairs() {
 	for _, e := range p.t.Entries {
-		seg := strings.Split(e.Key, ".")
-		if len(seg) != 3 {
+		track, a, b, ok := p.x.pairOf(e.Key)
+		if !ok {
 			continue
 		}
-		a, b := p.x.roleOf(seg[0]), p.x.roleOf(seg[1])
-		i := index(p.x.g.Tracks, seg[2], func(t *game.Track) string { return t.ID })
-		if a < 0 || b < 0 || i < 0 {
-			continue
-		}
-		key := "pair.both"
-		if p.x.v.directed(&p.x.g.Tracks[i]) {
-			key = "pair.towards"
-		}
-		who := p.tell(key, "a", p.x.v.name(a), "b", p.x.v.name(b))
-		p.add("start", Line{Text: sentence(p.tell("pair.start", "x", p.tell("thing.part", "thing", p.x.v.quote(p.x.v.Track(i)), "part", who), "n", p.pairStart(i, a, b)))})
+		p.add("start", Line{Text: sentence(p.tell("pair.start", "x", p.x.pairNumber(track, a, b), "n", p.pairStart(track, a, b)))})
 		p.tells(e.Key)
 	}
+}
+
+// pairOf finds the number that a key under [pair.a.b] names: "a.b.trust".
+func (x *Explainer) pairOf(key string) (track, a, b int32, ok bool) {
+	seg := strings.Split(key, ".")
+	if len(seg) != 3 {
+		return -1, -1, -1, false
+	}
+	a, b = x.roleOf(seg[0]), x.roleOf(seg[1])
+	track = index(x.g.Tracks, seg[2], func(t *game.Track) string { return t.ID })
+	return track, a, b, a >= 0 && b >= 0 && track >= 0
+}
+
+// pairNumber names a number of one pair: “Trust” (Aurelia and Korsavia).
+func (x *Explainer) pairNumber(track, a, b int32) string {
+	key := "pair.both"
+	if x.v.directed(&x.g.Tracks[track]) {
+		key = "pair.towards"
+	}
+	who := x.v.c.tell(key, "a", x.v.name(a), "b", x.v.name(b))
+	return x.v.c.tell("thing.part", "thing", x.v.quote(x.v.Track(track)), "part", who)
 }

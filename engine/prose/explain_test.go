@@ -39,20 +39,25 @@ func compileFor(t testing.TB, fsys fs.FS, name, told string) explainedGame {
 	return explainedGame{told, g, scenario.Things(d)}
 }
 
-// everyScenario compiles what is shipped, the pages that hold every key, and a
-// number of generated ones.
+// everyScenario compiles what is shipped, the pages that hold every key, the
+// sketches, and a number of generated ones.
 func everyScenario(t testing.TB, generated int) []explainedGame {
 	t.Helper()
 	var out []explainedGame
 	for _, id := range scenarios.IDs() {
 		out = append(out, compileFor(t, scenarios.FS, id, id))
 	}
-	good, err := filepath.Glob("../scenario/testdata/*.good.toml")
-	if err != nil || len(good) == 0 {
-		t.Fatalf("no good pages: %v", err)
-	}
-	for _, name := range good {
-		out = append(out, compileFor(t, sit.WithPacks(os.DirFS(filepath.Dir(name))), filepath.Base(name), name))
+	for _, from := range []struct {
+		pages string
+		packs func(fs.FS) fs.FS
+	}{{"../scenario/testdata/*.good.toml", sit.WithPacks}, {"../internal/sketches/testdata/*.toml", scenarios.WithPacks}} {
+		found, err := filepath.Glob(from.pages)
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no pages %s: %v", from.pages, err)
+		}
+		for _, name := range found {
+			out = append(out, compileFor(t, from.packs(os.DirFS(filepath.Dir(name))), filepath.Base(name), name))
+		}
 	}
 	out = append(out, compileFor(t, os.DirFS("testdata"), "harbour", "harbour"))
 	for seed := range generated {
@@ -87,7 +92,7 @@ func moments(t testing.TB, g *game.Game, seed uint64) []*prose.Moment {
 }
 
 // rawName finds what is for machines: places left open, catalogue keys, slots.
-var rawName = regexp.MustCompile(`\{[a-z]+\}|\b(section|kinds?|clause|over|weigh|need|num|name|who|group|comes|does|now|seen|key|rest|past|effect)\.[a-z]+|%!|NaN|[a-z0-9]_[a-z0-9]|\b(past|held|fired|author|drawn|acted)\.[a-z]`)
+var rawName = regexp.MustCompile(`\{[a-z]+\}|\b(section|kinds?|clause|over|weigh|need|num|name|who|group|comes|does|now|seen|key|rest|past|effect)\.[a-z]+|%!|NaN|[a-z0-9]_[a-z0-9]|\b(past|held|fired|author|drawn|acted)\.[a-z]|\btruth\(|“[A-Za-z]+\.[a-z]|«[ \x{202f}]?[A-Za-z]+\.[a-z]`)
 
 var unfilled = regexp.MustCompile(`\{(tone|scope)_[a-z0-9]+\}`)
 

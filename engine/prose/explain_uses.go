@@ -112,6 +112,9 @@ func (x *Explainer) key(k string) string {
 			return x.v.c.say(row)
 		}
 	}
+	if track, a, b, ok := x.pairOf(k); ok {
+		return x.pairNumber(track, a, b)
+	}
 	return x.v.quote(k)
 }
 

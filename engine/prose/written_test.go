@@ -8,6 +8,16 @@ import (
 	"demarche/engine/prose"
 )
 
+// why is a question whose answers have words of their own.
+const why = `
+[question.why]
+text    = { en = "Why was it done?", fr = "Pourquoi ?" }
+truth   = "greed"
+answers = { greed = 50, revenge = 50 }
+words.greed   = { en = "For the money", fr = "Pour de l'argent" }
+words.revenge = { en = "Revenge", fr = "Par vengeance" }
+`
+
 func TestExpressionsAsTheyWereWritten(t *testing.T) {
 	cases := []struct{ when, en, fr string }{
 		{"any(others, it.means >= 2)",
@@ -118,11 +128,14 @@ func TestExpressionsAsTheyWereWritten(t *testing.T) {
 		{"any(states, all(others, pair(self, it).trust > 3))",
 			"for at least one of the States, (for every one of the others, “Trust” (whoever does it and that role) is above 3)",
 			"pour au moins un des États, (pour chacun des autres, « Confiance » (celui qui agit et ce rôle) est au-dessus de 3)"},
+		{"truth(why) == greed and truth(why) != revenge",
+			"the true answer to “Why was it done?” is “For the money” and the true answer to “Why was it done?” is not “Revenge”",
+			"la vraie réponse à « Pourquoi ? » est « Pour de l'argent » et la vraie réponse à « Pourquoi ? » n’est pas « Par vengeance »"},
 		{"true",
 			"always",
 			"toujours"},
 	}
-	var extra []string
+	extra := []string{why}
 	for i, c := range cases {
 		extra = append(extra, fmt.Sprintf("[response.case_%d]\nby = [\"aurelia\", \"pelagia\"]\ntarget = \"korsavia\"\nblind = true\nwhen = %q", i, c.when))
 	}
