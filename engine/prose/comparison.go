@@ -126,15 +126,18 @@ func (r *reader) names(p *rule.Part) bool {
 // roleOf names a role in a comparison: who somebody is, is what is asked, so
 // that registers go by their word.
 func (r *reader) roleOf(p *rule.Part) string {
-	switch {
-	case p.Form != rule.FormName:
+	if p.Form != rule.FormName {
 		return r.quantity(p)
-	case p.Name == "self" && r.bind.Self < 0 && r.action() != nil:
+	}
+	free := *r
+	free.bind = nobody()
+	switch {
+	case p.Name == "self" && r.action() != nil && !answers(r.path):
 		return r.tell("who.mover")
-	case p.Name == "target" && r.bind.Target < 0:
+	case p.Name == "target":
 		return r.tell("who.target")
 	}
-	return r.who(p)
+	return free.who(p)
 }
 
 // picked returns the text of a word of a choice.

@@ -124,7 +124,9 @@ func (p *page) choices(a *game.Action) {
 
 func (p *page) wordLine(w *game.Picked) Line {
 	v := p.x.v
-	s := p.tell("choice.word", "x", v.quote(v.Word(w)), "n", v.c.number(w.Value))
+	r := p.reads("text")
+	text := v.wordFor(w, []string{"{self}", r.self(), "{target}", r.target(), "{signers}", v.c.say("role.signers")})
+	s := p.tell("choice.word", "x", v.quote(text), "n", v.c.number(w.Value))
 	if w.Rung >= 0 {
 		s = p.tell("choice.rung", "x", s, "rung", v.reads("").rung(float64(w.Rung)))
 	}

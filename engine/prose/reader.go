@@ -73,7 +73,7 @@ func (r *reader) self() string {
 	}
 	seg := strings.Split(r.path, ".")
 	switch {
-	case strings.HasSuffix(r.path, ".accept"):
+	case answers(r.path):
 		return r.tell("who.asked")
 	case strings.Contains(r.path, ".suspects."):
 		return r.tell("who.believer")

@@ -35,7 +35,11 @@ func (x *Explainer) weighed(lead string, e rule.Expr) Line {
 		in := x.v.reads(w.Path)
 		in.bind = b
 		one := (&weigher{x: x, r: in}).part(w.Root(), true)
-		one.Text = x.v.c.tell("weigh.for", "who", x.about(b), "x", one.Text)
+		about := x.about(b)
+		if answers(w.Path) {
+			about = x.asks(w.Path, b)
+		}
+		one.Text = x.v.c.tell("weigh.for", "who", about, "x", one.Text)
 		line.Lines = append(line.Lines, one)
 	}
 	return line
@@ -60,6 +64,11 @@ const mostWeighed = 12
 // whom lists for whom a condition can be weighed: who was asked for, else the
 // one there is, else each that it may be about.
 func (x *Explainer) whom(w *rule.Written) []rule.Bind {
+	if answers(w.Path) {
+		if out := x.asked(w); len(out) > 0 {
+			return out[:min(len(out), mostWeighed)]
+		}
+	}
 	self, target := mentions(w.Root(), "self", "others", "proposer"), mentions(w.Root(), "target", "other", "on")
 	b := nobody()
 	b.Self, b.Target = x.now.Self, x.now.Target
@@ -184,6 +193,9 @@ func (w *weigher) part(p *rule.Part, want bool) Line {
 	line := Line{Text: w.r.clause(p, want)}
 	if w.chosen(p) {
 		line.Text = w.tell("weigh.chosen", "x", line.Text)
+		if known := w.inside(p); known != "" {
+			line.Text = w.tell("weigh.with", "x", line.Text, "list", known)
+		}
 		return line
 	}
 	yes, known := w.holds(p, want)

@@ -133,7 +133,7 @@ func (w *weigher) inside(parts ...*rule.Part) string {
 	var out []string
 	var visit func(p *rule.Part, top bool)
 	visit = func(p *rule.Part, top bool) {
-		if quantifier(p) {
+		if quantifier(p) || p.Form == rule.FormName && w.chosen(p) {
 			return
 		}
 		named := p.Form == rule.FormName || p.Form == rule.FormDot || p.Form == rule.FormIndex

@@ -24,10 +24,10 @@ choice.tone.sharp = { value = 2, text = "{self} holds {target} responsible" }
 // A role in braces inside the text of a word has a name where there is one, and
 // is told in general terms on a card: nobody ever reads the braces.
 func TestRolesInsideTheWordsOfAChoice(t *testing.T) {
-	if got, want := explains(t, "en", "letter", worded), "- “whoever does it holds the target responsible”, which counts as 2"; !strings.Contains(got, want) {
+	if got, want := explains(t, "en", "letter", worded), "- “Aurelia holds the target responsible”, which counts as 2"; !strings.Contains(got, want) {
 		t.Errorf("want %q in\n%s", want, got)
 	}
-	if got, want := explains(t, "fr", "letter", worded), "« l’auteur holds la cible responsible »"; !strings.Contains(got, want) {
+	if got, want := explains(t, "fr", "letter", worded), "« Aurélie holds la cible responsible »"; !strings.Contains(got, want) {
 		t.Errorf("want %q in\n%s", want, got)
 	}
 	m := sit.Compile(t, "format = 1\nid = \"x\"\nturns = 2\n[role.aurelia]\n[role.korsavia]\n[role.pelagia]\n"+worded)
