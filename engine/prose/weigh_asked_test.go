@@ -2,6 +2,7 @@ package prose_test
 
 import (
 	"os"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -52,6 +53,23 @@ choice.tone.hard = { value = 2 }`,
 			}
 			if got != want {
 				t.Errorf("%s %s\n got %s\nwant %s", lang, c.ask, got, want)
+			}
+		}
+	}
+}
+
+func TestWhoMustAgree(t *testing.T) {
+	for _, c := range []struct{ ask, en, fr string }{
+		{`consent = { of = "target" }`, "- The target must say yes, and no answer is no.\n", "- La cible doit dire oui, et une absence de réponse est un non.\n"},
+		{`consent = { of = "pelagia", accept = "true" }`, "- Pelagia must say yes, and no answer is no.\n    - A computer player, and a member off the board, always says yes.\n",
+			"- Pélagie doit dire oui, et une absence de réponse est un non.\n    - L’ordinateur, ou un membre hors du plateau, dit toujours oui.\n"},
+		{`consent = { of = ["pelagia", "gang"], accept = "false" }`, "- All of these must say yes, and no answer is no: Pelagia and The Gulls.\n    - A computer player, and a member off the board, always says no.\n",
+			"- Tous ceux-ci doivent dire oui, et une absence de réponse est un non : Pélagie et Les Goélands.\n    - L’ordinateur, ou un membre hors du plateau, dit toujours non.\n"},
+	} {
+		extra := "[response.probe]\nby = \"aurelia\"\ntarget = [\"korsavia\", \"pelagia\"]\n" + c.ask
+		for lang, want := range map[string]string{"en": c.en, "fr": c.fr} {
+			if got := explains(t, lang, "probe", extra); !strings.Contains(got, want) {
+				t.Errorf("%s: want %q in\n%s", c.ask, want, got)
 			}
 		}
 	}
