@@ -128,7 +128,11 @@ func (p *page) wordLine(w *game.Picked) Line {
 	text := v.wordFor(w, []string{"{self}", r.self(), "{target}", r.target(), "{signers}", v.c.say("role.signers")})
 	s := p.tell("choice.word", "x", v.quote(text), "n", v.c.number(w.Value))
 	if w.Rung >= 0 {
-		s = p.tell("choice.rung", "x", s, "rung", v.reads("").rung(float64(w.Rung)))
+		row := "choice.rung"
+		if a := r.action(); !p.x.lifts(a) {
+			row = "choice.rung.veiled"
+		}
+		s = p.tell(row, "x", s, "rung", r.rung(float64(w.Rung)))
 	}
 	line := Line{Text: sentence(s)}
 	if w.When.Present() {
@@ -250,57 +254,6 @@ func (p *page) part(b *game.Block, text string) Line {
 		}
 	}
 	return line
-}
-
-// climb tells what doing it does to the ladder.
-func (p *page) climb(a *game.Action) {
-	v, g := p.x.v, p.x.g
-	p.tells("rung")
-	r := p.reads("rung")
-	switch {
-	case a.Act.Rung >= 0:
-		row := "ladder.act"
-		if len(a.Act.Of) > 1 || len(a.Act.With) > 1 {
-			row = "ladder.acts"
-		}
-		p.say("ladder", row, "rung", r.rung(float64(a.Act.Rung)), "a", r.parties(a.Act.Of), "b", r.parties(a.Act.With))
-		if !g.Openly(g.Blocks[a.Block].Owner) {
-			p.say("ladder", "ladder.veiled")
-			break
-		}
-		for _, f := range g.Ladder.Firebreaks {
-			if a.Act.Rung >= f.Below {
-				p.say("ladder", "ladder.firebreak", "rung", r.rung(float64(f.Below)))
-			}
-		}
-	case a.Attributes < 0 && a.Block >= 0 && g.Ladder.Track >= 0 && !p.moves("rung"):
-		p.say("ladder", "ladder.none")
-	}
-	if a.Attributes >= 0 {
-		if rung := g.Attacks[a.Attributes].Rung; rung >= 0 {
-			p.say("ladder", "ladder.attributes", "rung", r.rung(float64(rung)), "x", v.quote(v.Attack(a.Attributes)))
-		}
-	}
-}
-
-// parties names one side of the pairs that an action moves.
-func (r *reader) parties(of []int32) string {
-	var out []string
-	var named []int32
-	for _, x := range of {
-		switch rule.Who(x) {
-		case rule.Self:
-			out = append(out, r.self())
-		case rule.Target:
-			out = append(out, r.tell("who.target"))
-		default:
-			named = append(named, x)
-		}
-	}
-	if len(named) > 0 {
-		out = append(out, r.v.roles(maskOf(named)))
-	}
-	return r.v.c.list("list.and", out)
 }
 
 // moves reports whether a written effect of the thing changes a track.

@@ -73,9 +73,7 @@ func (p *page) attack() {
 		p.alsos(a.Also)
 		p.seen(a.Block)
 	}
-	if a.Rung >= 0 {
-		p.say("ladder", "ladder.attack", "rung", p.reads("rung").rung(float64(a.Rung)))
-	}
+	p.attributed(a)
 	for _, j := range a.Forbidden {
 		p.say("links", "links.accused", "x", v.quote(v.Agreement(j)))
 	}

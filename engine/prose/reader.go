@@ -257,7 +257,7 @@ func (r *reader) owned(t *game.Track, p *rule.Part) string {
 	case rule.Each:
 		return r.tell("thing.part", "thing", title, "part", r.who(p.Kids[0]))
 	case rule.Pair:
-		a, b := r.who(p.Kids[0].Kids[0]), r.who(p.Kids[0].Kids[1])
+		a, b := r.pairSide(t, p.Kids[0].Kids[0]), r.pairSide(t, p.Kids[0].Kids[1])
 		key := "pair.both"
 		if r.v.directed(t) {
 			key = "pair.towards"
