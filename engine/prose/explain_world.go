@@ -18,7 +18,7 @@ func (p *page) track() {
 	if s := v.Text(t.Doc); s != "" {
 		p.say("what", "what.doc", "x", brief(s))
 	}
-	p.say("what", map[rule.Dim]string{rule.World: "track.world", rule.Each: "track.role", rule.Pair: "track.pair"}[t.Dim])
+	p.whose(t)
 	if t.Good != 0 {
 		p.say("what", map[int8]string{1: "track.high", -1: "track.low"}[t.Good])
 	}
@@ -41,6 +41,42 @@ func (p *page) track() {
 	}
 	p.grades(t)
 	p.tells("title", "unit", "start", "min", "max", "good", "whole", "fixed", "words", "bands", "seen", "each_turn", "each_day", "refill", "of", "between", "directed", "word_text")
+}
+
+// whose tells whose number a track is.
+func (p *page) whose(t *game.Track) {
+	g := p.x.g
+	var who, all game.Mask
+	for i := range t.N {
+		if d := &g.Slots[t.Base+i]; d.Kind == game.KindTrack && d.Role >= 0 {
+			who |= game.One(d.Role)
+			if d.Other >= 0 {
+				who |= game.One(d.Other)
+			}
+		}
+	}
+	for i := range g.Roles {
+		if t.Dim == rule.Each || g.Roles[i].Kind == "state" {
+			all |= game.One(int32(i))
+		}
+	}
+	row, of := "track.world", ""
+	switch {
+	case t.Dim == rule.Each:
+		row, of = "track.role", "track.role.of"
+	case t.Dim == rule.Pair && p.x.v.directed(t):
+		row, of = "track.towards", "track.towards.of"
+	case t.Dim == rule.Pair:
+		row, of = "track.pair", "track.pair.of"
+	}
+	if who == all || of == "" || who == 0 {
+		p.say("what", row)
+		return
+	}
+	if t.Dim == rule.Each && who.Count() == 1 {
+		of = "track.role.one"
+	}
+	p.say("what", of, "who", p.x.v.roles(who))
 }
 
 // signed writes a constant with its sign, anything else in words.
@@ -73,7 +109,7 @@ func (p *page) starts(t *game.Track) {
 	}
 	usual := ""
 	for _, s := range order {
-		if usual == "" || count[s] > count[usual] {
+		if (count[s] > 1 || len(order) == 1) && count[s] > count[usual] {
 			usual = s
 		}
 	}
@@ -92,7 +128,11 @@ func (p *page) owners(d *game.Slot) string {
 	if d.Other < 0 {
 		return p.x.v.name(d.Role)
 	}
-	return p.x.v.c.list("list.and", []string{p.x.v.name(d.Role), p.x.v.name(d.Other)})
+	key := "pair.both"
+	if p.x.v.directed(&p.x.g.Tracks[d.Track]) {
+		key = "pair.towards"
+	}
+	return p.tell(key, "a", p.x.v.name(d.Role), "b", p.x.v.name(d.Other))
 }
 
 func (p *page) startOf(slot int32) string {
