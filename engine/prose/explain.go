@@ -192,7 +192,7 @@ func (p *page) worded(e game.Keyed) {
 		return
 	}
 	if text := p.x.inLanguage(e); text != "" {
-		p.add("rest", Line{Text: p.x.v.c.tell("rest.entry", "key", e.Key, "value", brief(text))})
+		p.add("rest", Line{Text: p.x.v.c.tell("rest.entry", "key", e.Key, "value", inFull(text))})
 	}
 }
 

@@ -54,7 +54,7 @@ func (p *page) card(a *game.Action) {
 		}
 	}
 	p.say("what", "what.tray", "x", v.c.say("tray."+a.Tray.String()))
-	switch basis := brief(v.Text(a.Basis)); {
+	switch basis := strings.TrimSuffix(inFull(v.Text(a.Basis)), "."); {
 	case a.Status == "":
 	case basis == "":
 		p.say("what", "what.legal.bare", "status", v.c.say("legal."+a.Status))

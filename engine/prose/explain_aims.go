@@ -197,11 +197,11 @@ func (p *page) objective() {
 		return
 	}
 	o, v := &p.x.g.Objectives[i], p.x.v
-	p.say("what", "what.doc", "x", brief(v.Text(o.Text)))
+	p.say("what", "what.doc", "x", inFull(v.Text(o.Text)))
 	p.condition("when", "objective.met", o.Met)
 	p.condition("when", "objective.tested", o.Tested)
 	if s := v.Text(o.Hint); s != "" {
-		p.say("what", "objective.hint", "x", brief(s))
+		p.say("what", "objective.hint", "x", inFull(s))
 	}
 	p.tells("met", "tested")
 }
@@ -274,7 +274,7 @@ func (p *page) norm() {
 	n, v := &p.x.g.Norms[i], p.x.v
 	for _, t := range []game.Text{n.Text, n.Source} {
 		if s := v.Text(t); s != "" {
-			p.say("what", "what.doc", "x", brief(s))
+			p.say("what", "what.doc", "x", inFull(s))
 		}
 	}
 	for j := range p.x.g.Actions {

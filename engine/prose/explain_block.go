@@ -160,18 +160,18 @@ func (p *page) parties() string {
 	return p.x.v.c.list("list.and", who)
 }
 
-// plain cuts an author's text down, with words where names will stand that
-// nobody knows yet.
+// plain writes an author's text, with words where names will stand that nobody
+// knows yet.
 func (p *page) plain(text string) string {
 	if !strings.Contains(text, "{") {
-		return brief(text)
+		return inFull(text)
 	}
 	r := p.reads("text")
 	pairs := []string{"{self}", r.self(), "{target}", r.target(), "{other}", r.target(), "{signers}", p.x.v.c.say("role.signers")}
 	if a := r.action(); a != nil {
 		pairs = append(pairs, p.x.v.words(a)...)
 	}
-	return brief(strings.NewReplacer(pairs...).Replace(text))
+	return inFull(strings.NewReplacer(pairs...).Replace(text))
 }
 
 func (p *page) delay(b *game.Block) {

@@ -15,7 +15,7 @@ func (p *page) question() {
 		return
 	}
 	q, v := &p.x.g.Questions[i], p.x.v
-	p.say("what", "what.doc", "x", brief(v.Text(q.Text)))
+	p.say("what", "what.doc", "x", inFull(v.Text(q.Text)))
 	var words []string
 	for j := range q.Words {
 		words = append(words, v.quote(v.Answer(i, j)))

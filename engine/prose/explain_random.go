@@ -11,7 +11,7 @@ func (p *page) random() {
 	r, v := &p.x.g.Randoms[i], p.x.v
 	t := &p.x.g.Tracks[r.Track]
 	if s := v.Text(t.Doc); s != "" {
-		p.say("what", "what.doc", "x", brief(s))
+		p.say("what", "what.doc", "x", inFull(s))
 	}
 	p.say("what", map[bool]string{true: "draw.each", false: "draw.world"}[t.N > 1])
 	p.say("when", map[bool]string{true: "draw.once", false: "draw.anew"}[r.Once])

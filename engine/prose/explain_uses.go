@@ -295,6 +295,9 @@ func shorten(s string) string {
 	if len(letters) <= most {
 		return s
 	}
+	if end := sentenceEnd(s); len([]rune(s[:end])) <= most {
+		return s[:end]
+	}
 	s = string(letters[:most])
 	if i := strings.LastIndexByte(s, ' '); i > 0 {
 		s = s[:i]

@@ -16,7 +16,7 @@ func (p *page) track() {
 	}
 	t, v := &p.x.g.Tracks[i], p.x.v
 	if s := v.Text(t.Doc); s != "" {
-		p.say("what", "what.doc", "x", brief(s))
+		p.say("what", "what.doc", "x", inFull(s))
 	}
 	p.whose(t)
 	if t.Good != 0 {
@@ -268,7 +268,7 @@ func (p *page) param() {
 	}
 	x, v := &p.x.g.Params[i], p.x.v
 	if s := v.Text(x.Doc); s != "" {
-		p.say("what", "what.doc", "x", brief(s))
+		p.say("what", "what.doc", "x", inFull(s))
 	}
 	write := v.c.number
 	if x.Words != nil {

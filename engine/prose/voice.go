@@ -350,6 +350,18 @@ func sentence(s string) string {
 	return s + "."
 }
 
+// inFull writes an author's text in one line, paragraphs one behind the other and
+// without emphasis; a text of more than a page is cut.
+func inFull(s string) string {
+	const most = 1200
+	s = strings.Join(strings.Fields(strings.ReplaceAll(s, "**", "")), " ")
+	if letters := []rune(s); len(letters) > most {
+		s = string(letters[:most])
+		s = s[:strings.LastIndexByte(s, ' ')+1] + "…"
+	}
+	return s
+}
+
 // brief cuts an author's text down to its first sentence, at most about 90
 // letters, without a full stop. A quotation or bracket that is cut is closed.
 func brief(s string) string {
