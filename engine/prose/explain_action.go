@@ -67,6 +67,12 @@ func (p *page) card(a *game.Action) {
 	if s := v.Text(a.Risk); s != "" {
 		p.say("what", "what.danger", "x", p.plain(s))
 	}
+	if s := v.Text(a.LadderText); s != "" {
+		p.say("what", "what.ladder", "x", p.plain(s))
+	}
+	for _, x := range a.Advice {
+		p.say("what", "what.advice", "by", v.c.say("adviser."+x.By), "x", p.plain(v.Text(x.Text)))
+	}
 	if a.Irrevocable {
 		p.say("what", "what.irreversible")
 	}
@@ -88,7 +94,11 @@ func (p *page) open(a *game.Action) {
 		p.condition("when", "when.can", a.When)
 	}
 	if a.Unless.Present() {
-		p.condition("when", "when.warn", a.Unless)
+		line := p.x.weighed(p.tell("when.warn"), a.Unless)
+		if s := v.Text(a.Warn); s != "" {
+			line.Lines = append(line.Lines, Line{Text: sentence(p.tell("when.warning", "x", p.plain(s)))})
+		}
+		p.add("when", line)
 	}
 	if a.Standing.Present() {
 		p.condition("when", "when.standing", a.Standing)

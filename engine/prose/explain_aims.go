@@ -19,6 +19,12 @@ func (p *page) role() {
 	if r.State >= 0 && r.State != i {
 		p.say("what", "role.of", "who", v.name(r.State))
 	}
+	if s := v.Text(r.Relation); s != "" {
+		p.say("what", "role.relation", "x", inFull(s))
+	}
+	if s := v.Text(r.Brief); s != "" {
+		p.say("what", "role.brief", "x", brief(s))
+	}
 	p.say("what", map[bool]string{true: "role.seat", false: "role.noseat"}[r.Seat])
 	for t := range g.Tracks {
 		tr := &g.Tracks[t]
@@ -41,7 +47,11 @@ func (p *page) role() {
 		if maskOf(a.On).Has(i) {
 			p.say("links", "role.victim", "x", v.quote(v.Attack(int32(j))))
 		}
-		if maskOf(a.Authors).Has(i) {
+		switch {
+		case !maskOf(a.Authors).Has(i):
+		case len(a.Authors) == 1:
+			p.say("links", "role.did", "x", v.quote(v.Attack(int32(j))))
+		default:
 			p.say("links", "role.author", "x", v.quote(v.Attack(int32(j))))
 		}
 		if maskOf(a.Suspects).Has(i) {

@@ -57,6 +57,9 @@ func (p *page) attack() {
 	if len(a.On) > 0 {
 		p.say("what", "attack.on", "who", v.roles(maskOf(a.On)))
 	}
+	if s := v.Text(a.Unknown); s != "" {
+		p.say("what", "attack.unknown", "x", inFull(s))
+	}
 	if a.Host >= 0 {
 		p.say("what", "attack.host", "who", v.name(a.Host))
 	}
@@ -221,6 +224,12 @@ func (p *page) inject() {
 	if text := v.Text(in.Text); text != "" {
 		p.say("what", "does.text", "text", p.plain(text))
 	}
+	if in.Channel != "" {
+		p.say("what", "inject.channel", "x", in.Channel)
+	}
+	if s := v.Text(in.Expected); s != "" {
+		p.say("what", "inject.expected", "x", inFull(s))
+	}
 	rows := "comes.open"
 	if in.Reveal {
 		rows = "comes.reveal"
@@ -232,6 +241,9 @@ func (p *page) inject() {
 				p.say("when", "inject.fired", "x", p.reads("").thing(p.x.g.Blocks[j].ID))
 			}
 		}
+	}
+	if _, ok := p.entry("minute"); ok {
+		p.say("when", "inject.minute", "n", v.c.number(in.Minute))
 	}
 	p.silent(in.Block)
 	p.say("seen", "inject.to", "who", v.viewers(in.To))

@@ -131,6 +131,9 @@ func (p *page) block(i int32) {
 	if text := p.x.v.Text(b.Text); text != "" && !p.carded(b) {
 		p.say("does", "does.text", "text", p.plain(text))
 	}
+	if s := p.x.v.Text(b.Because); s != "" && b.Kind != game.CauseRule {
+		p.say("does", "does.because", "x", p.plain(s))
+	}
 	p.delay(b)
 	p.tells("effects", "fires", "reveals", "examines", "makes", "ends", "after", "priority")
 	if b.Priority != 0 {

@@ -1,0 +1,78 @@
+package prose_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// All that an author wrote for the card, the room and the debrief is told.
+func TestWhatIsOnTheCardAndForTheRoom(t *testing.T) {
+	const extra = `
+[role.company]
+kind     = "company"
+state    = "aurelia"
+relation = { en = "It runs the cranes", fr = "Elle exploite les grues" }
+brief    = { en = "You have twelve cranes. Two are old.", fr = "Vous avez douze grues. Deux sont vieilles." }
+[attack.fire]
+turn    = 2
+on      = "company"
+author  = "gang"
+unknown = { en = "Who laid it.", fr = "Qui l'a allumé." }
+because = { en = "It burnt for a day.", fr = "Il a brûlé un jour." }
+[response.probe]
+by     = "aurelia"
+seen   = "self"
+ladder = { en = "Nobody will see it.", fr = "Personne ne le verra." }
+warn   = { unless = "calm > 90", text = { en = "The port is nervous.", fr = "Le port est nerveux." } }
+advice.legal        = { en = "Ask first.", fr = "Demandez d'abord." }
+advice.intelligence = { en = "We know more.", fr = "Nous en savons plus." }
+also.noise.because  = { en = "Somebody heard it.", fr = "Quelqu'un l'a entendu." }
+[inject.voice]
+turn     = 3
+channel  = "telephone"
+minute   = 4
+text     = { en = "Help.", fr = "À l'aide." }
+expected = { en = "They answer. They ask.", fr = "Ils répondent. Ils demandent." }
+`
+	for _, c := range []struct{ id, en, fr string }{
+		{"company", "To the others: It runs the cranes.", "Pour les autres : Elle exploite les grues."},
+		{"company", "Its brief begins: You have twelve cranes.\n", "Sa note de présentation commence ainsi : Vous avez douze grues.\n"},
+		{"gang", "It is the true author of “Fire”.", "Il est le véritable auteur de « Fire »."},
+		{"fire", "What is not known: Who laid it.", "Ce que l’on ignore : Qui l'a allumé."},
+		{"fire", "Why, in the debrief: It burnt for a day.", "Pourquoi, dans le débriefing : Il a brûlé un jour."},
+		{"probe", "On its card, of the ladder: Nobody will see it.", "Sur sa carte, au sujet de l’échelle : Personne ne le verra."},
+		{"probe", "    - The warning: The port is nervous.\n", "    - L’avertissement : Le port est nerveux.\n"},
+		{"probe", "Advice, legal: Ask first.", "Conseil juridique : Demandez d'abord."},
+		{"probe", "Advice, intelligence: We know more.", "Conseil du renseignement : Nous en savons plus."},
+		{"probe", "    - Why, in the debrief: Somebody heard it.", "    - Pourquoi, dans le débriefing : Quelqu'un l'a entendu."},
+		{"voice", "It comes by this way: telephone.", "Cela arrive par cette voie : telephone."},
+		{"voice", "In the room it is told in minute 4 of the phase.", "En salle, cela est dit à la minute 4 de la phase."},
+		{"voice", "For the facilitator, what good players do: They answer. They ask.", "Pour l’animateur, ce que font de bons joueurs : Ils répondent. Ils demandent."},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "fr": c.fr} {
+			if got := explains(t, lang, c.id, extra); !strings.Contains(got, want) {
+				t.Errorf("%s: want %q in\n%s", c.id, want, got)
+			}
+		}
+	}
+}
+
+// Of an act that all see and whose author only he knows, he is the one who knows
+// both.
+func TestWhoKnowsOfABrokenWord(t *testing.T) {
+	const extra = `
+[response.vow]
+by     = "aurelia"
+target = "korsavia"
+makes  = "vow_of_silence"
+[agreement.vow_of_silence]
+forbids = "leak"
+[response.leak]
+by          = ["aurelia", "korsavia"]
+seen        = "public"
+author_seen = "self"
+`
+	if got, want := explains(t, "en", "vow_of_silence", extra), "“Leak”; act and author become known to whoever does it."; !strings.Contains(got, want) {
+		t.Errorf("want %q in\n%s", want, got)
+	}
+}
