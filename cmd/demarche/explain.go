@@ -26,8 +26,9 @@ func explainCommand(s *streams) *cobra.Command {
 		Short: "Say in words what a thing of a scenario reads, does and needs",
 		Long: "Explain says in words what a rule, a measure, an attack, a message, a number, a role or any\n" +
 			"other thing of a scenario is: when it can happen, what it reads and changes, who learns of it,\n" +
-			"and where it stands. ID is its id, that of one of its parts (takedown.works), or its path\n" +
-			"(response.takedown). Without ID it tells the whole scenario, one line a thing.\n" +
+			"and where it stands. ID is its id, that of one of its parts (takedown.works), its path\n" +
+			"(response.takedown), a number as expressions have it (aurelia.means, max_rung) or its title.\n" +
+			"Without ID it tells the whole scenario, one line a thing.\n" +
 			"With --at it plays to that turn first and says of every condition whether it holds then and\n" +
 			"what would make it true; --record takes the state of a recorded play instead.\n" +
 			"Exit 0: explained. 1: the scenario has faults. 2: there is no such thing, or wrong use.",

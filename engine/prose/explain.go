@@ -64,17 +64,6 @@ func (v *Voice) Explainer(things []game.Named, now *Moment) *Explainer {
 	return &Explainer{v: v, g: v.g, things: things, uses: v.g.Uses(), now: now}
 }
 
-// Find returns the things that an id or a path names; none if it is unknown.
-func (x *Explainer) Find(name string) []int {
-	var out []int
-	for i, t := range x.things {
-		if t.ID == name || t.Path == name {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
 // page is a topic while it is written.
 type page struct {
 	x    *Explainer

@@ -215,16 +215,35 @@ func TestEffectsInWords(t *testing.T) {
 	}
 }
 
-func TestFindKnowsIDsPartsAndPaths(t *testing.T) {
+func TestFindKnowsIDsPartsPathsAndTitles(t *testing.T) {
 	x := compileFor(t, os.DirFS("testdata"), "harbour", "harbour")
-	e := prose.For(x.g, "en").Explainer(x.things, nil)
-	for _, id := range []string{"inspect", "inspect.fails", "response.inspect", "calm", "aurelia"} {
-		if found := e.Find(id); len(found) == 0 {
-			t.Errorf("%q is not found", id)
+	en, fr := prose.For(x.g, "en").Explainer(x.things, nil), prose.For(x.g, "fr").Explainer(x.things, nil)
+	for _, c := range []struct{ name, paths string }{
+		{"inspect", "response.inspect"},
+		{"inspect.fails", "response.inspect.outcome.fails"},
+		{"response.inspect", "response.inspect"},
+		{"calm", "track.calm"},
+		{"track.calm", "track.calm"},
+		{"aurelia", "role.aurelia"},
+		{"fails", "response.inspect.outcome.fails"},
+		{"aurelia.means", "role_track.means"},
+		{"pair(aurelia, korsavia).trust", "pair_track.trust"},
+		{"pair(aurelia, korsavia).rung", "ladder"},
+		{"max_rung", "ladder"},
+		{"reassure the crews", "response.reassure"},
+		{"nosuch", ""},
+		{"aurelia.nosuch", ""},
+	} {
+		var paths []string
+		for _, i := range en.Find(c.name) {
+			paths = append(paths, x.things[i].Path)
+		}
+		if got := strings.Join(paths, " "); got != c.paths {
+			t.Errorf("%q finds %q, want %q", c.name, got, c.paths)
 		}
 	}
-	if found := e.Find("nosuch"); found != nil {
-		t.Errorf("nosuch is found: %v", found)
+	if found := fr.Find("Rassurer les équipages"); len(found) != 1 || x.things[found[0]].Path != "response.reassure" {
+		t.Errorf("a French title finds %v", found)
 	}
 }
 
