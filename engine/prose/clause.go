@@ -1,6 +1,9 @@
 package prose
 
-import "demarche/engine/rule"
+import (
+	"demarche/engine/game"
+	"demarche/engine/rule"
+)
 
 // clause puts a condition in words, as a clause with a verb: “Calm” is below 30.
 // want false gives its opposite: "not" is pushed inwards, where every clause has
@@ -117,19 +120,29 @@ func (r *reader) statement(p *rule.Part, want bool) string {
 	return r.tell(negated("clause.unknown", want), "x", r.code(p))
 }
 
-// manner is what happens to a thing: a message arrives, a rule applies, anything
-// else happens.
+// manner is what happens to a thing that is asked about: see comes.
 func (r *reader) manner(function string, id *rule.Part) string {
-	kind := r.kindOf(pathOf(id))
-	key := ""
-	switch {
-	case function != "happened":
-	case kind == causeInject:
-		key = ".arrived"
-	case kind == causeRule:
-		key = ".applied"
+	if function != "happened" {
+		return ""
 	}
-	return key
+	return r.comes(pathOf(id))
+}
+
+// comes is how a thing comes about: a message arrives, a rule applies, a deadline
+// passes, an agreement is made, anything else happens.
+func (r *reader) comes(id string) string {
+	if index(r.v.g.Agreements, id, func(a *game.Agreement) string { return a.ID }) >= 0 {
+		return ".made"
+	}
+	switch r.kindOf(id) {
+	case game.CauseInject:
+		return ".arrived"
+	case game.CauseRule:
+		return ".applied"
+	case game.CauseDeadline:
+		return ".passed"
+	}
+	return ""
 }
 
 // quantified puts any, all, none and one in words. The group stands in front, so

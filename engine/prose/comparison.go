@@ -9,11 +9,6 @@ import (
 	"demarche/engine/rule"
 )
 
-const (
-	causeInject = game.CauseInject
-	causeRule   = game.CauseRule
-)
-
 var clauseKeys = map[rule.Op]string{
 	rule.Eq: "clause.eq", rule.Ne: "clause.ne", rule.Lt: "clause.lt", rule.Le: "clause.le", rule.Gt: "clause.gt", rule.Ge: "clause.ge",
 }

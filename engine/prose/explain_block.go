@@ -83,7 +83,13 @@ func (r *reader) change(w *rule.Written) string {
 	case fixed:
 		by = r.figure(w.Aim(), k)
 	case w.Root().Form == rule.FormIf && (op == rule.AddTo || op == rule.TakeFrom):
-		by = r.moves(w.Aim(), w.Root())
+		if up, down := ways(w.Root()); up && down {
+			return r.tell("effect.by", "x", x, "n", r.moves(w.Aim(), w.Root(), op))
+		} else if down {
+			op = rule.AddTo + rule.TakeFrom - op
+			key = map[rule.AssignOp]string{rule.AddTo: "effect.up", rule.TakeFrom: "effect.down"}[op]
+		}
+		by = r.moves(w.Aim(), w.Root(), 0)
 	case op == rule.Scale:
 		by = r.operand(w.Root())
 	default:
@@ -92,15 +98,33 @@ func (r *reader) change(w *rule.Written) string {
 	return r.tell(key, "x", x, "n", by)
 }
 
-// moves writes how far a number moves, if that depends on a condition.
-func (r *reader) moves(x, p *rule.Part) string {
-	if k, ok := literal(p); ok {
-		return r.distance(x, k)
-	}
-	if p.Form == rule.FormIf {
-		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.moves(x, p.Kids[1]), "else", r.moves(x, p.Kids[2]))
+// moves writes how far a number moves, if that depends on a condition: with a sign
+// each where signed is how it moves, without one where that is 0.
+func (r *reader) moves(x, p *rule.Part, signed rule.AssignOp) string {
+	k, fixed := literal(p)
+	switch {
+	case fixed && signed == 0:
+		return r.distance(x, math.Abs(k))
+	case fixed && (k < 0) == (signed == rule.AddTo) && k != 0:
+		return r.tell("num.less", "n", r.distance(x, math.Abs(k)))
+	case fixed:
+		return r.tell("num.plus", "n", r.distance(x, math.Abs(k)))
+	case p.Form == rule.FormIf:
+		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.moves(x, p.Kids[1], signed), "else", r.moves(x, p.Kids[2], signed))
 	}
 	return r.quantity(p)
+}
+
+// ways reports whether a number that depends on conditions is above and below 0;
+// one that is not written out counts as above.
+func ways(p *rule.Part) (up, down bool) {
+	if p.Form == rule.FormIf {
+		a, b := ways(p.Kids[1])
+		c, d := ways(p.Kids[2])
+		return a || c, b || d
+	}
+	k, fixed := literal(p)
+	return !fixed || k > 0, fixed && k < 0
 }
 
 // block tells what a block does: its effects, what it fires, reveals and ends,

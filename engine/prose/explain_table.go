@@ -10,8 +10,8 @@ import (
 // calendar tells when the turns begin.
 func (p *page) calendar() {
 	g, v := p.x.g, p.x.v
-	if e, ok := p.entry("start"); ok {
-		p.say("what", "calendar.start", "x", e.Value)
+	if at := v.when(1); at != "" {
+		p.say("what", "calendar.start", "x", at)
 	}
 	if e, ok := p.entry("turn"); ok {
 		lengths := v.c.spans(strings.Split(e.Value, ", "))
@@ -36,7 +36,7 @@ func (p *page) lengths(list []string) {
 		switch {
 		case from == 0 && to == len(list)-1:
 			p.say("what", "calendar.all", "x", list[from])
-		case to == len(list)-1:
+		case to == len(list)-1 && from+1 < int(p.x.g.Turns):
 			p.say("what", "calendar.rest", "a", number(from+1), "x", list[from])
 		case from == to:
 			p.say("what", "calendar.turn", "a", number(from+1), "x", list[from])
@@ -105,13 +105,29 @@ func (p *page) clock() {
 		if last > 0 {
 			row = "clock.some"
 		}
-		var first []string
-		for i, t := range times[:last] {
-			first = append(first, p.tell("clock.one", "x", t, "n", p.x.v.c.number(float64(i+1))))
-		}
+		first := p.stretches(times[:last])
 		p.add("what", Line{Text: sentence(p.tell(row, "phase", p.tell("phase."+phase), "list", strings.Join(first, ", "), "x", times[last], "n", p.x.v.c.number(float64(last+1))))})
 	}
 	p.tells("brief", "consult", "decide", "reveal")
+}
+
+// stretches tells times of the first turns, those that follow one another in one.
+func (p *page) stretches(times []string) []string {
+	var out []string
+	number := func(i int) string { return p.x.v.c.number(float64(i)) }
+	for from := 0; from < len(times); {
+		to := from
+		for to+1 < len(times) && times[to+1] == times[from] {
+			to++
+		}
+		if from == to {
+			out = append(out, p.tell("clock.one", "x", times[from], "n", number(from+1)))
+		} else {
+			out = append(out, p.tell("clock.turns", "x", times[from], "a", number(from+1), "b", number(to+1)))
+		}
+		from = to + 1
+	}
+	return out
 }
 
 // pairStart tells the number of one pair at the start.

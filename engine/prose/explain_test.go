@@ -197,7 +197,7 @@ func TestEffectsInWords(t *testing.T) {
 		{"calm -= 5", "“Calm” falls by 5.", "« Calme » baisse de 5."},
 		{"calm += -5", "“Calm” falls by 5.", "« Calme » baisse de 5."},
 		{"calm *= 0.9", "“Calm” becomes 0.9 times what it was.", "« Calme » passe à 0,9 fois sa valeur."},
-		{"calm = max(calm, 40)", "“Calm” becomes the largest of “Calm” and 40.", "« Calme » passe à la plus grande valeur parmi « Calme » et 40."},
+		{"calm = max(calm, 40)", "“Calm” becomes the larger of “Calm” and 40.", "« Calme » passe à la plus grande valeur parmi « Calme » et 40."},
 		{"self.means -= self.means / 2", "“Means” (Aurelia) falls by “Means” (Aurelia) / 2.", "« Moyens » (Aurélie) baisse de « Moyens » (Aurélie) / 2."},
 		{"states.means += 1", "For every one of the States, “Means” (that State) rises by 1.", "Pour chacun des États, « Moyens » (cet État) augmente de 1."},
 		{"states.means += member.means * 0.1", "For every one of the States, “Means” (that State) rises by “Means” (that State) × 0.1.", "Pour chacun des États, « Moyens » (cet État) augmente de « Moyens » (cet État) × 0,1."},

@@ -203,7 +203,8 @@ func (x *Explainer) number(n game.Number) string {
 		return c.tell("number.pact", "x", x.v.quote(x.v.Agreement(n.Index)))
 	case game.KindPast:
 		if int(n.Index) < len(g.Plan.Past) {
-			return c.tell("number.past", "x", r.thing(g.Plan.Past[n.Index].ID))
+			id := g.Plan.Past[n.Index].ID
+			return c.tell("number.past"+r.comes(id), "x", r.thing(id))
 		}
 	case game.KindMemory:
 		return c.tell("number.memory")
@@ -282,7 +283,11 @@ func (x *Explainer) brief(i int) string {
 				}
 				text += " " + strings.Join(parts, x.v.c.say("list.mark"))
 			}
-			return x.v.c.tell("scenario.line", "id", t.ID, "title", title, "x", shorten(text))
+			row := "scenario.line"
+			if strings.HasSuffix(title, "?") || strings.HasSuffix(title, "!") {
+				row = "scenario.asked"
+			}
+			return x.v.c.tell(row, "id", t.ID, "title", title, "x", shorten(text))
 		}
 	}
 	return x.v.c.tell("scenario.bare", "id", t.ID, "title", title)

@@ -124,7 +124,9 @@ func (r *reader) function(p *rule.Part) string {
 		return r.inside(m.Kids[0], func() string {
 			return r.tell("num.over."+p.Name, "of", r.group(m.Kids[0], "of"), "x", r.quantity(m.Kids[1]))
 		})
-	case (p.Name == "min" || p.Name == "max") && n >= 2:
+	case (p.Name == "min" || p.Name == "max") && n == 2:
+		return r.tell("num.oftwo."+p.Name, "list", r.v.c.list("list.and", r.quantities(kids)))
+	case (p.Name == "min" || p.Name == "max") && n > 2:
 		return r.tell("num.of."+p.Name, "list", r.v.c.list("list.and", r.quantities(kids)))
 	case p.Name == "clamp" && n == 3:
 		return r.tell("num.clamp", "x", r.quantity(kids[0]), "a", r.quantity(kids[1]), "b", r.quantity(kids[2]))
