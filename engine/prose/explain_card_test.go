@@ -76,3 +76,19 @@ author_seen = "self"
 		t.Errorf("want %q in\n%s", want, got)
 	}
 }
+
+// Who knows the author is told where not all who learn of the act do, and nowhere
+// else: whoever does not learn of an act does not learn whose it was.
+func TestWhoKnowsTheAuthor(t *testing.T) {
+	for _, c := range []struct{ seen, want string }{
+		{`seen = "public"`, "- It becomes known to everybody (the public included).\n"},
+		{"seen = \"public\"\nauthor_seen = \"self\"", "- It becomes known to everybody (the public included).\n  - Who did it becomes known to whoever does it.\n"},
+		{"seen = \"korsavia\"\nauthor_seen = \"public\"", "- It becomes known to Korsavia.\n"},
+		{"seen = [\"korsavia\", \"self\"]\nauthor_seen = [\"pelagia\", \"self\"]", "- It becomes known to whoever does it and Korsavia.\n  - Who did it becomes known to whoever does it.\n"},
+	} {
+		got := explains(t, "en", "probe", "[response.probe]\nby = [\"aurelia\", \"pelagia\"]\neffects = [\"calm -= 1\"]\n"+c.seen)
+		if _, told, _ := strings.Cut(got, "Who learns of it\n  "); told != c.want && !strings.HasPrefix(told, c.want+"\n") {
+			t.Errorf("%s: got %q, want %q", c.seen, told, c.want)
+		}
+	}
+}

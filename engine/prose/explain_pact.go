@@ -64,7 +64,7 @@ func (p *page) breaking(i int32) {
 		a := &g.Actions[j]
 		b := &g.Blocks[a.Block]
 		if slices.Contains(a.Forbidden, i) {
-			acts = append(acts, Line{Text: sentence(p.tell("pact.act", "x", v.quote(v.Action(int32(j))), "who", p.x.audience(p.x.known(b), b)))})
+			acts = append(acts, Line{Text: sentence(p.tell("pact.act", "x", v.quote(v.Action(int32(j))), "who", p.x.audience(p.x.both(b, b.Author), b)))})
 		}
 	}
 	if len(acts) > 0 {
@@ -77,17 +77,6 @@ func (p *page) breaking(i int32) {
 	}
 	if len(p.x.g.Actions) > 0 && !slices.ContainsFunc(p.out, func(s Section) bool { return s.Key == "breaks" }) {
 		p.say("breaks", "pact.unbroken")
-	}
-}
-
-// known is who learns both of an act and of who did it.
-func (x *Explainer) known(b *game.Block) game.Audience {
-	by, to := x.parties(b)
-	hears := func(a game.Audience, named bool, m game.Mask) bool { return named || m != 0 && m&^a.Fixed == 0 }
-	return game.Audience{
-		Fixed:  b.Seen.Fixed & b.Author.Fixed,
-		Mover:  hears(b.Seen, b.Seen.Mover, by) && hears(b.Author, b.Author.Mover, by),
-		Target: hears(b.Seen, b.Seen.Target, to) && hears(b.Author, b.Author.Target, to),
 	}
 }
 

@@ -140,6 +140,18 @@ func (x *Explainer) audience(a game.Audience, b *game.Block) string {
 	return x.v.c.list("list.and", who)
 }
 
+// both is who learns of a block and belongs to an audience besides, so far as that
+// can be told before it is known who does it to whom.
+func (x *Explainer) both(b *game.Block, a game.Audience) game.Audience {
+	by, to := x.parties(b)
+	hears := func(a game.Audience, named bool, m game.Mask) bool { return named || m != 0 && m&^a.Fixed == 0 }
+	return game.Audience{
+		Fixed:  b.Seen.Fixed & a.Fixed,
+		Mover:  hears(b.Seen, b.Seen.Mover, by) && hears(a, a.Mover, by),
+		Target: hears(b.Seen, b.Seen.Target, to) && hears(a, a.Target, to),
+	}
+}
+
 // parties returns who can do an act and to whom it can be done; nobody where a
 // block is no act.
 func (x *Explainer) parties(b *game.Block) (by, to game.Mask) {
@@ -184,8 +196,8 @@ func (p *page) seen(i int32) {
 		return
 	}
 	p.say("seen", "seen.learns", "who", p.x.audience(b.Seen, b))
-	if b.Of == game.OwnerAction && b.Author != b.Seen {
-		p.say("seen", "seen.author", "who", p.x.audience(b.Author, b))
+	if known := p.x.both(b, b.Author); b.Of == game.OwnerAction && known != p.x.both(b, b.Seen) {
+		p.say("seen", "seen.author", "who", p.x.audience(known, b))
 	}
 	if b.Of == game.OwnerAttack {
 		p.say("seen", "seen.author", "who", p.x.audience(b.Author, b))
