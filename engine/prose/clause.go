@@ -237,11 +237,20 @@ func (r *reader) against(x, y *rule.Part) string {
 	return r.figure(x, k)
 }
 
-// figure writes a value of the number x.
+// figure writes a value of the number x that an author wrote.
 func (r *reader) figure(x *rule.Part, k float64) string {
+	return r.valued(x, k, r.v.c.exact, r.v.c.share)
+}
+
+// rounded writes a value of the number x that was reckoned.
+func (r *reader) rounded(x *rule.Part, k float64) string {
+	return r.valued(x, k, r.v.c.number, r.v.c.percent)
+}
+
+func (r *reader) valued(x *rule.Part, k float64, number, part func(float64) string) string {
 	switch {
 	case x.Form == rule.FormIndex:
-		return r.v.c.percent(k / 100)
+		return part(k / 100)
 	case x.Form == rule.FormName && (x.Name == "max_rung" || x.Name == "peak_rung"):
 		return r.rung(k)
 	}
@@ -249,9 +258,9 @@ func (r *reader) figure(x *rule.Part, k float64) string {
 		if l := r.v.g.Ladder.Track; l >= 0 && t == &r.v.g.Tracks[l] {
 			return r.rung(k)
 		}
-		return r.v.Number(t.Base, k)
+		return r.v.figure(t.Base, k, number, part)
 	}
-	return r.v.c.number(k)
+	return number(k)
 }
 
 // rung writes a rung with its name in brackets.

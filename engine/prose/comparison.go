@@ -166,7 +166,7 @@ func (r *reader) wordOf(x, word *rule.Part) string {
 // its own: turns, how often, how many, bands, beliefs.
 func (r *reader) counted(a *rule.Part, op rule.Op, k float64) (string, bool) {
 	if a.Form == rule.FormIndex {
-		return r.tell("clause.belief", "x", r.tell(clauseKeys[op], "x", r.belief(a), "y", r.v.c.percent(k/100)),
+		return r.tell("clause.belief", "x", r.tell(clauseKeys[op], "x", r.belief(a), "y", r.v.c.share(k/100)),
 			"word", r.v.Likelihood(Yardstick(k).Key)), true
 	}
 	if isTurn(a) {

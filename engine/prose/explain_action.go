@@ -120,7 +120,7 @@ func (p *page) choices(a *game.Action) {
 		p.add("choice", line)
 	}
 	if a.Amount.On {
-		p.say("choice", "choice.amount", "a", p.x.v.Written(a.Amount.Min), "b", p.x.v.Written(a.Amount.Max), "n", p.x.v.c.number(a.Amount.Step))
+		p.say("choice", "choice.amount", "a", p.x.v.Written(a.Amount.Min), "b", p.x.v.Written(a.Amount.Max), "n", p.x.v.c.exact(a.Amount.Step))
 	}
 	if a.Words.On {
 		row := "choice.maywrite"
@@ -136,7 +136,7 @@ func (p *page) wordLine(w *game.Picked) Line {
 	v := p.x.v
 	r := p.reads("text")
 	text := v.wordFor(w, []string{"{self}", r.self(), "{target}", r.target(), "{signers}", v.c.say("role.signers")})
-	s := p.tell("choice.word", "x", v.quote(text), "n", v.c.number(w.Value))
+	s := p.tell("choice.word", "x", v.quote(text), "n", v.c.exact(w.Value))
 	if w.Rung >= 0 {
 		row := "choice.rung"
 		if a := r.action(); !p.x.lifts(a) {
@@ -179,7 +179,7 @@ func (p *page) costs(a *game.Action) {
 		if w := p.x.g.Code.Wrote(c.By); w != nil {
 			n, line.Written, line.Lines = p.x.v.said(w), w.Text, p.x.amounts(w)
 		} else {
-			n = p.x.v.Number(t.Base, p.x.g.Code.Nodes[c.By-1].K)
+			n = p.x.v.exactly(t.Base, p.x.g.Code.Nodes[c.By-1].K)
 		}
 		row := "cost.own"
 		if c.From.Dim == rule.World {

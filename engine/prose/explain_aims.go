@@ -62,7 +62,7 @@ func (p *page) role() {
 	if len(r.Weights) > 0 {
 		var out []string
 		for _, w := range r.Weights {
-			out = append(out, p.tell("role.weight", "tray", v.c.say("tray."+w.Tray.String()), "n", v.c.number(w.Weight)))
+			out = append(out, p.tell("role.weight", "tray", v.c.say("tray."+w.Tray.String()), "n", v.c.exact(w.Weight)))
 		}
 		p.say("plan", "role.weights", "list", v.c.list("list.and", out))
 	} else if r.Policy != "" {

@@ -101,12 +101,12 @@ func (p *page) authors(a *game.Attack) {
 		}
 		var odds []string
 		for i, r := range a.Authors {
-			odds = append(odds, p.tell("author.odds", "who", v.name(r), "p", v.c.percent(a.Weights[i]/total)))
+			odds = append(odds, p.tell("author.odds", "who", v.name(r), "p", v.c.about(a.Weights[i]/total)))
 		}
 		p.say("author", "author.drawn", "list", v.c.list("list.or", odds))
 	}
 	for _, x := range a.Poses {
-		p.say("author", "author.mask", "who", v.name(x.Author), "as", v.name(x.As), "p", v.c.percent(x.Chance))
+		p.say("author", "author.mask", "who", v.name(x.Author), "as", v.name(x.As), "p", v.c.share(x.Chance))
 	}
 	if !a.AuthorKnows {
 		p.say("author", "author.unaware")
@@ -193,7 +193,7 @@ func (p *page) bears(e *game.Evidence, a *game.Attack) {
 		like, points = "evidence.like.answer", "evidence.points.answer"
 	}
 	for i, chance := range e.Like {
-		p.say("belief", like, "who", name(i), "x", name(i), "p", v.c.percent(chance))
+		p.say("belief", like, "who", name(i), "x", name(i), "p", v.c.about(chance))
 	}
 	if len(e.Like) > 0 {
 		p.say("belief", "evidence.drawn")
@@ -201,11 +201,11 @@ func (p *page) bears(e *game.Evidence, a *game.Attack) {
 	}
 	for i, times := range e.Points {
 		if times != 1 {
-			p.say("belief", points, "who", name(i), "x", name(i), "n", v.c.number(times))
+			p.say("belief", points, "who", name(i), "x", name(i), "n", v.c.exact(times))
 		}
 	}
 	if e.AuthorTimes != 0 {
-		p.say("belief", "evidence.author", "n", v.c.number(e.AuthorTimes))
+		p.say("belief", "evidence.author", "n", v.c.exact(e.AuthorTimes))
 	}
 	p.say("belief", "evidence.certain")
 }

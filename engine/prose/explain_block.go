@@ -77,7 +77,7 @@ func (r *reader) change(w *rule.Written) string {
 	case op == rule.Set && (w.Root().Kind == rule.Word || w.Root().Form == rule.FormWord) && !r.names(w.Root()):
 		by = r.v.quote(r.wordOf(w.Aim(), w.Root()))
 	case fixed && op == rule.Scale:
-		by = r.v.c.number(k)
+		by = r.v.c.exact(k)
 	case fixed && op != rule.Set:
 		by = r.distance(w.Aim(), k)
 	case fixed:
@@ -310,7 +310,7 @@ func (v *Voice) likelihood(e rule.Expr) string {
 	w := v.g.Code.Wrote(e)
 	if w == nil {
 		if n := &v.g.Code.Nodes[e-1]; n.Op == rule.Const {
-			return v.c.percent(n.K)
+			return v.c.share(n.K)
 		}
 		return v.Written(e)
 	}
@@ -319,7 +319,7 @@ func (v *Voice) likelihood(e rule.Expr) string {
 
 func (r *reader) odds(p *rule.Part) string {
 	if k, ok := literal(p); ok {
-		return r.v.c.percent(k)
+		return r.v.c.share(k)
 	}
 	if p.Form == rule.FormIf {
 		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.odds(p.Kids[1]), "else", r.odds(p.Kids[2]))
@@ -329,15 +329,18 @@ func (r *reader) odds(p *rule.Part) string {
 
 // distance writes how far a number moves: per cent move by points, rungs and
 // words have no unit.
-func (r *reader) distance(x *rule.Part, d float64) string {
+func (r *reader) distance(x *rule.Part, d float64) string { return r.apart(x, d, r.v.c.exact) }
+
+// apart is distance of what was reckoned, or was written by an author.
+func (r *reader) apart(x *rule.Part, d float64, number func(float64) string) string {
 	t := r.track(x)
 	switch {
 	case x.Form == rule.FormIndex, t != nil && r.v.Text(t.Unit) == "%":
-		return r.tell("weigh.points", "n", r.v.c.number(d))
+		return r.tell("weigh.points."+r.v.c.form(d), "n", number(d))
 	case t == nil || t.Words != nil || r.isRung(t):
-		return r.v.c.number(d)
+		return number(d)
 	}
-	return r.v.Number(t.Base, d)
+	return r.v.unit(t, number(d))
 }
 
 func (r *reader) isRung(t *game.Track) bool {

@@ -91,3 +91,51 @@ start = { crew = 7 }
 		t.Errorf("want %q in\n%s", want, got)
 	}
 }
+
+// What an author wrote is not rounded, whatever it is.
+func TestFiguresAreNotRounded(t *testing.T) {
+	const extra = `
+[param.slope]
+default = 0.005
+max     = 0.125
+[track.drift]
+start     = 0.025
+each_turn = "-0.005"
+min       = -0.001
+[attack.fire]
+turn     = 2
+on       = "aurelia"
+author   = "gang"
+suspects = { gang = 12.5 }
+[evidence.ash]
+about = "fire"
+like  = { gang = 0.95, unknown = 0.475 }
+turn  = 2
+[response.probe]
+by      = "aurelia"
+effects = ["calm -= 0.125 + traffic * 0.005", "calm *= 0.995", "cargo -= 0.375"]
+when    = "calm > 0.125"
+outcome.well  = { odds = 0.125 }
+outcome.badly = {}
+`
+	for _, c := range []struct{ id, en, fr string }{
+		{"slope", "It stays at 0.125 or below.", "Limite supérieure : 0,125."},
+		{"slope", "otherwise it is 0.005.", "au lancement : 0,005."},
+		{"drift", "It starts at 0.025.", "Au départ : 0,025."},
+		{"drift", "from the second: −0.005.", "dès le deuxième : −0,005."},
+		{"drift", "between −0.001 and 100.", "de −0,001 à 100."},
+		{"fire", "The Gulls: 12.5%.", "Les Goélands : 12,5 %."},
+		{"ash", "turns up with a chance of 47.5%.", "avec une probabilité de 47,5 %."},
+		{"probe", "“Calm” falls by 0.125 + (“Traffic in the port” × 0.005).", "« Calme » baisse de 0,125 + (« Trafic du port » × 0,005)."},
+		{"probe", "“Calm” becomes 0.995 times what it was.", "« Calme » passe à 0,995 fois sa valeur."},
+		{"probe", "“Cargo moved” falls by 0.375 points.", "« Fret traité » baisse de 0,375 point."},
+		{"probe", "if “Calm” is above 0.125.", "si « Calme » est au-dessus de 0,125."},
+		{"probe", "“well”, with a chance of 12.5%.", "« well », avec une probabilité de 12,5 %."},
+	} {
+		for lang, want := range map[string]string{"en": c.en, "fr": c.fr} {
+			if got := explains(t, lang, c.id, extra); !strings.Contains(got, want) {
+				t.Errorf("%s: want %q in\n%s", c.id, want, got)
+			}
+		}
+	}
+}

@@ -56,7 +56,7 @@ func (p *page) truth(q *game.Question, words []string) {
 	var odds []string
 	for j, w := range q.Weights {
 		if w > 0 {
-			odds = append(odds, p.tell("author.odds", "who", words[j], "p", p.x.v.c.percent(w/total)))
+			odds = append(odds, p.tell("author.odds", "who", words[j], "p", p.x.v.c.about(w/total)))
 		}
 	}
 	p.say("truth", "author.drawn", "list", p.x.v.c.list("list.or", odds))
@@ -72,7 +72,7 @@ func (p *page) prior(who string, e rule.Expr) {
 		share, line.Written = v.reads(w.Path).share(w.Root()), w.Text
 	case v.g.Code.Nodes[e-1].Op == rule.Const:
 		if k := v.g.Code.Nodes[e-1].K; k > 0 {
-			share = v.c.percent(k / 100)
+			share = v.c.about(k / 100)
 		}
 	default:
 		share = v.c.say("author.rest")
@@ -86,7 +86,7 @@ func (p *page) prior(who string, e rule.Expr) {
 // share puts in words what is written in per cent.
 func (r *reader) share(p *rule.Part) string {
 	if k, ok := literal(p); ok {
-		return r.v.c.percent(k / 100)
+		return r.v.c.about(k / 100)
 	}
 	if p.Form == rule.FormIf {
 		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.share(p.Kids[1]), "else", r.share(p.Kids[2]))

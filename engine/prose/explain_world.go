@@ -82,7 +82,7 @@ func (p *page) whose(t *game.Track) {
 // signed writes a constant with its sign, anything else in words.
 func (p *page) signed(e rule.Expr) string {
 	if n := &p.x.g.Code.Nodes[e-1]; n.Op == rule.Const {
-		return p.x.v.c.signed(n.K)
+		return p.x.v.c.withSign(n.K)
 	}
 	return p.x.v.Written(e)
 }
@@ -141,7 +141,7 @@ func (p *page) startOf(slot int32) string {
 		return p.x.v.Number(slot, 0)
 	}
 	if n := &p.x.g.Code.Nodes[e-1]; n.Op == rule.Const {
-		return p.x.v.Number(slot, n.K)
+		return p.x.v.exactly(slot, n.K)
 	}
 	return p.x.v.Written(e)
 }
@@ -165,7 +165,7 @@ func (p *page) bounds(t *game.Track) {
 		if math.IsInf(x, 0) {
 			return ""
 		}
-		return v.Number(t.Base, x)
+		return v.exactly(t.Base, x)
 	}
 	p.within(limit(d.MinOf, d.Min), limit(d.MaxOf, d.Max))
 	if d.Whole {
@@ -178,7 +178,7 @@ func finite(v *Voice, x float64) string {
 	if math.IsInf(x, 0) {
 		return ""
 	}
-	return v.c.number(x)
+	return v.c.exact(x)
 }
 
 // within tells between what a number stays; "" is no bound.
@@ -228,7 +228,7 @@ func (p *page) grades(t *game.Track) {
 		if i < len(cuts) {
 			to = cuts[i]
 		}
-		line.Lines = append(line.Lines, Line{Text: p.tell("track.band", "x", v.quote(v.BandOf(p.trackIndex(t), int32(i))), "n", v.c.number(to))})
+		line.Lines = append(line.Lines, Line{Text: p.tell("track.band", "x", v.quote(v.BandOf(p.trackIndex(t), int32(i))), "n", v.exactly(t.Base, to))})
 	}
 	p.add("seen", line)
 }
@@ -270,7 +270,7 @@ func (p *page) param() {
 	if s := v.Text(x.Doc); s != "" {
 		p.say("what", "what.doc", "x", inFull(s))
 	}
-	write := v.c.number
+	write := v.c.exact
 	if x.Words != nil {
 		write = func(k float64) string { return v.quote(inWords(x.Words[min(max(int(k), 0), len(x.Words)-1)])) }
 		var words []string

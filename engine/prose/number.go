@@ -31,7 +31,25 @@ func (c *catalogue) number(x float64) string {
 	case math.IsInf(x, -1):
 		return "−∞"
 	}
-	whole, decimals, _ := strings.Cut(plain(x), ".")
+	return c.spelt(plain(x))
+}
+
+// exact writes x as an author wrote it: in the language's notation, with as many
+// decimals as it has, at most six.
+func (c *catalogue) exact(x float64) string {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return c.number(x)
+	}
+	s := strconv.FormatFloat(x, 'f', 6, 64)
+	if s = strings.TrimRight(strings.TrimRight(s, "0"), "."); s == "-0" {
+		s = "0"
+	}
+	return c.spelt(s)
+}
+
+// spelt puts a number that is written with a point into the language's notation.
+func (c *catalogue) spelt(plain string) string {
+	whole, decimals, _ := strings.Cut(plain, ".")
 	whole, negative := strings.CutPrefix(whole, "-")
 	if len(whole) > 4 {
 		for i := len(whole) - 3; i > 0; i -= 3 {
@@ -53,6 +71,25 @@ func (c *catalogue) signed(x float64) string {
 		return "+" + s
 	}
 	return c.number(x)
+}
+
+// withSign is exact with its sign, also "+".
+func (c *catalogue) withSign(x float64) string {
+	if x > 0 {
+		return "+" + c.exact(x)
+	}
+	return c.exact(x)
+}
+
+// share writes an author's chance from 0 to 1 in per cent, unrounded.
+func (c *catalogue) share(x float64) string {
+	return c.say("number.percent", "n", c.exact(float64(100*x)))
+}
+
+// about writes a chance that was reckoned from those of the author in per cent, to
+// two decimals.
+func (c *catalogue) about(x float64) string {
+	return c.say("number.percent", "n", c.number(float64(100*x)))
 }
 
 // percent writes a chance from 0 to 1. What is neither 0 nor 1 is never written

@@ -10,7 +10,7 @@ import (
 func (r *reader) quantity(p *rule.Part) string {
 	switch p.Form {
 	case rule.FormNumber:
-		return r.v.c.number(p.K)
+		return r.v.c.exact(p.K)
 	case rule.FormTruth, rule.FormWord:
 		return r.word(p)
 	case rule.FormUnary:

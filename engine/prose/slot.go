@@ -102,17 +102,25 @@ func (v *Voice) suspect(attack int32, i int) string {
 // as the word that it stands for. A belief is written in per cent: it is for
 // trainers; people get [Voice.Likelihood].
 func (v *Voice) Number(slot int32, x float64) string {
+	return v.figure(slot, x, v.c.number, v.c.percent)
+}
+
+// exactly is Number of a value that an author wrote: it is not rounded.
+func (v *Voice) exactly(slot int32, x float64) string { return v.figure(slot, x, v.c.exact, v.c.share) }
+
+// figure writes a value of a slot, numbers and parts of a whole in two ways.
+func (v *Voice) figure(slot int32, x float64, number, part func(float64) string) string {
 	if slot < 0 || int(slot) >= len(v.g.Slots) {
-		return v.c.number(x)
+		return number(x)
 	}
 	d := &v.g.Slots[slot]
 	switch {
 	case d.Kind == game.KindBelief, d.Kind == game.KindAnswer:
-		return v.c.percent(x / 100)
+		return part(x / 100)
 	case slot == game.SlotMaxRung, slot == game.SlotPeakRung:
 		return v.rung(x)
 	case d.Track < 0:
-		return v.c.number(x)
+		return number(x)
 	case d.Track == v.g.Ladder.Track:
 		return v.rung(x)
 	}
@@ -120,7 +128,7 @@ func (v *Voice) Number(slot int32, x float64) string {
 	if word := v.word(t, x); word != "" {
 		return word
 	}
-	return v.unit(t, v.c.number(x))
+	return v.unit(t, number(x))
 }
 
 // word returns the word of a track of words; "" if it has none for x.

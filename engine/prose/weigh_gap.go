@@ -89,12 +89,16 @@ func (w *weigher) figure(p *rule.Part, k float64) string {
 	if p.Form == rule.FormIndex { // not rounded: the gap is told beside it
 		return w.tell("number.percent", "n", w.x.v.c.number(k))
 	}
-	return w.r.figure(p, k)
+	return w.r.rounded(p, k)
 }
 
 // need says how the numbers would have to move.
 func (w *weigher) need(a, b *rule.Part, op rule.Op, x, y float64, fixed bool) string {
-	d := w.r.distance(a, math.Abs(x-y))
+	number := w.x.v.c.number
+	if math.Abs(x-y) < 0.01 { // a gap is never told as 0
+		number = w.x.v.c.exact
+	}
+	d := w.r.apart(a, math.Abs(x-y), number)
 	rows := map[rule.Op]string{
 		rule.Lt: "need.fall.more", rule.Le: "need.fall.least", rule.Gt: "need.rise.more", rule.Ge: "need.rise.least",
 	}

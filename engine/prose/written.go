@@ -14,7 +14,7 @@ func (v *Voice) Written(e rule.Expr) string {
 	w := v.g.Code.Wrote(e)
 	if w == nil {
 		if n := &v.g.Code.Nodes[e-1]; n.Op == rule.Const {
-			return v.c.number(n.K)
+			return v.c.exact(n.K)
 		}
 		return v.c.say("num.reckoned")
 	}
