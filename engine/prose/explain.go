@@ -263,6 +263,18 @@ func (x *Explainer) title(t *game.Named) string {
 		}
 	case "outcome", "also":
 		return x.v.part(t.ID)
+	case "rule":
+		if i := index(x.g.Rules, t.ID, func(r *game.Rule) string { return r.ID }); i >= 0 {
+			return x.v.ruleTitle(i)
+		}
+	case "param":
+		if i := index(x.g.Params, t.ID, func(p *game.Param) string { return p.ID }); i >= 0 {
+			return x.v.setting(i)
+		}
+	case "choice":
+		if w := x.wordOf(t.ID); w != nil {
+			return x.v.Word(w)
+		}
 	case "plan":
 		if i := x.actionOf(id); i >= 0 {
 			return x.v.Action(i)
@@ -281,6 +293,25 @@ func (x *Explainer) title(t *game.Named) string {
 		return x.v.c.say("kinds." + t.Kind)
 	}
 	return inWords(id)
+}
+
+// wordOf returns the word of a choice with this id, action.choice.word; nil if there
+// is none.
+func (x *Explainer) wordOf(id string) *game.Picked {
+	seg := strings.Split(id, ".")
+	i := x.actionOf(seg[0])
+	if i < 0 || len(seg) != 3 {
+		return nil
+	}
+	for j := range x.g.Actions[i].Choices {
+		c := &x.g.Actions[i].Choices[j]
+		for k := range c.Words {
+			if c.ID == seg[1] && c.Words[k].ID == seg[2] {
+				return &c.Words[k]
+			}
+		}
+	}
+	return nil
 }
 
 // index returns the place of a thing in a list by its id, -1 if it is not there.

@@ -225,7 +225,11 @@ func (p *page) inject() {
 		p.say("what", "does.text", "text", p.plain(text))
 	}
 	if in.Channel != "" {
-		p.say("what", "inject.channel", "x", in.Channel)
+		way := in.Channel
+		if key := "channel." + way; v.c.has(key) {
+			way = v.c.say(key)
+		}
+		p.say("what", "inject.channel", "x", way)
 	}
 	if s := v.Text(in.Expected); s != "" {
 		p.say("what", "inject.expected", "x", inFull(s))

@@ -182,7 +182,7 @@ func (x *Explainer) number(n game.Number) string {
 	case game.KindTrack:
 		return x.v.quote(x.v.Track(n.Index))
 	case game.KindParam:
-		return c.tell("space.param", "x", x.v.quote(inWords(g.Params[n.Index].ID)))
+		return c.tell("space.param", "x", x.v.quote(x.v.setting(n.Index)))
 	case game.KindBelief:
 		return c.tell("number.belief", "x", x.v.quote(x.v.Attack(n.Index)))
 	case game.KindAuthor:
@@ -286,6 +286,9 @@ func (x *Explainer) brief(i int) string {
 			row := "scenario.line"
 			if strings.HasSuffix(title, "?") || strings.HasSuffix(title, "!") {
 				row = "scenario.asked"
+			}
+			if strings.TrimSuffix(text, ".") == title {
+				break // the title says it
 			}
 			return x.v.c.tell(row, "id", t.ID, "title", title, "x", shorten(text))
 		}

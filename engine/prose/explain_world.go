@@ -252,8 +252,8 @@ func (p *page) ladder() {
 		p.add("itself", Line{Text: sentence(v.c.tellCount("ladder.cools", float64(l.Cooling)))})
 	}
 	for i := range p.x.g.Actions {
-		if a := &p.x.g.Actions[i]; a.Act.Rung >= 0 && p.x.g.Openly(int32(i)) {
-			p.add("changed", Line{Text: sentence(p.tell("ladder.by", "x", v.quote(v.Action(int32(i))), "rung", p.reads("").rung(float64(a.Act.Rung))))})
+		if a := &p.x.g.Actions[i]; len(heightsOf(a)) > 0 && p.x.lifts(a) {
+			p.add("changed", Line{Text: sentence(p.tell("ladder.by", "x", v.quote(v.Action(int32(i))), "rung", p.rungs(heightsOf(a))))})
 		}
 	}
 	p.say("seen", "seen.exact", "who", v.viewers(game.Everybody))

@@ -95,7 +95,9 @@ func (r *reader) self() string {
 		return r.tell("who.believer")
 	case seg[0] == "policy":
 		return r.tell("who.player")
-	case seg[0] == "role_track", seg[0] == "pair_track", seg[0] == "draw":
+	case seg[0] == "pair_track":
+		return r.tell("who.first")
+	case seg[0] == "role_track", seg[0] == "draw":
 		return r.tell("who.owner")
 	}
 	if a := r.action(); a != nil {
@@ -223,17 +225,28 @@ func (r *reader) name(p *rule.Part) string {
 	case rule.FormDot:
 		if p.Kids[0].Form == rule.FormName {
 			if key := "space." + p.Kids[0].Name; r.v.c.has(key) {
-				return r.tell(key, "x", r.v.quote(inWords(p.Name)))
+				return r.tell(key, "x", r.v.quote(r.spaced(p.Kids[0].Name, p.Name)))
 			}
 		}
 		if on := p.Kids[0]; on.Form == rule.FormDot && r.v.c.has("space."+on.Name) {
-			x := r.tell("space."+on.Name, "x", r.v.quote(inWords(p.Name)))
+			x := r.tell("space."+on.Name, "x", r.v.quote(r.spaced(on.Name, p.Name)))
 			return r.tell("thing.part", "thing", x, "part", r.who(on.Kids[0]))
 		}
 	case rule.FormIndex:
 		return r.belief(p)
 	}
 	return r.code(p)
+}
+
+// spaced names a parameter, a draw or a number of memory.
+func (r *reader) spaced(space, id string) string {
+	if i := index(r.v.g.Params, id, func(p *game.Param) string { return p.ID }); space == "param" && i >= 0 {
+		return r.v.setting(i)
+	}
+	if i := index(r.v.g.Tracks, space+"."+id, func(t *game.Track) string { return t.ID }); i >= 0 {
+		return r.v.Track(i)
+	}
+	return inWords(id)
 }
 
 // bare names what stands without a point.
@@ -329,7 +342,7 @@ func (r *reader) thingPart(id string) (name, part string) {
 		case game.CauseInject:
 			return r.tell("thing.message", "x", r.v.quote(r.v.message(b.Owner))), ""
 		case game.CauseRule:
-			return r.tell("thing.rule", "x", r.v.quote(inWords(id))), ""
+			return r.tell("thing.rule", "x", r.v.quote(r.v.ruleTitle(b.Owner))), ""
 		case game.CauseOutcome, game.CauseAlso:
 			of, _, _ := strings.Cut(id, ".")
 			name, _ = r.thingPart(of)

@@ -108,6 +108,29 @@ func (v *Voice) rule(block int32) string {
 	return v.quote(inWords(b.ID))
 }
 
+// foreign reports whether the language spoken is another than that of the author's
+// ids, which is the game's first.
+func (v *Voice) foreign() bool { return v.text > 0 }
+
+// ruleTitle names a rule for whoever reads the scenario: by its id in words, or in
+// another language by its reason, since a rule has no title.
+func (v *Voice) ruleTitle(i int32) string {
+	b := &v.g.Blocks[v.g.Rules[i].Block]
+	if s := v.Text(b.Because); s != "" && v.foreign() {
+		return brief(s)
+	}
+	return inWords(v.g.Rules[i].ID)
+}
+
+// setting names what a launch sets: by its id in words, or in another language by
+// what it means, since it has no title.
+func (v *Voice) setting(i int32) string {
+	if s := v.Text(v.g.Params[i].Doc); s != "" && v.foreign() {
+		return strings.TrimSuffix(sentence(brief(s)), ".")
+	}
+	return inWords(v.g.Params[i].ID)
+}
+
 // part returns the name behind the point of "takedown.works", in words. Outcomes
 // have no title in the format, so the catalogue translates the names that
 // scenarios use most; any other name stands as the author wrote it.

@@ -49,7 +49,7 @@ func TestExpressionsAsTheyWereWritten(t *testing.T) {
 			"la moyenne, sur l’ensemble des États, de « Confiance » (celui qui agit et cet État) vaut au moins 40"},
 		{"calm > max(param.dose, 3, calm / 2)",
 			"“Calm” is above the largest of the setting “Dose”, 3 and “Calm” / 2",
-			"« Calme » est au-dessus de la plus grande valeur parmi le réglage « Dose », 3 et « Calme » / 2"},
+			"« Calme » est au-dessus de la plus grande valeur parmi le réglage « Dose d'agitation », 3 et « Calme » / 2"},
 		{"(turn > 2 ? calm : traffic) > 3",
 			"(“Calm” if it is turn 3 or later, otherwise “Traffic in the port”) is above 3",
 			"(« Calme » si on est au tour 3 ou après, sinon « Trafic du port ») est au-dessus de 3"},
