@@ -19,7 +19,8 @@ func (r *reader) comparison(p *rule.Part, want bool) string {
 	if !want {
 		op = opposite[op]
 	}
-	if _, left := literal(a); left || setting(a) && !setting(b) {
+	_, left := literal(a)
+	if _, right := literal(b); left || setting(a) && !setting(b) && !right {
 		a, b, op = b, a, flipped[op]
 	}
 	if s, ok := r.named(a, b, op); ok {

@@ -267,10 +267,6 @@ func (x *Explainer) title(t *game.Named) string {
 		if i := index(x.g.Rules, t.ID, func(r *game.Rule) string { return r.ID }); i >= 0 {
 			return x.v.ruleTitle(i)
 		}
-	case "param":
-		if i := index(x.g.Params, t.ID, func(p *game.Param) string { return p.ID }); i >= 0 {
-			return x.v.setting(i)
-		}
 	case "choice":
 		if w := x.wordOf(t.ID); w != nil {
 			return x.v.Word(w)

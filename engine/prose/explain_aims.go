@@ -22,8 +22,8 @@ func (p *page) role() {
 	if s := v.Text(r.Relation); s != "" {
 		p.say("what", "role.relation", "x", inFull(s))
 	}
-	if s := v.Text(r.Brief); s != "" {
-		p.say("what", "role.brief", "x", brief(s))
+	if s := opening(v.Text(r.Brief)); s != "" {
+		p.say("what", "role.brief", "x", s)
 	}
 	p.say("what", map[bool]string{true: "role.seat", false: "role.noseat"}[r.Seat])
 	for t := range g.Tracks {
@@ -72,6 +72,16 @@ func (p *page) role() {
 			p.say("plan", "builtin."+name)
 		}
 	}
+}
+
+// opening is the first sentence of a page, below its headings.
+func opening(page string) string {
+	for line := range strings.SplitSeq(page, "\n") {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			return brief(strings.ReplaceAll(line, "**", ""))
+		}
+	}
+	return ""
 }
 
 // sees lists the numbers that a role sees, beside its own.

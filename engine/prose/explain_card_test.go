@@ -12,7 +12,7 @@ func TestWhatIsOnTheCardAndForTheRoom(t *testing.T) {
 kind     = "company"
 state    = "aurelia"
 relation = { en = "It runs the cranes", fr = "Elle exploite les grues" }
-brief    = { en = "You have twelve cranes. Two are old.", fr = "Vous avez douze grues. Deux sont vieilles." }
+brief    = { en = "# Port company\n\nYou have twelve cranes. Two are old.", fr = "# Société du port\n\nVous avez douze grues. Deux sont vieilles." }
 [attack.fire]
 turn    = 2
 on      = "company"

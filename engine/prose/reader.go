@@ -238,11 +238,9 @@ func (r *reader) name(p *rule.Part) string {
 	return r.code(p)
 }
 
-// spaced names a parameter, a draw or a number of memory.
+// spaced names a parameter, by the id that a launch sets, a draw or a number of
+// memory.
 func (r *reader) spaced(space, id string) string {
-	if i := index(r.v.g.Params, id, func(p *game.Param) string { return p.ID }); space == "param" && i >= 0 {
-		return r.v.setting(i)
-	}
 	if i := index(r.v.g.Tracks, space+"."+id, func(t *game.Track) string { return t.ID }); i >= 0 {
 		return r.v.Track(i)
 	}

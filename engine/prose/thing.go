@@ -122,15 +122,6 @@ func (v *Voice) ruleTitle(i int32) string {
 	return inWords(v.g.Rules[i].ID)
 }
 
-// setting names what a launch sets: by its id in words, or in another language by
-// what it means, since it has no title.
-func (v *Voice) setting(i int32) string {
-	if s := v.Text(v.g.Params[i].Doc); s != "" && v.foreign() {
-		return strings.TrimSuffix(sentence(brief(s)), ".")
-	}
-	return inWords(v.g.Params[i].ID)
-}
-
 // part returns the name behind the point of "takedown.works", in words. Outcomes
 // have no title in the format, so the catalogue translates the names that
 // scenarios use most; any other name stands as the author wrote it.
