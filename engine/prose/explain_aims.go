@@ -142,8 +142,18 @@ func (x *Explainer) goalLine(goal *game.Goal) Line {
 
 func (x *Explainer) planLine(e *game.Planned) Line {
 	s := x.v.c.tell("plan.does", "x", x.v.quote(x.v.Action(e.Action)))
+	var parts []string
 	if e.Target >= 0 {
-		s = x.v.c.tell("thing.part", "thing", s, "part", x.v.c.tell("deed.on", "who", x.v.name(e.Target)))
+		parts = append(parts, x.v.c.tell("deed.on", "who", x.v.name(e.Target)))
+	}
+	a := &x.g.Actions[e.Action]
+	for i := range a.Choices {
+		if e.Open>>i&1 == 0 {
+			parts = append(parts, x.v.quote(x.v.Word(&a.Choices[i].Words[a.Word(e.Choice, i)])))
+		}
+	}
+	if len(parts) > 0 {
+		s = x.v.c.tell("thing.part", "thing", s, "part", strings.Join(parts, ", "))
 	}
 	return Line{Text: sentence(s), Lines: x.applies(e)}
 }
@@ -155,7 +165,15 @@ func (x *Explainer) applies(e *game.Planned) []Line {
 		out = append(out, x.weighed(x.v.c.say("plan.when"), e.When))
 	}
 	if e.Chance.Present() {
-		out = append(out, Line{Text: sentence(x.v.c.tell(chanceRow(e.When), "x", x.v.likelihood(e.Chance)))})
+		row := "plan.chance"
+		if e.When.Present() {
+			row = "chance.is"
+		}
+		line := Line{Text: sentence(x.v.c.tell(row, "x", x.v.likelihood(e.Chance)))}
+		if w := x.g.Code.Wrote(e.Chance); w != nil {
+			line.Written = w.Text
+		}
+		out = append(out, line)
 	}
 	out = x.worked(out, "plan.prefer", e.Prefer)
 	return x.worked(out, "plan.amount", e.Amount)

@@ -92,3 +92,27 @@ func TestWhoKnowsTheAuthor(t *testing.T) {
 		}
 	}
 }
+
+// A plan tells whom, in which words and how often.
+func TestWhatARolePlans(t *testing.T) {
+	const extra = `
+[response.letter]
+by     = "company"
+target = ["korsavia", "pelagia"]
+choice.tone.soft = { text = { en = "kindly", fr = "avec douceur" } }
+choice.tone.hard = {}
+choice.copy.yes = {}
+choice.copy.no  = {}
+[role.company]
+kind = "company"
+plan.letter = { target = "korsavia", choice = { tone = "soft" }, chance = "0.25 + calm / 1000" }
+`
+	for lang, want := range map[string]string{
+		"en": "- It chooses “Letter” (on Korsavia, “kindly”).\n    - It does so with a chance of 0.25 + (“Calm” / 1000).\n        as written: 0.25 + calm / 1000\n",
+		"fr": "- Il prend la mesure « Letter » (visant Korsavie, « avec douceur »).\n    - Il la prend avec cette probabilité : 0,25 + (« Calme » / 1000).\n        écrit : 0.25 + calm / 1000\n",
+	} {
+		if got := explains(t, lang, "company.letter", extra); !strings.Contains(got, want) {
+			t.Errorf("want %q in\n%s", want, got)
+		}
+	}
+}
