@@ -3,7 +3,7 @@ package prose
 import "demarche/engine/game"
 
 // Flow says in one clause who can learn what, and through what: "through “Public
-// confidence”, everybody but Hospital may learn something of the true author of
+// confidence”, everybody but Hospital may learn something about the true author of
 // “Ransom”".
 func (x *Explainer) Flow(f game.Flow) string {
 	c := x.v.c
