@@ -24,7 +24,7 @@ func (r *reader) clause(p *rule.Part, want bool) string {
 			return r.comparison(p, want)
 		}
 	case rule.FormIf:
-		return r.tell("clause.if", "if", r.clause(p.Kids[0], true), "then", r.clause(p.Kids[1], want), "else", r.clause(p.Kids[2], want))
+		return r.tell("clause.if", "if", r.clause(p.Kids[0], true), "then", r.body(p.Kids[1], want), "else", r.body(p.Kids[2], want))
 	case rule.FormCall:
 		return r.statement(p, want)
 	}

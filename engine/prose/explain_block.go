@@ -110,7 +110,7 @@ func (r *reader) moves(x, p *rule.Part, signed rule.AssignOp) string {
 	case fixed:
 		return r.tell("num.plus", "n", r.distance(x, math.Abs(k)))
 	case p.Form == rule.FormIf:
-		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.moves(x, p.Kids[1], signed), "else", r.moves(x, p.Kids[2], signed))
+		return r.either(p, func(kid *rule.Part) string { return r.moves(x, kid, signed) })
 	}
 	return r.quantity(p)
 }
@@ -322,7 +322,7 @@ func (r *reader) odds(p *rule.Part) string {
 		return r.v.c.share(k)
 	}
 	if p.Form == rule.FormIf {
-		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.odds(p.Kids[1]), "else", r.odds(p.Kids[2]))
+		return r.either(p, r.odds)
 	}
 	return r.quantity(p)
 }

@@ -89,7 +89,7 @@ func (r *reader) share(p *rule.Part) string {
 		return r.v.c.about(k / 100)
 	}
 	if p.Form == rule.FormIf {
-		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.share(p.Kids[1]), "else", r.share(p.Kids[2]))
+		return r.either(p, r.share)
 	}
 	return r.quantity(p)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"demarche/engine/game"
+	"demarche/engine/rule"
 )
 
 // uses tells what a thing reads, and who else reads or changes it.
@@ -13,7 +14,7 @@ func (p *page) uses() {
 	for _, u := range p.x.uses {
 		// How many turns there are never changes; what never happened counts from it.
 		constant := u.Number.Kind == game.KindClock && u.Number.Index == game.SlotTurns
-		if !u.Changes && game.Under(u.Path, p.t.Path) && !constant && !slices.Contains(reads, u.Number) {
+		if !u.Changes && game.Under(u.Path, p.t.Path) && !constant && !p.x.implied(u) && !slices.Contains(reads, u.Number) {
 			reads = append(reads, u.Number)
 			p.add("reads", Line{Text: sentence(p.x.number(u.Number))})
 		}
@@ -25,6 +26,16 @@ func (p *page) uses() {
 			p.say("readby", "uses.unread")
 		}
 	}
+}
+
+// implied reports whether a use is of the turn in words that do not speak of it:
+// whether something happened in this turn, or in the last.
+func (x *Explainer) implied(u game.Use) bool {
+	if u.Number.Kind != game.KindClock || u.Number.Index != game.SlotTurn {
+		return false
+	}
+	i := slices.IndexFunc(x.g.Code.Written, func(w rule.Written) bool { return w.Path == u.Path })
+	return i >= 0 && !mentions(x.g.Code.Written[i].Root(), "turn")
 }
 
 // used lists the numbers that a thing reads, or changes, by name.

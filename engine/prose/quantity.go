@@ -20,7 +20,7 @@ func (r *reader) quantity(p *rule.Part) string {
 	case rule.FormBinary:
 		return r.arithmetic(p)
 	case rule.FormIf:
-		return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", r.quantity(p.Kids[1]), "else", r.quantity(p.Kids[2]))
+		return r.either(p, r.quantity)
 	case rule.FormCall:
 		return r.function(p)
 	}
@@ -28,6 +28,19 @@ func (r *reader) quantity(p *rule.Part) string {
 		return r.clause(p, true)
 	}
 	return r.name(p)
+}
+
+// either tells a number that hangs on a condition, its branches by say. A branch
+// that hangs on one itself stands in brackets, unless it goes on behind "otherwise".
+func (r *reader) either(p *rule.Part, say func(*rule.Part) string) string {
+	then, other := say(p.Kids[1]), say(p.Kids[2])
+	if p.Kids[1].Form == rule.FormIf {
+		then = bracketed(then)
+		if p.Kids[2].Form == rule.FormIf {
+			other = bracketed(other)
+		}
+	}
+	return r.tell("num.either", "if", r.clause(p.Kids[0], true), "then", then, "else", other)
 }
 
 // word names a word or a truth value where a number could stand.
