@@ -47,6 +47,9 @@ func (p *page) role() {
 		if maskOf(a.On).Has(i) {
 			p.say("links", "role.victim", "x", v.quote(v.Attack(int32(j))))
 		}
+		if a.Action >= 0 && maskOf(g.Actions[a.Action].Targets).Has(i) {
+			p.say("links", "role.aimed", "x", v.quote(v.Attack(int32(j))))
+		}
 		switch {
 		case !maskOf(a.Authors).Has(i):
 		case len(a.Authors) == 1:

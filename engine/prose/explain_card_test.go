@@ -57,6 +57,36 @@ expected = { en = "They answer. They ask.", fr = "Ils répondent. Ils demandent.
 	}
 }
 
+// A promise among roles that are no States binds nobody else.
+func TestWhomAPromiseBinds(t *testing.T) {
+	const extra = `
+[role.company]
+state = "aurelia"
+[role.union]
+state = "aurelia"
+[group]
+port = ["company", "union"]
+[attack.blockade]
+by     = "gang"
+target = ["company", "union"]
+[response.vow]
+by     = "company"
+target = "union"
+makes  = "no_strike"
+[agreement.no_strike]
+between = "port"
+`
+	for _, c := range []struct{ lang, id, want string }{
+		{"en", "no_strike", "A promise that can bind Company and Union, each for itself; it locks nothing"},
+		{"fr", "no_strike", "Une promesse qui peut lier, chacun pour soi, Company et Union ; elle n’interdit rien"},
+		{"en", "company", "It may be hit by “Blockade”."},
+	} {
+		if got := explains(t, c.lang, c.id, extra); !strings.Contains(got, c.want) {
+			t.Errorf("want %q in\n%s", c.want, got)
+		}
+	}
+}
+
 // Of an act that all see and whose author only he knows, he is the one who knows
 // both.
 func TestWhoKnowsOfABrokenWord(t *testing.T) {

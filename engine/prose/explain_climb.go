@@ -39,7 +39,9 @@ func heightsOf(a *game.Action) []int32 {
 			out = append(out, rung)
 		}
 	}
-	add(a.Act.Rung)
+	if !spoken(a) {
+		add(a.Act.Rung)
+	}
 	for i := range a.Choices {
 		for j := range a.Choices[i].Words {
 			add(a.Choices[i].Words[j].Rung)
@@ -47,6 +49,13 @@ func heightsOf(a *game.Action) []int32 {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// spoken reports whether some word that is picked always says the rung.
+func spoken(a *game.Action) bool {
+	return slices.ContainsFunc(a.Choices, func(c game.Choice) bool {
+		return !slices.ContainsFunc(c.Words, func(w game.Picked) bool { return w.Rung < 0 })
+	})
 }
 
 func (p *page) rungs(heights []int32) string {
@@ -64,8 +73,8 @@ func (p *page) lifted(a *game.Action) {
 	worded := slices.ContainsFunc(a.Choices, func(c game.Choice) bool {
 		return slices.ContainsFunc(c.Words, func(w game.Picked) bool { return w.Rung >= 0 })
 	})
-	one, many := "ladder.act", "ladder.acts"
-	if a.Act.Rung < 0 {
+	one, many, fixed := "ladder.act", "ladder.acts", a.Act.Rung >= 0 && !spoken(a)
+	if !fixed {
 		one, many = "ladder.word", "ladder.words"
 	}
 	row := one
@@ -73,11 +82,11 @@ func (p *page) lifted(a *game.Action) {
 		row = many
 	}
 	pairs := []string{"a", from, "b", to}
-	if a.Act.Rung >= 0 {
+	if fixed {
 		pairs = append(pairs, "rung", r.rung(float64(a.Act.Rung)))
 	}
 	p.say("ladder", row, pairs...)
-	if worded && a.Act.Rung >= 0 {
+	if worded && fixed {
 		p.say("ladder", "ladder.unless")
 	}
 }

@@ -14,10 +14,15 @@ func (p *page) pact() {
 		return
 	}
 	a, v := &p.x.g.Agreements[i], p.x.v
-	if _, ok := p.entry("between"); ok {
-		p.say("what", "pact.what.between", "who", v.roles(maskOf(a.Roles)))
-	} else {
+	_, between := p.entry("between")
+	states := slices.ContainsFunc(a.Roles, func(r int32) bool { return p.x.g.Roles[r].State == r })
+	switch {
+	case !between:
 		p.say("what", "pact.what")
+	case states:
+		p.say("what", "pact.what.between", "who", v.roles(maskOf(a.Roles)))
+	default:
+		p.say("what", "pact.what.each", "who", v.roles(maskOf(a.Roles)))
 	}
 	if text, ok := p.entry("text"); ok {
 		p.say("what", "does.text", "text", p.plain(p.x.inLanguage(text)))
