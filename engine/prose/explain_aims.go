@@ -259,6 +259,9 @@ func (p *page) metric() {
 	}
 	p.add("what", line)
 	p.say("what", map[game.Over]string{game.Last: "metric.last", game.Maximum: "metric.max", game.Minimum: "metric.min", game.Mean: "metric.mean", game.Sum: "metric.sum"}[m.Over])
+	if e, _ := p.entry("when"); e.Value == "turn" {
+		p.say("what", "metric.turns")
+	}
 	switch {
 	case len(m.Instances) == 0 || m.Instances[0][0] < 0:
 	case m.Instances[0][1] >= 0:

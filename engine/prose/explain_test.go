@@ -247,6 +247,23 @@ func TestFindKnowsIDsPartsPathsAndTitles(t *testing.T) {
 	}
 }
 
+// late is what has not come about in turn 2.
+const late = `
+[inject.late]
+turn = 4
+text = "Late."
+[deadline.tide]
+title = { en = "The tide", fr = "La marée" }
+due   = 4
+[response.vow]
+by     = "korsavia"
+target = "pelagia"
+makes  = "truce"
+when   = "turn > 3"
+[agreement.truce]
+title = { en = "Truce", fr = "Trêve" }
+`
+
 // What would make a condition true is told part by part. The state is that of
 // turn 2 of a play of the harbour.
 func TestWhatWouldMakeItTrue(t *testing.T) {
@@ -282,8 +299,20 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[no] “Reassure the crews” has happened: it has not happened so far and would have to.",
 			"[no] « Rassurer les équipages » a eu lieu : cela n’a pas encore eu lieu et devrait avoir lieu."},
 		{"happened(crane)",
-			"[yes] “The cranes stand still” has happened: it has happened 1 time, last in turn 1.",
-			"[yes] « Les grues sont arrêtées » a eu lieu : cela a eu lieu 1 fois, la dernière au tour 1."},
+			"[yes] “The cranes stand still” has happened: it has happened once, in turn 1.",
+			"[yes] « Les grues sont arrêtées » a eu lieu : cela a eu lieu une fois, au tour 1."},
+		{"happened(late)",
+			"[no] the message “Late” has arrived: it has not arrived so far and would have to.",
+			"[no] le message « Late » est arrivé : il n’est pas encore arrivé et devrait arriver."},
+		{"happened(tide)",
+			"[no] the deadline “The tide” has passed: it has not passed so far and would have to.",
+			"[no] l’échéance « La marée » est échue : elle n’est pas encore échue et devrait l’être."},
+		{"happened(truce)",
+			"[no] the agreement “Truce” has been made: it has not been made so far and would have to be.",
+			"[no] l’accord « Trêve » a été conclu : il n’a pas encore été conclu et devrait l’être."},
+		{"tried(reassure)",
+			"[no] “Reassure the crews” has been tried: nobody has tried it so far, and somebody would have to.",
+			"[no] quelqu’un a tenté « Rassurer les équipages » : personne ne l’a encore tenté, et quelqu’un devrait le faire."},
 		{"not happened(crane)",
 			"[no] “The cranes stand still” has not happened: it happened in turn 1; this can no longer come true.",
 			"[no] « Les grues sont arrêtées » n’a pas eu lieu : cela a eu lieu au tour 1 ; ce n’est plus possible."},
@@ -294,8 +323,8 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[no] “Reassure the crews” happened at most 1 turn ago: it has not happened so far and would have to.",
 			"[no] « Rassurer les équipages » a eu lieu il y a au plus 1 tour : cela n’a pas encore eu lieu et devrait avoir lieu."},
 		{"times(crane) >= 3",
-			"[no] “The cranes stand still” has happened at least 3 times: it has happened 1 time; it would have to happen 2 more times.",
-			"[no] « Les grues sont arrêtées » a eu lieu au moins 3 fois : cela a eu lieu 1 fois ; il faudrait encore 2 fois."},
+			"[no] “The cranes stand still” has happened at least 3 times: it has happened once; it would have to happen 2 more times.",
+			"[no] « Les grues sont arrêtées » a eu lieu au moins 3 fois : cela a eu lieu une fois ; il faudrait encore 2 fois."},
 		{"truth(crane) == pelagia",
 			"[no] the true author of “The cranes stand still” is Pelagia: it is The Gulls.",
 			"[no] le véritable auteur de « Les grues sont arrêtées » est Pélagie : c’est Les Goélands."},
@@ -331,7 +360,7 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		extra := "\n[response.probe]\nby = \"aurelia\"\ntarget = \"korsavia\"\nblind = true\nwhen = \"" + c.when + "\"\n"
+		extra := late + "\n[response.probe]\nby = \"aurelia\"\ntarget = \"korsavia\"\nblind = true\nwhen = \"" + c.when + "\"\n"
 		x := compileFor(t, fstest.MapFS{"scenario.toml": {Data: append(text, extra...)}}, "scenario.toml", "harbour")
 		now := moments(t, x.g, 1)[2]
 		for lang, want := range map[string]string{"en": c.en, "fr": c.fr} {

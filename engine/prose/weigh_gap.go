@@ -207,6 +207,10 @@ func (w *weigher) fact(p *rule.Part, want, yes bool) string {
 	switch {
 	case times == 0 && yes:
 		return ""
+	case times == 0 && p.Name == "tried":
+		return w.tell("weigh.past.untried")
+	case times == 0 && p.Name == "happened":
+		return w.tell("weigh.past.never" + w.r.comes(pathOf(p.Kids[0])))
 	case times == 0:
 		return w.tell("weigh.past.never")
 	case p.Name == "happened" && !want && !yes:
