@@ -26,7 +26,7 @@ func (w *weigher) gap(p *rule.Part, want, yes bool) string {
 	if !want {
 		op = opposite[op]
 	}
-	if _, left := literal(a); left {
+	if _, left := literal(a); left || settled(a) && !settled(b) {
 		a, b, op = b, a, flipped[op]
 	}
 	switch {
@@ -43,7 +43,7 @@ func (w *weigher) gap(p *rule.Part, want, yes bool) string {
 		return ""
 	}
 	_, fixed := literal(b)
-	if isTurn(a) && fixed {
+	if isTurn(a) && (fixed || settled(b)) {
 		return w.turnNow(x, y, op, yes)
 	}
 	if a.Form == rule.FormCall && fixed && (a.Name == "since" || a.Name == "times") {
@@ -62,7 +62,13 @@ func (w *weigher) gap(p *rule.Part, want, yes bool) string {
 	if yes {
 		return now
 	}
-	return w.tell("weigh.need", "now", now, "need", w.need(a, b, op, x, y, fixed))
+	return w.tell("weigh.need", "now", now, "need", w.need(a, b, op, x, y, fixed || settled(b)))
+}
+
+// settled reports whether a number stays as it is for the whole game: how many turns
+// there are, or what the launch has set.
+func settled(p *rule.Part) bool {
+	return p.Form == rule.FormName && p.Name == "turns" || setting(p)
 }
 
 // countNow tells for how many members something holds, and how many are missing.
@@ -106,6 +112,10 @@ func (w *weigher) need(a, b *rule.Part, op rule.Op, x, y float64, fixed bool) st
 	switch {
 	case op == rule.Ne:
 		return w.tell("need.other")
+	case x == y && op == rule.Lt:
+		return w.tell("need.fall.any")
+	case x == y && op == rule.Gt:
+		return w.tell("need.rise.any")
 	case op == rule.Eq && x > y:
 		row = "need.fall.exact"
 	case op == rule.Eq:
@@ -124,7 +134,7 @@ func (w *weigher) turnNow(turn, limit float64, op rule.Op, yes bool) string {
 	}
 	op, limit = whole(op, limit)
 	switch {
-	case (op == rule.Ge || op == rule.Eq) && turn < limit:
+	case (op == rule.Ge || op == rule.Eq) && turn < limit && limit <= w.x.now.State.V[game.SlotTurns]:
 		return w.x.v.c.tellCount("weigh.turn.more", limit-turn, "turn", n)
 	case op == rule.Ne:
 		return w.tell("weigh.turn.next", "n", n)
