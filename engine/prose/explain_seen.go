@@ -140,6 +140,20 @@ func (x *Explainer) audience(a game.Audience, b *game.Block) string {
 	return x.v.c.list("list.and", who)
 }
 
+// knowers names who learns the author of an attack that the scenario plays: he
+// himself, unless he is not to know.
+func (x *Explainer) knowers(b *game.Block) string {
+	seen := b.Author.Fixed & b.Seen.Fixed
+	himself := x.v.c.say("who.author")
+	switch {
+	case !x.g.Attacks[b.Owner].AuthorKnows || seen == game.Everybody:
+		return x.v.viewers(seen)
+	case seen == 0:
+		return himself
+	}
+	return x.v.c.list("list.and", []string{himself, x.v.viewers(seen)})
+}
+
 // both is who learns of a block and belongs to an audience besides, so far as that
 // can be told before it is known who does it to whom.
 func (x *Explainer) both(b *game.Block, a game.Audience) game.Audience {
@@ -200,6 +214,6 @@ func (p *page) seen(i int32) {
 		p.say("seen", "seen.author", "who", p.x.audience(known, b))
 	}
 	if b.Of == game.OwnerAttack {
-		p.say("seen", "seen.author", "who", p.x.audience(b.Author, b))
+		p.say("seen", "seen.author", "who", p.x.knowers(b))
 	}
 }
