@@ -101,14 +101,23 @@ func TestEveryThingIsExplainedInBothLanguages(t *testing.T) {
 	if testing.Short() {
 		generated = 10
 	}
+	fine := map[string]bool{} // most sentences stand in several topics
 	for i, x := range everyScenario(t, generated) {
 		for _, lang := range prose.Languages() {
 			v := prose.For(x.g, lang)
-			for _, now := range moments(t, x.g, uint64(i)) {
+			states := moments(t, x.g, uint64(i))
+			if testing.Short() {
+				states = states[:min(2, len(states))]
+			}
+			for _, now := range states {
 				e := v.Explainer(x.things, now)
 				for j := range x.things {
 					topic := e.Topic(j)
 					check := func(where, text string) {
+						if where != "rest" && fine[text] {
+							return
+						}
+						fine[text] = where != "rest"
 						text = unfilled.ReplaceAllString(text, "") // as the author left it
 						if strings.TrimSpace(text) == "" {
 							t.Fatalf("%s %s %s: an empty sentence in %s", x.name, lang, topic.Path, where)
