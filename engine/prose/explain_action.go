@@ -85,6 +85,9 @@ func (p *page) open(a *game.Action) {
 	switch {
 	case a.Temptation:
 		p.add("when", Line{Text: sentence(v.c.tellCount("when.offer", float64(a.Lasts)))})
+		if !a.When.Present() {
+			p.say("when", "when.opens.always")
+		}
 		p.condition("when", "when.opens", a.When)
 	case !a.When.Present():
 		p.say("when", "when.any")

@@ -296,11 +296,15 @@ func (p *page) rule() {
 	if r.Chance.Present() {
 		p.chance("when", chanceRow(r.Arrive.When), r.Chance)
 	}
+	once, rests := "rule.once", "rule.cooldown"
+	if len(r.Instances) > 1 {
+		once, rests = "rule.once.each", "rule.cooldown.each"
+	}
 	if r.Once {
-		p.say("when", "rule.once")
+		p.say("when", once)
 	}
 	if r.Cooldown > 0 {
-		p.add("when", Line{Text: sentence(v.c.tellCount("rule.cooldown", float64(r.Cooldown)))})
+		p.add("when", Line{Text: sentence(v.c.tellCount(rests, float64(r.Cooldown)))})
 	}
 	p.block(r.Block)
 	p.seen(r.Block)

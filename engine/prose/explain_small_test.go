@@ -100,3 +100,37 @@ answers = { greed = 50, fear = 50 }
 		}
 	}
 }
+
+// What is said of each is not said of all, and an offer without a condition opens at
+// once.
+func TestForEachAndAtOnce(t *testing.T) {
+	const extra = `
+[rule.tire]
+each     = "states"
+once     = true
+cooldown = 2
+effects  = ["self.means -= 1"]
+[rule.storm]
+once     = true
+cooldown = 1
+effects  = ["calm -= 1"]
+[temptation.loot]
+by      = "aurelia"
+offer   = "The sheds are open."
+gain    = "Goods."
+risk    = "Shame."
+legal   = { status = "unlawful", basis = "Theft" }
+instead = "reassure"
+`
+	for _, c := range []struct{ lang, id, want string }{
+		{"en", "tire", "- It applies at most once for each.\n  - After it applied for one of them it rests for 2 turns there.\n"},
+		{"fr", "tire", "- Elle s’applique au plus une fois pour chacun.\n  - Après s’être appliquée à l’un d’eux, elle s’y repose 2 tours.\n"},
+		{"en", "storm", "- It applies at most once.\n  - After it applied it rests for 1 turn.\n"},
+		{"en", "loot", "- The offer opens as the first turn opens.\n"},
+		{"fr", "loot", "- L’offre s’ouvre à l’ouverture du premier tour.\n"},
+	} {
+		if got := explains(t, c.lang, c.id, extra); !strings.Contains(got, c.want) {
+			t.Errorf("%s: want %q in\n%s", c.id, c.want, got)
+		}
+	}
+}
