@@ -144,7 +144,10 @@ func noSuchThing(g *game.Game, things []game.Named, id string) error {
 		}
 	}
 	hint := source.DidYouMean(id, ids)
-	if hint == "" {
+	switch {
+	case id == "publish" || id == "share":
+		hint = "every scenario has it: evidence goes as far as its mark permits, see tlp of a piece of evidence"
+	case hint == "":
 		hint = "demarche explain without an id lists all there are"
 	}
 	return &answer{code: wrong, err: fmt.Errorf("scenario %s has nothing called %q", g.ID, id), hint: hint}
