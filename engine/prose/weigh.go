@@ -2,6 +2,7 @@ package prose
 
 import (
 	"slices"
+	"strings"
 
 	"demarche/engine/game"
 	"demarche/engine/rule"
@@ -31,18 +32,35 @@ func (x *Explainer) weighed(lead string, e rule.Expr) Line {
 		return line
 	}
 	line := x.listed(r, lead, w)
+	var each []Line
 	for _, b := range who {
 		in := x.v.reads(w.Path)
 		in.bind = b
 		one := (&weigher{x: x, r: in}).part(w.Root(), true)
-		about := x.about(b)
+		about := x.about(w.Path, b)
 		if answers(w.Path) {
 			about = x.asks(w.Path, b)
 		}
 		one.Text = x.v.c.tell("weigh.for", "who", about, "x", one.Text)
-		line.Lines = append(line.Lines, one)
+		each = append(each, one)
 	}
+	if len(each) > mostWeighed { // those that hold are what is looked for
+		slices.SortStableFunc(each, func(a, b Line) int { return strings.Compare(b.Holds, a.Holds) })
+	}
+	line.Lines = append(line.Lines, x.first(each)...)
 	return line
+}
+
+// mostWeighed is for how many roles something is told one by one.
+const mostWeighed = 12
+
+// first cuts a list of lines, one a role, and says how many are left out.
+func (x *Explainer) first(each []Line) []Line {
+	if len(each) <= mostWeighed {
+		return each
+	}
+	rest := Line{Text: x.v.c.tellCount("weigh.rest", float64(len(each)-mostWeighed))}
+	return append(each[:mostWeighed:mostWeighed], rest)
 }
 
 // listed tells a condition in general terms.
@@ -58,15 +76,12 @@ func (x *Explainer) listed(r *reader, lead string, w *rule.Written) Line {
 	return line
 }
 
-// mostWeighed is for how many roles a condition is weighed one by one.
-const mostWeighed = 12
-
 // whom lists for whom a condition can be weighed: who was asked for, else the
 // one there is, else each that it may be about.
 func (x *Explainer) whom(w *rule.Written) []rule.Bind {
 	if answers(w.Path) {
 		if out := x.asked(w); len(out) > 0 {
-			return out[:min(len(out), mostWeighed)]
+			return out
 		}
 	}
 	self, target := mentions(w.Root(), "self", "others", "proposer"), mentions(w.Root(), "target", "other", "on")
@@ -89,7 +104,7 @@ func (x *Explainer) whom(w *rule.Written) []rule.Bind {
 	if len(out) == 0 {
 		return []rule.Bind{b}
 	}
-	return out[:min(len(out), mostWeighed)]
+	return out
 }
 
 // mentions reports whether one of the names stands in p.
@@ -136,11 +151,15 @@ func (x *Explainer) candidates(path string) [][2]int32 {
 	return [][2]int32{{-1, -1}}
 }
 
-// about names whom a bind is about.
-func (x *Explainer) about(b rule.Bind) string {
+// about names whom a bind is about; the order of a couple means nothing.
+func (x *Explainer) about(path string, b rule.Bind) string {
+	key := "pair.towards"
+	if t := x.owner(path); t != nil && slices.ContainsFunc(t.Entries, func(e game.Keyed) bool { return e.Key == "each" && e.Value == "couple" }) {
+		key = "pair.both"
+	}
 	switch {
 	case b.Self >= 0 && b.Target >= 0:
-		return x.v.c.tell("pair.towards", "a", x.v.name(b.Self), "b", x.v.name(b.Target))
+		return x.v.c.tell(key, "a", x.v.name(b.Self), "b", x.v.name(b.Target))
 	case b.Target >= 0:
 		return x.v.name(b.Target)
 	}
@@ -332,9 +351,9 @@ func (x *Explainer) amounts(w *rule.Written) []Line {
 			s = x.v.c.tell("weigh.with", "x", s, "list", more)
 		}
 		if len(who) > 1 {
-			s = x.v.c.tell("weigh.for", "who", x.about(b), "x", s)
+			s = x.v.c.tell("weigh.for", "who", x.about(w.Path, b), "x", s)
 		}
 		out = append(out, Line{Text: s})
 	}
-	return out
+	return x.first(out)
 }
