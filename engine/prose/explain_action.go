@@ -84,11 +84,11 @@ func (p *page) open(a *game.Action) {
 	v := p.x.v
 	switch {
 	case a.Temptation:
-		p.add("when", Line{Text: sentence(v.c.tellCount("when.offer", float64(a.Lasts)))})
 		if !a.When.Present() {
 			p.say("when", "when.opens.always")
 		}
 		p.condition("when", "when.opens", a.When)
+		p.add("when", Line{Text: sentence(v.c.tellCount("when.offer", float64(a.Lasts)))})
 	case !a.When.Present():
 		p.say("when", "when.any")
 	case a.Blind:
