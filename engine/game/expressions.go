@@ -90,6 +90,7 @@ func (g *Game) Expressions(visit func(rule.Expr, rule.Kind)) {
 		arrival(e.Arrive)
 	}
 	for _, d := range g.Deadlines {
+		visit(d.When, rule.Truth)
 		visit(d.Stop, rule.Truth)
 	}
 	for _, i := range g.Injects {

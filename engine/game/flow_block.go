@@ -125,7 +125,7 @@ func (f *flows) deciders(b *Block, bind rule.Bind) []decider {
 		arrival(f.g.Rules[b.Owner].Arrive)
 		add(f.g.Rules[b.Owner].Chance)
 	case OwnerDeadline:
-		add(f.g.Deadlines[b.Owner].Stop)
+		add(f.g.Deadlines[b.Owner].When, f.g.Deadlines[b.Owner].Stop)
 	case OwnerAgreement:
 		if &f.g.Blocks[f.g.Agreements[b.Owner].Broken] == b {
 			return f.breakers(b.Owner, bind.Self)

@@ -118,6 +118,7 @@ const (
 	KindTruth                         // index of the true answer to a question
 	KindAnswer                        // per cent that a role gives an answer to a question
 	KindExamined                      // evidence examined by a role: 0, 1 it is genuine, 2 it is a plant
+	KindBegan                         // turn in which a deadline began to run that does not from the start; 0 not yet
 )
 
 // Mask is a set of viewers: one bit for each role, bit 63 for the public.

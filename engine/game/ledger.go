@@ -107,6 +107,7 @@ const (
 	EventDeadline // a deadline has passed
 	EventStopped  // a deadline was stopped
 	EventBeyond   // Self went beyond the mark of evidence, for Target if it was given and not published
+	EventBegan    // a deadline that did not run from the start has begun to
 )
 
 // Fault is an effect that was dropped because its result was not a finite

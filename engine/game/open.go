@@ -61,6 +61,8 @@ func (p *Play) step(s *State, step Step) {
 		p.attack(s, step.Index)
 	case DoDeadline:
 		p.deadline(s, step.Index)
+	case DoBegin:
+		p.begins(s, step.Index)
 	case DoEvidence:
 		p.arriving(s, step.Index)
 	case DoInject:

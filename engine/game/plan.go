@@ -51,4 +51,5 @@ const (
 	DoEndings
 	DoRandoms
 	DoDeadline // Index: deadline
+	DoBegin    // Index: deadline that begins with an event
 )

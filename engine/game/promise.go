@@ -3,6 +3,7 @@ package game
 // DeadlineCourse tells what became of one deadline.
 type DeadlineCourse struct {
 	Deadline int32
+	Began    int32 // turn in which it began to run, 1 from the start; 0 = it never did
 	Turn     int32 // in which it passed or was stopped; 0 = it still ran at the end
 	Stopped  bool
 }
@@ -19,14 +20,21 @@ type AgreementCourse struct {
 // Breach is one party that broke its word towards another.
 type Breach struct{ Turn, By, Towards int32 }
 
-// Elapsed reads off the turns of a play when its deadlines passed or were stopped.
+// Elapsed reads off the turns of a play when its deadlines began, passed or were stopped.
 // The last turn may have been opened only, without a ledger of its adjudication.
 func (m *Machine) Elapsed(chapters []Chapter) []DeadlineCourse {
 	var out []DeadlineCourse
 	for i := range m.Game.Deadlines {
 		d := DeadlineCourse{Deadline: int32(i)}
+		if m.Game.Deadlines[i].Began < 0 {
+			d.Began = 1
+		}
 		each(chapters, func(turn int32, e Event) {
-			if e.Block == m.Game.Deadlines[i].Block && (e.Kind == EventDeadline || e.Kind == EventStopped) {
+			switch {
+			case e.Block != m.Game.Deadlines[i].Block:
+			case e.Kind == EventBegan:
+				d.Began = turn
+			case e.Kind == EventDeadline || e.Kind == EventStopped:
 				d.Turn, d.Stopped = turn, e.Kind == EventStopped
 			}
 		})

@@ -46,6 +46,12 @@ stop = "happened(truce)"
 due = 3
 [deadline.never]
 due = 9
+[deadline.grudge]
+due = 1
+when = "happened(raid)"
+[deadline.unasked]
+due = 1
+when = "calm > 90"
 `), 1, nil)
 	var chapters []game.Chapter
 	turn := func(ballots []game.Ballot, words ...string) {
@@ -63,7 +69,7 @@ due = 9
 	turn([]game.Ballot{s.Ballot("aurelia truce korsavia", "korsavia", "yes")}, "aurelia truce korsavia")
 	opened := s.Ledger
 	chapters = append(chapters, game.Chapter{Turn: s.S.Turn(), Open: &opened})
-	want := []game.DeadlineCourse{{0, 2, false}, {1, 2, true}, {2, 4, false}, {3, 0, false}}
+	want := []game.DeadlineCourse{{0, 1, 2, false}, {1, 1, 2, true}, {2, 1, 4, false}, {3, 1, 0, false}, {4, 3, 4, false}, {5, 0, 0, false}}
 	if got := s.M.Elapsed(chapters); !slices.Equal(got, want) {
 		t.Errorf("deadlines %+v, want %+v", got, want)
 	}

@@ -78,6 +78,8 @@ func (v *Voice) Event(e game.SeenEvent) string {
 		return strings.TrimSpace(v.c.say(key, "who", v.name(e.Self), "target", v.name(e.Target)) + " " + told)
 	case game.EventStopped:
 		return v.c.say("event.stopped", "x", v.block(e.Block))
+	case game.EventBegan:
+		return v.c.say("event.began", "x", v.block(e.Block))
 	case game.EventInject:
 		return sentence(v.inject(b.Owner))
 	case game.EventOutcome, game.EventAlso:

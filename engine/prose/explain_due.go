@@ -9,16 +9,23 @@ func (p *page) deadline() {
 		return
 	}
 	d, v := &p.x.g.Deadlines[i], p.x.v
+	if d.When.Present() {
+		p.condition("when", "due.when", d.When)
+	}
 	p.due(d)
-	if d.Stop.Present() {
-		p.condition("when", "due.stop", d.Stop)
-	} else {
+	switch {
+	case !d.Stop.Present():
 		p.say("when", "due.unstopped")
+	case d.When.Present():
+		p.condition("when", "due.stop", d.Stop)
+		p.say("when", "due.unless")
+	default:
+		p.condition("when", "due.stop", d.Stop)
 	}
 	p.block(d.Block)
 	p.say("seen", "due.to", "who", v.viewers(d.To))
 	p.seen(d.Block)
-	p.tells("title", "due", "to", "stop")
+	p.tells("title", "due", "when", "to", "stop")
 }
 
 // due tells the turn at whose opening a deadline passes, and the time of the
@@ -26,10 +33,15 @@ func (p *page) deadline() {
 func (p *page) due(d *game.Deadline) {
 	v := p.x.v
 	e, _ := p.entry("due")
-	turn, time := v.c.number(float64(d.Turn)), v.c.span(e.Value)
+	passes := p.x.g.TurnOf(d.Due) // of one that waits: at the earliest
+	turn, time := v.c.number(float64(passes)), v.c.span(e.Value)
 	switch {
-	case d.Turn > p.x.g.Turns:
+	case passes > p.x.g.Turns:
 		p.say("when", "due.never", "time", time)
+	case d.When.Present() && time == e.Value:
+		p.add("when", Line{Text: sentence(v.c.tellCount("due.after", float64(d.Due.Turns)))})
+	case d.When.Present():
+		p.say("when", "due.span", "time", time)
 	case time == e.Value: // a number of turns
 		p.say("when", "due.turn", "n", turn)
 	default:
@@ -44,11 +56,15 @@ func (p *page) dueNow() {
 		return
 	}
 	d := &p.x.g.Deadlines[i]
-	switch turn := p.x.v.c.number(float64(d.Turn)); p.x.now.State.V[d.State] {
-	case game.DeadlineStopped:
+	passes := p.x.g.Passes(p.x.now.State, int32(i))
+	turn := p.x.v.c.number(float64(passes))
+	switch state := p.x.now.State.V[d.State]; {
+	case state == game.DeadlineStopped:
 		p.say("now", "due.stopped")
-	case game.DeadlinePassed:
+	case state == game.DeadlinePassed:
 		p.say("now", "due.passed", "n", turn)
+	case passes == 0:
+		p.say("now", "due.waits")
 	default:
 		p.say("now", "due.runs", "n", turn)
 	}

@@ -15,7 +15,7 @@ import (
 var (
 	stageWords = []string{"", "start", "open", "cost", "rules", "close", "act"}
 	causeWords = []string{"", "move", "outcome", "also", "attack", "inject", "rule", "cost", "refund", "drift", "refill", "cooling", "rung", "belief", "forced", "share", "draw", "agreement", "deadline", "beyond"}
-	eventWords = []string{"", "move", "failed", "outcome", "also", "due", "attack", "inject", "rule", "found", "looked", "offer", "ending", "unsigned", "armed", "shared", "genuine", "plant", "gone", "agreed", "broken", "deadline", "stopped", "beyond"}
+	eventWords = []string{"", "move", "failed", "outcome", "also", "due", "attack", "inject", "rule", "found", "looked", "offer", "ending", "unsigned", "armed", "shared", "genuine", "plant", "gone", "agreed", "broken", "deadline", "stopped", "beyond", "began"}
 )
 
 // word returns the i-th word of a list; a value that has none yet is written as

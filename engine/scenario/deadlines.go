@@ -12,7 +12,13 @@ func (c *compiler) layDeadlines() {
 		if c.stop || !c.room(1, e.node, e.path) {
 			return
 		}
-		d := game.Deadline{ID: e.id, State: c.slot(plainSlot("deadline."+e.id, game.KindDeadline, -1, -1, 0))}
+		d := game.Deadline{ID: e.id, State: c.slot(plainSlot("deadline."+e.id, game.KindDeadline, -1, -1, 0)), Began: -1}
+		if e.node.Get("when") != nil {
+			if !c.room(1, e.node, e.path) {
+				return
+			}
+			d.Began = c.slot(plainSlot("deadline."+e.id+".began", game.KindBegan, -1, -1, 0))
+		}
 		c.g.Deadlines = append(c.g.Deadlines, d)
 	}
 }
@@ -23,17 +29,20 @@ func (c *compiler) deadlines() {
 		d, n := &c.g.Deadlines[i], e.node
 		d.To = c.mask(n.Get("to"), game.Everybody, e.path+".to")
 		c.g.Slots[d.State].Exact = d.To
+		if d.Began >= 0 {
+			c.g.Slots[d.Began].Exact = d.To
+		}
 		to := game.Audience{Fixed: d.To}
 		s := setting{dict: c.dict, scope: rule.Scope{}, parties: to}
 		d.Title = c.title(n.Get("title"), e.id)
+		d.When = c.expression(n.Get("when"), s, rule.Truth, e.path+".when")
 		d.Stop = c.expression(n.Get("stop"), s, rule.Truth, e.path+".stop")
 		if stop := n.Get("stop"); stop != nil && stop.Kind == source.Bool && stop.Bool {
 			d.Stop = rule.Constant(c.code, 1) // an absent one would never stop it
 		}
-		due := c.delay(n.Get("due"), e.path+".due")
-		d.Turn, d.Hour = c.g.TurnOf(due), due.Hours
-		if due.Hours == 0 {
-			d.Hour = c.g.Begins[min(due.Turns, c.g.Turns)]
+		d.Due = c.delay(n.Get("due"), e.path+".due")
+		if due := n.Get("due"); d.Began >= 0 && due != nil && due.Kind == source.Integer && due.Int == 0 {
+			c.fault(due, e.path+".due", "write 1 for the next opening, or more", "it begins when a turn has opened and cannot pass at the same opening")
 		}
 		b := game.Block{ID: e.id, Kind: game.CauseDeadline, Owner: int32(i), Of: game.OwnerDeadline, Priority: c.priority(n, e.path)}
 		b.Seen = c.audience(n.Get("seen"), to, s, e.path+".seen")

@@ -112,7 +112,8 @@ var injectTable = &Table{Name: "inject", Keys: join([]Key{
 var examinesKey = Key{Name: "examines", Is: IDs, Or: Lists, Doc: "evidence of which the mover, if he holds it, learns whether it is a plant; `{ note = [\"self\", \"tern\"] }`: those who do"}
 var deadlineTable = &Table{Name: "deadline", Keys: join([]Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
-	{Name: "due", Is: Time, Need: true, Example: "\"3d\"", Doc: "time from the start of the game; it passes at Open of the first turn that begins at or after it"},
+	{Name: "due", Is: Time, Need: true, Example: "\"3d\"", Doc: "time from the start of the game, with when from the Open at which it begins; it passes at Open of the first turn that begins at or after it"},
+	{Name: "when", Is: Condition, Default: "from the start", Doc: "it begins to run in the first turn in which this holds when all has arrived, unless stop holds too"},
 	{Name: "to", Is: IDs, Default: "all", Doc: "who sees it run, and learns that it passed or was stopped"},
 	{Name: "stop", Is: Condition, Default: "never", Doc: "if it holds at an Open before it has passed, the deadline is stopped for good"},
 }, blockKeys, seenKeys("to", "to"), []Key{priorityKey})}

@@ -158,6 +158,11 @@ func (c *compiler) plan() {
 		}
 	}
 	p.Open = append(p.Open, step(game.DoRefill), step(game.DoBeliefs), step(game.DoOffers))
+	for i := range c.g.Deadlines {
+		if c.g.Deadlines[i].Began >= 0 {
+			p.Open = append(p.Open, game.Step{Do: game.DoBegin, Index: int32(i)})
+		}
+	}
 	for i := range c.g.Rules {
 		p.Rules = append(p.Rules, int32(i))
 	}

@@ -126,7 +126,7 @@ func (c *compiler) warnNever() {
 		}
 	}
 	for i, e := range c.own("deadline") {
-		if c.g.Deadlines[i].Turn > c.g.Turns {
+		if c.g.TurnOf(c.g.Deadlines[i].Due) > c.g.Turns {
 			c.hint(e.node, e.path, "bring it nearer", "it never passes: no turn begins at or after it")
 		}
 	}

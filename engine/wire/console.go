@@ -266,10 +266,11 @@ type Truth struct {
 // WatchedDeadline is a deadline and where it stands.
 type WatchedDeadline struct {
 	Title string `json:"title"`
-	Turn  int    `json:"turn,omitempty"` // at whose opening it passes; absent: after the last turn
+	Turn  int    `json:"turn,omitempty"` // at whose opening it passes; absent: after the last turn, or it waits
 	To    string `json:"to"`             // short titles of who sees it run; "" = everybody
 	Stop  string `json:"stop,omitempty"` // what stops it, in words
-	State string `json:"state" jsonschema:"enum=runs,enum=stopped,enum=passed"`
+	When  string `json:"when,omitempty"` // with what it begins to run, in words; absent: from the start
+	State string `json:"state" jsonschema:"enum=waits,enum=runs,enum=stopped,enum=passed"`
 }
 
 // Answered says what is true of a question.

@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -61,5 +62,50 @@ due = "3d"
 	}
 	if w := other.View(&s.S, scene); len(w.News.Events) != 0 {
 		t.Errorf("b is told %+v", w.News.Events)
+	}
+}
+
+// A deadline that begins with an event is counted down from then on, for those
+// who may see it.
+func TestADeadlineThatBeginsIsCountedDown(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, `format = 1
+id = "begins"
+turns = 4
+[calendar]
+turn = "12h"
+[role.a]
+[role.b]
+[response.press]
+by = "a"
+[deadline.talks]
+due = "20h"
+when = "happened(press)"
+to = "a"
+`), 1, nil)
+	mine, other := wire.NewDesk(s.M, 0, "en", wire.NamesFrom(1)), wire.NewDesk(s.M, 1, "en", wire.NamesFrom(2))
+	scene := wire.Scene{Phase: wire.PhaseDecide, News: &s.Ledger}
+	if v := mine.View(&s.S, scene); len(v.Deadlines) != 0 {
+		t.Errorf("before it begins a sees %+v", v.Deadlines)
+	}
+	s.Ledger.Reset()
+	s.Turn("a press")
+	v := mine.View(&s.S, scene)
+	if want := []wire.Deadline{{Title: "Talks", Turns: 2, Hours: 20}}; !reflect.DeepEqual(v.Deadlines, want) {
+		t.Errorf("once it has begun a sees %+v, want %+v", v.Deadlines, want)
+	}
+	told := v.News.Events[len(v.News.Events)-1]
+	if told.Kind != "began" || told.Text != "Deadline begins to run: “Talks”." {
+		t.Errorf("a is told %+v", told)
+	}
+	if v := other.View(&s.S, scene); len(v.Deadlines) != 0 || strings.Contains(fmt.Sprint(v.News.Events), "Talks") {
+		t.Errorf("b sees %+v and is told %+v", v.Deadlines, v.News.Events)
+	}
+	s.Turn()
+	if v := mine.View(&s.S, scene); v.Deadlines[0].Turns != 1 || v.Deadlines[0].Hours != 8 {
+		t.Errorf("a turn later a sees %+v", v.Deadlines)
+	}
+	s.Turn()
+	if v := mine.View(&s.S, scene); len(v.Deadlines) != 0 || s.Get("deadline.talks") != 2 {
+		t.Errorf("it should have passed, but a sees %+v", v.Deadlines)
 	}
 }

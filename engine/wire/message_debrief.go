@@ -24,8 +24,9 @@ type Debrief struct {
 type Elapsed struct {
 	Title string `json:"title"`
 	Stop  string `json:"stop,omitempty"` // what would have stopped it, in words
-	State string `json:"state" jsonschema:"enum=runs,enum=stopped,enum=passed"`
-	Turn  int    `json:"turn,omitempty"` // in which it was stopped or passed; absent: it still ran
+	// State at the end; one that waits never began to run.
+	State string `json:"state" jsonschema:"enum=waits,enum=runs,enum=stopped,enum=passed"`
+	Turn  int    `json:"turn,omitempty"` // in which it was stopped or passed; absent: it still ran, or waited
 	// Unseen are the titles of the seats that did not see it run.
 	Unseen []string `json:"unseen,omitempty"`
 }

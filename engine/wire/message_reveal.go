@@ -9,7 +9,7 @@ type Reveal struct {
 
 // Event is one thing that happened, as a sentence.
 type Event struct {
-	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone,enum=agreed,enum=broken,enum=deadline,enum=stopped,enum=beyond"`
+	Kind string `json:"kind" jsonschema:"enum=move,enum=failed,enum=outcome,enum=also,enum=due,enum=attack,enum=inject,enum=rule,enum=found,enum=looked,enum=offer,enum=ending,enum=unsigned,enum=armed,enum=shared,enum=genuine,enum=plant,enum=gone,enum=agreed,enum=broken,enum=deadline,enum=stopped,enum=beyond,enum=began"`
 	Role string `json:"role,omitempty"` // who did it, if the viewer may know
 	Text string `json:"text"`
 	Item string `json:"item,omitempty"` // card to read

@@ -7,7 +7,7 @@ import (
 
 // eventWords are the kinds of event as the wire says them.
 var eventWords = map[game.EventKind]string{
-	game.EventDeadline: "deadline", game.EventStopped: "stopped",
+	game.EventDeadline: "deadline", game.EventStopped: "stopped", game.EventBegan: "began",
 	game.EventMove: "move", game.EventFailed: "failed", game.EventOutcome: "outcome", game.EventAlso: "also",
 	game.EventDue: "due", game.EventAttack: "attack", game.EventInject: "inject", game.EventRule: "rule",
 	game.EventFound: "found", game.EventLooked: "looked", game.EventOffer: "offer", game.EventEnding: "ending",

@@ -26,6 +26,7 @@ func TestAFacilitatorSeesEveryDeadlineAndWhatIsTrue(t *testing.T) {
 		{Title: "Logs go", Turn: 2, To: "Nord", Stop: "«\u202fAsk for the logs\u202f» a eu lieu", State: "runs"},
 		{Title: "Sommet", Turn: 3, State: "runs"},
 		{Title: "Never", State: "runs"},
+		{Title: "Pourparlers", To: "Nord", When: "«\u202fAsk for the logs\u202f» a eu lieu", State: "waits"},
 	}
 	if !slices.Equal(c.Deadlines, want) {
 		t.Errorf("deadlines\n%+v, want\n%+v", c.Deadlines, want)
@@ -59,6 +60,7 @@ func TestAFacilitatorSeesEveryDeadlineAndWhatIsTrue(t *testing.T) {
 		{Title: "Logs go", Stop: "“Ask for the logs” has happened", State: "passed", Turn: 2, Unseen: []string{"South", "East"}}, // as the turn opened that was ended
 		{Title: "Summit", State: "runs"},
 		{Title: "Never", State: "runs"},
+		{Title: "Talks", State: "waits", Unseen: []string{"South", "East"}},
 	}
 	if !reflect.DeepEqual(d.Deadlines, elapsed) {
 		t.Errorf("deadlines of the debrief\n%+v, want\n%+v", d.Deadlines, elapsed)

@@ -250,8 +250,15 @@ func (s *Session) deadlines(v *prose.Voice) []wire.WatchedDeadline {
 	for i := range s.game.Deadlines {
 		d := &s.game.Deadlines[i]
 		x := wire.WatchedDeadline{Title: v.Deadline(int32(i)), To: s.addressees(v, d.To), State: "runs"}
-		if d.Turn <= s.game.Turns {
-			x.Turn = int(d.Turn)
+		passes := s.game.Passes(&s.state, int32(i))
+		if passes <= s.game.Turns {
+			x.Turn = int(passes)
+		}
+		if d.When.Present() {
+			x.When = v.Condition(d.When, rule.Bind{Self: -1, Target: -1, Proposer: -1})
+		}
+		if passes == 0 {
+			x.State = "waits"
 		}
 		if d.Stop.Present() {
 			x.Stop = v.Condition(d.Stop, rule.Bind{Self: -1, Target: -1, Proposer: -1})

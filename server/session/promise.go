@@ -36,6 +36,8 @@ func (s *Session) elapsed(v *prose.Voice, x game.DeadlineCourse) wire.Elapsed {
 		}
 	}
 	switch {
+	case x.Began == 0:
+		out.State = "waits"
 	case x.Stopped:
 		out.State = "stopped"
 	case x.Turn > 0:

@@ -102,6 +102,8 @@ func anything(m *game.Machine, s *game.State, d *game.Slot, viewer int32, dice *
 		return float64(dice.N(len(m.Game.Roles)))
 	case game.KindDeadline, game.KindDrawn, game.KindHeld, game.KindHold:
 		return float64(dice.N(3))
+	case game.KindBegan:
+		return float64(dice.N(int(s.Turn()) + 1))
 	case game.KindBelief, game.KindAnswer:
 		return 100 * dice.Unit()
 	case game.KindTurns:

@@ -28,6 +28,9 @@ func (w *writer) deadlines() {
 		if w.maybe(70) {
 			w.line("stop = \"%s\"", w.pick("happened(measure0)", w.condition(true)))
 		}
+		if w.maybe(40) {
+			w.line("when = \"%s\"", w.pick("happened(measure0)", w.condition(true)))
+		}
 		if w.maybe(30) {
 			w.line("after = 1\ntext = \"Over.\"")
 		}

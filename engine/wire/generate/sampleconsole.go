@@ -43,6 +43,7 @@ func console() wire.Console {
 			{Title: "The provider's logs are overwritten", Turn: 5, To: "Aurelia, foreign ministry", Stop: "“Ask the provider to keep its logs” has happened", State: "runs"},
 			{Title: "Summit", To: "Aurelia, foreign ministry · the public", State: "runs"},
 			{Title: "Parliament sits", Turn: 2, To: "the public", State: "passed"},
+			{Title: "The ultimatum ends", To: "Aurelia, foreign ministry", Stop: "“Yield” has happened", When: "“Ultimatum” has happened", State: "waits"},
 		},
 		Questions: []wire.Answered{{Question: "Was the damage abroad meant?", Answer: "No, it spread by itself"}},
 		Top:       2, Course: []int{1, 2},
@@ -90,6 +91,7 @@ func debrief() wire.Debrief {
 			{Title: "Logs are deleted", Stop: "“Ask for the server's logs through the police” has happened", State: "stopped", Turn: 2},
 			{Title: "Parliament sits", State: "passed", Turn: 2, Unseen: []string{"Drovia"}},
 			{Title: "Summit", State: "runs"},
+			{Title: "The ultimatum ends", Stop: "“Yield” has happened", State: "waits"},
 		},
 		Agreements: []wire.Kept{
 			{Title: "Standstill on hospitals", Turn: 1, Parties: []string{"Aurelia, foreign ministry", "Drovia"}, Until: 2, State: "broken",

@@ -82,6 +82,7 @@ it('the console shows seats, guests, sealed decisions, injects and objectives, a
     expect.stringMatching(/^Turn 5 The provider's logs.*Stopped if: .* Runs$/),
     expect.stringMatching(/^Later Summit .*Runs$/),
     expect.stringMatching(/^Turn 2 Parliament sits .*Passed$/),
+    expect.stringMatching(/^– The ultimatum ends .*Begins if: “Ultimatum” has happened Waits$/),
   ]);
   const injects = screen.getByRole('region', { name: 'Injects' });
   for (const i of board.injects) expect(within(injects).getByText(i.title)).toBeTruthy();
@@ -308,6 +309,7 @@ it('the debrief tells the turning point, decisions, goals, beliefs beside the tr
     "Logs are deleted What stops it: “Ask for the server's logs through the police” has happened stopped in turn 2",
     'Parliament sits Not seen by: Drovia passed in turn 2',
     'Summit still ran',
+    'The ultimatum ends What stops it: “Yield” has happened never began',
   ]);
   expect(told('Agreements')).toEqual([
     'Standstill on hospitals Turn 1, to turn 2. Signed by: Aurelia, foreign ministry · Drovia Turn 2: Drovia broke it towards Aurelia broken',

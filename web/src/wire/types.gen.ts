@@ -786,13 +786,15 @@ export interface Answered {
 /** WatchedDeadline is a deadline and where it stands. */
 export interface WatchedDeadline {
   title: string;
-  /** at whose opening it passes; absent: after the last turn */
+  /** at whose opening it passes; absent: after the last turn, or it waits */
   turn?: number;
   /** short titles of who sees it run; "" = everybody */
   to: string;
   /** what stops it, in words */
   stop?: string;
-  state: 'runs' | 'stopped' | 'passed';
+  /** with what it begins to run, in words; absent: from the start */
+  when?: string;
+  state: 'waits' | 'runs' | 'stopped' | 'passed';
 }
 
 /** Mark is something worth finding again on the course of the exercise. */
@@ -914,8 +916,8 @@ export interface Elapsed {
   title: string;
   /** what would have stopped it, in words */
   stop?: string;
-  state: 'runs' | 'stopped' | 'passed';
-  /** in which it was stopped or passed; absent: it still ran */
+  state: 'waits' | 'runs' | 'stopped' | 'passed';
+  /** in which it was stopped or passed; absent: it still ran, or waited */
   turn?: number;
   unseen?: string[];
 }
@@ -1211,7 +1213,7 @@ export interface Given {
 
 /** Event is one thing that happened, as a sentence. */
 export interface Event {
-  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone' | 'agreed' | 'broken' | 'deadline' | 'stopped' | 'beyond';
+  kind: 'move' | 'failed' | 'outcome' | 'also' | 'due' | 'attack' | 'inject' | 'rule' | 'found' | 'looked' | 'offer' | 'ending' | 'unsigned' | 'armed' | 'shared' | 'genuine' | 'plant' | 'gone' | 'agreed' | 'broken' | 'deadline' | 'stopped' | 'beyond' | 'began';
   /** who did it, if the viewer may know */
   role?: string;
   text: string;
