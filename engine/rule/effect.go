@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/expr-lang/expr/ast"
@@ -184,8 +185,17 @@ func (c *compiler) operatorAt(text string, i int, mend string) (at, size int, op
 	case strings.IndexByte("<>!/%^", before) >= 0:
 		c.addAt(i-1, mend, `"%c=" is not an effect`, before)
 		return 0, 0, 0, false
+	case signed(text[i+1:]):
+		c.addAt(i, "write "+text[i+1:i+2]+"= to change the number, or = alone to set it", `"=%c" sets the number`, text[i+1])
+		return 0, 0, 0, false
 	}
 	return i, 1, Set, true
+}
+
+// signed reports whether what stands behind "=" begins with a sign by itself:
+// whoever writes "calm =- 5" means "calm -= 5".
+func signed(text string) bool {
+	return len(text) > 1 && (text[0] == '+' || text[0] == '-') && class(text[1]) == blank
 }
 
 // aim is one number that an effect changes, and the member of the group that it
@@ -206,7 +216,9 @@ func (c *compiler) targets(n ast.Node) {
 	case *ast.IdentifierNode:
 		m, ok := c.schema.Bare[n.Value]
 		if !ok {
-			c.unknown(n)
+			if !c.noNumber(n) {
+				c.unknown(n)
+			}
 			return
 		}
 		c.aim(n, n.Value, m, m.Ref, nil)
@@ -226,6 +238,10 @@ func (c *compiler) targets(n ast.Node) {
 		}
 		if call, ok := n.Node.(*ast.CallNode); ok {
 			c.aimPair(n, call, name)
+			return
+		}
+		if id, ok := n.Node.(*ast.IdentifierNode); ok && has(c.schema.Spaces, id.Value) && !c.isRole(id.Value) {
+			c.fault(n.Property, "effects change tracks, but for those that are fixed", "%q cannot be changed by an effect", name)
 			return
 		}
 		if id, ok := n.Node.(*ast.IdentifierNode); ok {
@@ -306,6 +322,10 @@ func (c *compiler) groupNamed(n ast.Node) bool {
 // and needs not be left out of "others".
 func (c *compiler) roles(n ast.Node, withSelf bool) ([]role, bool) {
 	if !c.groupNamed(n) {
+		if id, ok := n.(*ast.IdentifierNode); ok && !c.isRole(id.Value) && !slices.Contains(reserved, id.Value) {
+			c.noRole(id, true)
+			return nil, false
+		}
 		r, ok := c.who(n)
 		return []role{r}, ok
 	}

@@ -36,7 +36,7 @@ func (c *compiler) group(n ast.Node) (group, bool) {
 	case id.Value == signers && c.schema.Signers != nil:
 		return group{members: c.schema.Signers, signed: true}, true
 	case id.Value == signers:
-		c.fault(n, "they stand in the effects and odds of a measure to which others agree", "nobody signs anything here")
+		c.unsigned(n)
 		return group{}, false
 	}
 	members, ok := c.schema.Groups[id.Value]
@@ -45,8 +45,7 @@ func (c *compiler) group(n ast.Node) (group, bool) {
 		c.fault(n, "write its track, as in "+id.Value+".x", "%q is one role, not a group", id.Value)
 		return group{}, false
 	case !ok:
-		mend := c.faults.DidYouMean(id.Value, append(keys(c.schema.Groups), "others"))
-		c.fault(n, mend, "no group %q", id.Value)
+		c.noGroup(id)
 		return group{}, false
 	case len(members) > MaxMembers:
 		c.fault(n, "", "a quantifier over %d members, at most %d are allowed", len(members), MaxMembers)

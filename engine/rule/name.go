@@ -64,8 +64,7 @@ func (c *compiler) who(n ast.Node) (role, bool) {
 		case slices.Contains(reserved, n.Value):
 			c.meaningless(n)
 		default:
-			known := slices.Concat(keys(c.schema.Roles), keys(c.schema.Groups), c.standing())
-			c.fault(n, c.faults.DidYouMean(n.Value, known), "no role %q", n.Value)
+			c.noRole(n, false)
 		}
 		return role{}, false
 	}
@@ -135,7 +134,7 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 	s, name := c.schema, n.Value
 	switch {
 	case name == signers && !c.isGroup(name):
-		return c.fault(n, "they stand in the effects and odds of a measure to which others agree", "nobody signs anything here")
+		return c.unsigned(n)
 	case slices.Contains(reserved, name) && !c.isGroup(name):
 		return c.meaningless(n)
 	case has(s.Each, name):
