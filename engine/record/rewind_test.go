@@ -3,6 +3,7 @@ package record_test
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"testing"
 
@@ -119,6 +120,30 @@ func TestOtherSemanticsAreCountedNotFaulted(t *testing.T) {
 	rep = record.Verify(read(t, rechained(older)), compile)
 	if !rep.OK() || rep.Differ != 1 || rep.Turns != 2 {
 		t.Errorf("another answer in turn 2: %+v, want one turn that differs", rep)
+	}
+}
+
+// Another version may adjudicate otherwise, but nothing makes a line that does not
+// fit its own hash: such a record was damaged, whatever its semantics.
+func TestADamagedTurnOfOtherSemanticsIsAFault(t *testing.T) {
+	g := play(t, t, brief, 5, policy.Random)
+	other := func(b []byte) *record.Report {
+		b = bytes.Replace(b, fmt.Appendf(nil, `"semantics":%d`, record.Semantics), []byte(`"semantics":1`), 1)
+		return record.Verify(read(t, rechained(b)), compile)
+	}
+	x := g.turns[1]
+	x.State = maps.Clone(x.State)
+	x.State["calm"] -= 4
+	if rep := other(replaced(t, g, x)); len(rep.Faults) != 1 || rep.Faults[0].String() != "line 5 (turn 2): its play hash is not that of its line" {
+		t.Errorf("a number of turn 2 was changed: faults %v, %d turns differ", rep.Faults, rep.Differ)
+	}
+	start := bytes.Replace(g.bytes, []byte(`"calm":60`), []byte(`"calm":59`), 1)
+	rep := other(start)
+	if len(rep.Faults) == 0 || rep.Faults[0].String() != "the start: its play hash is not that of its line" {
+		t.Errorf("a number of the start was changed: faults %v, %d turns differ", rep.Faults, rep.Differ)
+	}
+	if rep := other(g.bytes); !rep.OK() || rep.Differ != 0 {
+		t.Errorf("nothing was changed: %+v", rep)
 	}
 }
 

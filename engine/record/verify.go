@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"slices"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -29,7 +30,7 @@ type Report struct {
 
 	// Recomputed says that the play was adjudicated again. If Own is false the
 	// record is of other semantics, and turns that come out otherwise are no
-	// fault but counted in Differ.
+	// fault but counted in Differ; what does not fit its own play hash is a fault.
 	Recomputed bool
 	Own        bool
 	Differ     int
@@ -78,6 +79,9 @@ func Verify(r *Record, compile Compiler) *Report {
 		rep.Faults = append(rep.Faults, finding(err))
 	}
 	rep.Turns, rep.Whole = len(c.Turns), c.End != nil
+	if !rep.Own {
+		c.summed(rep, r.Header.Format)
+	}
 	if !rep.OK() {
 		return rep // what was tampered with is not worth adjudicating
 	}
@@ -113,6 +117,29 @@ func (r *Record) chained(rep *Report) {
 			turn = t.Turn
 		}
 		rep.add(number, turn, "the line (%s) is not as it was written: its chain does not hold", l.Entry.kind())
+	}
+}
+
+// summed reports which entries of a record of other semantics have a play hash that
+// is not that of their own line. What the hash is about hangs on the format, not on
+// the semantics, so such a line was damaged; that another version adjudicates
+// otherwise is no reason. A turn with an act that this version does not know is
+// passed over: nobody here can say what a newer one hashes of it.
+func (c *Course) summed(rep *Report, format int) {
+	const why = "its play hash is not that of its line"
+	if c.Start == nil {
+		return
+	}
+	if c.Start.Play != PlaySum(format, Before{}, &Turn{State: c.Start.State, Due: c.Start.Due}) {
+		rep.add(0, 0, "the start: %s", why)
+	}
+	before := Before{c.Start.Play, c.Start.State}
+	for _, t := range c.Turns {
+		strange := slices.ContainsFunc(t.Acts, func(a Act) bool { return game.ActOf(a.Do) == 0 })
+		if !strange && t.Play != PlaySum(format, before, t.Turn) {
+			rep.add(t.Line, t.Turn.Turn, why)
+		}
+		before = Before{t.Play, t.State}
 	}
 }
 
