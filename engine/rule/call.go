@@ -58,6 +58,10 @@ func (c *compiler) unknownFunction(n ast.Node, name string) value {
 		mend = "it stands only inside min, max and mean, as in max(map(group, it.x))"
 	case "filter", "find", "findIndex", "findLast", "findLastIndex", "reduce", "groupBy", "sortBy", "len":
 		mend = "write any, all, count or sum over a group"
+	case "avg", "average":
+		mend = "write mean(map(group, it.x))"
+	case "random", "rand", "roll", "dice":
+		mend = "draw it: [draw.x], read as draw.x, or chance and odds"
 	case "median":
 		mend = "write mean, min or max"
 	case "int":

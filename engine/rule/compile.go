@@ -279,6 +279,9 @@ func (c *compiler) of(n ast.Node, want Kind) value {
 // word is a name out of the words that the place takes.
 func (c *compiler) word(n ast.Node, name string, words []string) value {
 	if words == nil {
+		if c.isRole(name) {
+			return c.fault(n, "write "+name+" without quotes", "%q is a role, not a word", name)
+		}
 		return c.fault(n, "words stand beside == and != with what they belong to", "no word is expected here")
 	}
 	i := slices.Index(words, name)

@@ -1,6 +1,8 @@
 package rule
 
 import (
+	"cmp"
+
 	"github.com/expr-lang/expr/ast"
 
 	"demarche/engine/source"
@@ -41,7 +43,7 @@ func (c *compiler) recollection(n ast.Node) {
 				c.aims = append(c.aims, aim{Ref{Base: x.Arg, A: NoRole, B: NoRole}, x, nil})
 				return
 			}
-			c.fault(m.Property, c.faults.DidYouMean(name, keys(known)), "no memory %q", name)
+			c.fault(m.Property, cmp.Or(c.faults.DidYouMean(name, keys(known)), "write memory = { "+name+" = 0 }"), "no memory %q", name)
 			return
 		}
 	}

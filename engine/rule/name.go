@@ -142,7 +142,7 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 	case has(s.Pairs, name):
 		return c.fault(n, "write pair(a, b)."+name, "%q is a track of each pair", name)
 	case c.isGroup(name):
-		return c.fault(n, "write count("+name+"), any("+name+", …) or sum("+name+", …)", "%q is a group, not a number", name)
+		return c.fault(n, "write count("+name+"), any("+name+", …), sum("+name+", …) or max(map("+name+", it.x))", "%q is a group, not a number", name)
 	case has(s.Hidden, name):
 		return c.fault(n, "write truth("+name+") or happened("+name+")", "%q is not a number", name)
 	case has(s.Evidence, name):
@@ -157,9 +157,15 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 		return c.fault(n, "write "+name+"(…)", "%q is a function", name)
 	}
 	known := slices.Concat(keys(s.Bare), keys(s.Roles), c.standing())
-	mend := cmp.Or(c.faults.DidYouMean(name, known), "write [track."+name+"] first")
-	if name == "amount" {
+	near := c.faults.DidYouMean(name, known)
+	mend := cmp.Or(near, "write [track."+name+"] first")
+	switch {
+	case s.Hint != "":
+		return c.fault(n, cmp.Or(near, s.Hint), "no %q here", name)
+	case name == "amount":
 		mend = "give the measure amount = { max = … }"
+	case name == "rung":
+		mend = "write pair(a, b).rung; it is there with [ladder]"
 	}
 	return c.fault(n, mend, "no track %q", name)
 }
@@ -299,6 +305,8 @@ func (c *compiler) pairTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 		mend = "write self." + name + " or another role before it"
 	case has(s.Bare, name):
 		mend = "write it without a pair"
+	case name == "rung":
+		mend = "write [ladder]"
 	}
 	c.fault(n.Property, mend, "no pair has a track %q", name)
 	return Meaning{}, false

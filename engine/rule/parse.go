@@ -170,7 +170,7 @@ func plain(text string, e *file.Error) *trouble {
 	}
 	if strings.HasPrefix(msg, "unexpected token") {
 		token := text[off:min(len(text), byteOffset(text, e.To))]
-		return &trouble{off, fmt.Sprintf("%q does not belong here", token), twinOfToken(token)}
+		return &trouble{off, fmt.Sprintf("%q does not belong here", token), twinOfToken(token, text[:off], text[off:])}
 	}
 	switch {
 	case strings.HasPrefix(msg, "unrecognized character"):
@@ -202,7 +202,17 @@ func numberAt(text string, off int) int {
 	return found
 }
 
-func twinOfToken(token string) string {
+// twinOfToken says what to write for a token that does not belong where it stands
+// between two parts of the text.
+func twinOfToken(token, before, rest string) string {
+	switch {
+	case strings.HasPrefix(rest, "=>"):
+		return "write >="
+	case strings.HasPrefix(rest, "=<"):
+		return "write <="
+	case strings.HasPrefix(rest, ">") && strings.HasSuffix(before, "<"):
+		return "write !="
+	}
 	switch token {
 	case "=":
 		return "write == to compare"

@@ -11,6 +11,9 @@ type Schema struct {
 	// Signers are those who can agree to the move at hand, in file order: the
 	// group "signers" has those of them who did. nil: there is no such group.
 	Signers []int32
+	// Hint is the mend of a bare name that nothing here is called, where no track
+	// may stand; "" elsewhere.
+	Hint string
 	// Bare are the numbers that stand bare: tracks of the world, turn, turns,
 	// hours, days, max_rung, peak_rung, amount, choices.
 	Bare map[string]Meaning
