@@ -209,7 +209,8 @@ func (c *compiler) sensible(r *game.Random, n *source.Node, path string) {
 			wrong("the lower one first", "%s is above %s", plain(k[0]), plain(k[1]))
 		}
 	case game.Triangular:
-		if k[0] > k[1] || k[1] > k[2] {
+		missing := slices.ContainsFunc([]string{"low", "mode", "high"}, func(a string) bool { return n.Get(a) == nil })
+		if !missing && (k[0] > k[1] || k[1] > k[2]) {
 			wrong("low, mode and high rise", "the likeliest does not lie between the lowest and the highest")
 		}
 	case game.Normal, game.Lognormal:

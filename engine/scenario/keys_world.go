@@ -167,7 +167,7 @@ var roleKinds = []string{"state", "agency", "company", "organisation", "proxy", 
 
 var markTable = &Table{Name: "mark", Keys: []Key{
 	{Name: "letters", Is: Word, Doc: "one to three letters"},
-	{Name: "shape", Is: Word, Doc: "name of a shape"},
+	{Name: "shape", Is: Word, Default: "circle", Words: []string{"circle", "square", "triangle", "diamond", "hexagon", "shield"}, Doc: "name of a shape"},
 }}
 
 var goalTable = &Table{Name: "goal", Keys: []Key{

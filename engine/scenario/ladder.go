@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 
 	"demarche/engine/game"
 	"demarche/engine/rule"
@@ -27,8 +28,13 @@ func (c *compiler) ladder() {
 	}
 	if breaks := n.Get("firebreaks"); breaks != nil && breaks.Kind == source.Array {
 		for i, kid := range breaks.Kids {
-			below := c.within(kid.Get("below"), fmt.Sprintf("ladder.firebreaks[%d].below", i), 1, max(1, int64(top)), 1)
-			l.Firebreaks = append(l.Firebreaks, game.Firebreak{Below: int32(below), Text: c.text(kid.Get("text"))})
+			n, path := kid.Get("below"), fmt.Sprintf("ladder.firebreaks[%d].below", i)
+			below := int32(c.within(n, path, 1, max(1, int64(top)), 1))
+			twice := func(b game.Firebreak) bool { return b.Below == below }
+			if n != nil && n.Int == int64(below) && slices.ContainsFunc(l.Firebreaks, twice) {
+				c.fault(n, path, "delete one", "there is a line below rung %d already", below)
+			}
+			l.Firebreaks = append(l.Firebreaks, game.Firebreak{Below: below, Text: c.text(kid.Get("text"))})
 		}
 	}
 	l.Cooling = int32(c.within(n.Get("cooling"), "ladder.cooling", 0, MaxTurns, 0))

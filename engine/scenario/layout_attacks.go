@@ -113,7 +113,14 @@ func (c *compiler) authors(a *game.Attack, e entry) {
 
 // made says how to make a thing that is named but not there.
 func made(list, id string) string {
-	if list == "track" {
+	switch {
+	case list == "track" && id == "rung":
+		return "write [ladder]"
+	case list == "action" && (id == "publish" || id == "share"):
+		return "computer players give no evidence by plan or policy: delete it"
+	case list == "action":
+		return "write [response." + idOf(id) + "]"
+	case list == "track":
 		return fmt.Sprintf("write [role_track.%s] or [pair_track.%s]", id, id)
 	}
 	return fmt.Sprintf("write [%s.%s]", list, id)

@@ -326,10 +326,8 @@ func (c *compiler) unknown(list string, n *source.Node, id, path string) {
 		return
 	}
 	mend := c.faults.DidYouMean(id, c.known(list))
-	if mend == "" && list == "action" {
-		mend = "write [response." + idOf(id) + "]"
-	} else if mend == "" && isID(id) {
-		mend = fmt.Sprintf("write [%s.%s]", list, id)
+	if mend == "" && (list == "action" || isID(id)) {
+		mend = made(list, id)
 	}
 	c.fault(n, path, mend, "no %s %q", what, id)
 }

@@ -79,6 +79,13 @@ func (c *compiler) takenOn(a *game.Action, x entry, s setting) int32 {
 	case prefer != nil && target != nil:
 		c.faultAt(prefer, x.path+".prefer", "delete one", "its target is said: nothing is left to prefer")
 	}
+	if target != nil && target.Kind == source.String && !c.told[target] {
+		id := target.Text.String()
+		if _, group := c.dict.Groups[id]; group || slices.Contains(languageWords, id) || id == "all" {
+			c.fault(target, x.path+".target", "name one role; without target one that is lawful is drawn, and prefer chooses among them", "%q is not one role", id)
+			return -1
+		}
+	}
 	t := c.find("role", target, x.path+".target")
 	if t < 0 {
 		return -1

@@ -123,7 +123,7 @@ func (c *compiler) selection(n *source.Node, path string) []int32 {
 			seat = 1
 		}
 		code.Nodes = code.Nodes[:0]
-		dict := &rule.Schema{Roles: c.dict.Roles, Groups: c.dict.Groups, Bare: map[string]rule.Meaning{
+		dict := &rule.Schema{Roles: c.dict.Roles, Groups: c.dict.Groups, Hint: "a selection reads kind, seat and state", Bare: map[string]rule.Meaning{
 			"kind":  {Op: rule.Const, K: float64(slices.Index(roleKinds, r.Kind)), Kind: rule.Word, Words: roleKinds},
 			"seat":  {Op: rule.Const, K: seat, Kind: rule.Truth},
 			"state": {Op: rule.Const, K: float64(r.State), Kind: rule.Role},
@@ -234,6 +234,8 @@ func (c *compiler) audience(n *source.Node, otherwise game.Audience, s setting, 
 		switch word := x.node.Text.String(); {
 		case word == "public" || word == "all":
 			a.Fixed = game.Everybody
+		case word == "parties" && s.parties == (game.Audience{}):
+			c.fault(x.node, at, "name roles or groups, or write public", "nobody takes part in what the world does")
 		case word == "parties":
 			a.Fixed |= s.parties.Fixed
 			a.Mover = a.Mover || s.parties.Mover
@@ -244,6 +246,8 @@ func (c *compiler) audience(n *source.Node, otherwise game.Audience, s setting, 
 			a.Target = true
 		case word == "on" && s.on != 0:
 			a.Fixed |= s.on
+		case slices.Contains([]string{"self", "target", "on", "other", "member"}, word):
+			c.fault(x.node, at, "name roles or groups, or write public", "%q has no meaning here", word)
 		default:
 			a.Fixed |= maskOf(c.who(x.node, at))
 		}

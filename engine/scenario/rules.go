@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 
 	"demarche/engine/chance"
@@ -97,6 +98,6 @@ func (c *compiler) eachOf(n *source.Node, id, path string) []int32 {
 	for _, g := range c.g.Groups {
 		known = append(known, g.ID)
 	}
-	c.fault(n, path, c.faults.DidYouMean(id, known), "no group %q", id)
+	c.fault(n, path, cmp.Or(c.faults.DidYouMean(id, known), "write world, role, pair, couple or the id of a group"), "no group %q", id)
 	return nil
 }

@@ -39,7 +39,7 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 		k := t.key(kid.Key)
 		switch {
 		case k == nil:
-			c.faultAt(kid, at, cmp.Or(c.faults.DidYouMean(kid.Key, t.names()), t.takes()), "unknown key %q", kid.Key)
+			c.faultAt(kid, at, cmp.Or(misplaced(t, kid.Key), c.faults.DidYouMean(kid.Key, t.names()), t.takes()), "unknown key %q", kid.Key)
 		default:
 			c.value(kid, k, at)
 		}
@@ -123,7 +123,7 @@ func (c *compiler) value(n *source.Node, k *Key, path string) {
 		c.wrongType(n, k, path)
 		return
 	}
-	if n.Kind == source.Array && !c.elements(n, k, is, path) {
+	if n.Kind == source.Array && !c.elements(n, k, is, path) && is != Rows {
 		return
 	}
 	c.inside(n, k, is, path)

@@ -82,13 +82,18 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		}
 	case Rows:
 		for i, kid := range n.Kids {
-			c.table(kid, tableOf(k.In), fmt.Sprintf("%s[%d]", path, i))
+			if kid.Kind == source.Table {
+				c.table(kid, tableOf(k.In), fmt.Sprintf("%s[%d]", path, i))
+			}
 		}
 	}
 }
 
 // named checks tables that an author names.
 func (c *compiler) named(n *source.Node, k *Key, path string) {
+	if c.nameless(n, k, path) {
+		return
+	}
 	for _, kid := range n.Kids {
 		at := under(path, kid.Key)
 		c.checkID(kid, at)
@@ -98,6 +103,22 @@ func (c *compiler) named(n *source.Node, k *Key, path string) {
 		}
 		c.table(kid, tableOf(k.In), at)
 	}
+}
+
+// nameless faults a table whose keys are those of one thing, without the id that
+// this should have.
+func (c *compiler) nameless(n *source.Node, k *Key, path string) bool {
+	t := tableOf(k.In)
+	for _, kid := range n.Kids {
+		if kid.Kind == source.Table || t.key(kid.Key) == nil {
+			return false
+		}
+	}
+	if len(n.Kids) == 0 {
+		return false
+	}
+	c.faultAt(n, path, fmt.Sprintf("write [%s.an_id]", path), "it has no id")
+	return true
 }
 
 // finite faults infinity, which bounds alone may be.

@@ -1,9 +1,11 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"demarche/engine/game"
@@ -50,10 +52,19 @@ func (c *compiler) top() {
 	if g.ID == "" {
 		g.ID = "scenario"
 	}
+	var said []string
 	for _, s := range strs(root.Get("languages")) {
-		if l := s.node.Text.String(); !isLanguage(l) {
+		switch l := s.node.Text.String(); {
+		case !isLanguage(l):
 			c.fault(s.node, "languages", `write "en" or "fr"`, "%q is not the code of a language", l)
+		case slices.Contains(said, l):
+			c.fault(s.node, "languages", "delete one", "%q stands twice", l)
+		default:
+			said = append(said, l)
 		}
+	}
+	if n := root.Get("languages"); n != nil && n.Kind == source.Array && len(n.Kids) == 0 {
+		c.fault(n, "languages", `write languages = ["en"]`, "the texts are in some language")
 	}
 	if n := root.Get("languages"); len(strs(n)) > MaxLanguages {
 		c.fault(n, "languages", fmt.Sprintf("at most %d", MaxLanguages), "%d languages are too many", len(strs(n)))
@@ -149,7 +160,11 @@ func (c *compiler) times(n *source.Node, path string, positive bool) []float64 {
 			at = fmt.Sprintf("%s[%d]", path, i)
 		}
 		if kid.Kind == source.Integer {
-			c.fault(kid, at, `write "1d"`, "a time needs a unit here")
+			unit := "m"
+			if positive {
+				unit = "d"
+			}
+			c.fault(kid, at, fmt.Sprintf("write \"%d%s\"", max(kid.Int, 1), unit), "a time needs a unit here")
 			continue
 		}
 		before := c.faults.Len()
@@ -189,6 +204,9 @@ func (c *compiler) params() {
 		p := game.Param{ID: e.id, Doc: c.text(e.node.Get("doc")), Min: math.Inf(-1), Max: math.Inf(1)}
 		p.Words = c.distinct(e.node.Get("one_of"), e.path+".one_of")
 		value := e.node.Get("default")
+		if words := e.node.Get("one_of"); words != nil && words.Kind == source.Array && len(words.Kids) == 0 {
+			c.fault(words, e.path+".one_of", "write two words or more, or delete it", "there is nothing to choose from")
+		}
 		if p.Words != nil {
 			c.paramWord(&p, e, value)
 		} else {
@@ -220,7 +238,11 @@ func (c *compiler) paramWord(p *game.Param, e entry, value *source.Node) {
 		i = slices.Index(p.Words, value.Text.String())
 	}
 	if i < 0 {
-		c.fault(value, e.path+".default", "write one of one_of", "the default is none of the words")
+		word := ""
+		if value.Kind == source.String {
+			word = value.Text.String()
+		}
+		c.fault(value, e.path+".default", cmp.Or(c.faults.DidYouMean(word, p.Words), "one of "+strings.Join(p.Words, ", ")), "the default is none of the words")
 	}
 	p.Default = float64(max(i, 0))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"demarche/engine/game"
 	"demarche/engine/rule"
@@ -212,6 +213,10 @@ func (c *compiler) boundBy(t *game.Track, e entry, key string) {
 		return
 	}
 	path := e.path + "." + key
+	if strings.HasPrefix(strings.TrimPrefix(n.Text.String(), "-"), "inf") {
+		c.fault(n, path, `write "inf", or "-inf" for min`, "%q is no bound", n.Text.String())
+		return
+	}
 	i := c.find("track", n, path)
 	if i < 0 {
 		return
