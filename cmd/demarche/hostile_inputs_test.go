@@ -97,6 +97,8 @@ func hostile() map[string]func() string {
 		"sort":                                func() string { return asked(`sort(1..900000)`) },
 		"lists inside lists":                  func() string { return asked("min(" + r("[", 60) + "1" + r("]", 60) + ")") },
 		"flattened lists":                     func() string { return asked("len(flatten(" + r("[", 60) + "1" + r("]", 60) + "))") },
+		"the mean of lists in lists":          func() string { return asked("mean(" + r("[", 60) + "1" + r("]", 60) + ")") },
+		"the median of lists in lists":        func() string { return asked("median(" + r("[", 60) + "1" + r("]", 60) + ")") },
 		"ranges inside one another":           func() string { return asked(`count(1..100000, count(1..100000, count(1..100000, true) > 1) > 1)`) },
 		"maps inside one another":             func() string { return asked(`count(map(1..100000, map(1..100000, #)))`) },
 		"a pattern that backtracks":           func() string { return asked(`"` + r("a", 200) + `!" matches "^(a+)+$"`) },
@@ -169,8 +171,15 @@ func hostile() map[string]func() string {
 		},
 		"bands": func() string { return filled(crowd+"[track.x]\nbands=[\n", "{to=1},\n#%d\n") + "]" },
 		"words": func() string { return filled(crowd+"[track.x]\nwords=[\n", "'w%d',\n") + "]" },
-		"rungs": func() string { return filled(crowd+"[ladder]\nrungs=[\n", "{name='%d'},\n") + "]" },
-		"times": func() string { return filled(crowd+"[calendar]\nturn=[\n", "'%dd',\n") + "]" },
+		"firebreaks": func() string {
+			return filled(crowd+"[ladder]\nrungs=[{name='a'},{name='b'}]\nfirebreaks=[\n", "{below=1},#%d\n") + "]"
+		},
+		"deadlines that begin": func() string {
+			return crowd + numbered(4500, "[deadline.d%d]\ndue=1\nwhen='any(roles, it.arms > 3)'\n")
+		},
+		"misplaced keys": func() string { return filled(crowd+"[rule.x]\n", "if%d=1\n") },
+		"rungs":          func() string { return filled(crowd+"[ladder]\nrungs=[\n", "{name='%d'},\n") + "]" },
+		"times":          func() string { return filled(crowd+"[calendar]\nturn=[\n", "'%dd',\n") + "]" },
 		"all turns": func() string {
 			return strings.Replace(crowd, "turns = 4", "turns = 10000", 1) + "[inject.x]\nturn = [" + r("1,", 3000) + "]"
 		},

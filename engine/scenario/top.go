@@ -57,6 +57,7 @@ func (c *compiler) top() {
 		switch l := s.node.Text.String(); {
 		case !isLanguage(l):
 			c.fault(s.node, "languages", `write "en" or "fr"`, "%q is not the code of a language", l)
+		case len(said) > MaxLanguages: // told below
 		case slices.Contains(said, l):
 			c.fault(s.node, "languages", "delete one", "%q stands twice", l)
 		default:
