@@ -67,10 +67,29 @@ func TestOrderIsThatOfIncludesThenTheFileWithItsSheets(t *testing.T) {
 	}
 }
 
+// The first language may have the file without a code; another that has none of its
+// own reads a foreign one.
+func TestALanguageThatATextsFileLacksIsAWarning(t *testing.T) {
+	for name, tt := range map[string]struct{ files, want string }{
+		"none of its own":   {"own.md", "s.toml:6:9: role.a.brief: the text is missing in fr (write own.fr.md beside it)\n"},
+		"one for each":      {"own.de.md own.fr.md", ""},
+		"one and the other": {"own.md own.fr.md", ""},
+	} {
+		files := map[string]string{"s.toml": "languages = [\"de\", \"fr\"]\n" + top + "[role.a]\nbrief = \"own.md\"\n"}
+		for _, f := range strings.Fields(tt.files) {
+			files[f] = "text"
+		}
+		if _, _, warnings := built(t, files); lines(warnings) != tt.want {
+			t.Errorf("%s: warnings are %q, want %q", name, lines(warnings), tt.want)
+		}
+	}
+}
+
 func TestTextsOfPacksStandBesideThemInTheirLanguages(t *testing.T) {
 	d, g, warnings := built(t, map[string]string{
 		"s.toml":       "languages = [\"de\", \"fr\"]\n" + top + "include = \"pack:p\"\n[role.a]\nbrief = \"own.md\"\n",
 		"own.md":       "own",
+		"own.fr.md":    "propre",
 		"pack:p.toml":  "[norm.a]\ntext = \"n.md\"\ntitle = { en = \"one\", fr = \"un\", es = \"uno\" }\n[norm.b]\ntitle = { en = \"two\" }\n",
 		"pack:n.md":    "of the pack",
 		"pack:n.fr.md": "du paquet",
@@ -84,6 +103,7 @@ func TestTextsOfPacksStandBesideThemInTheirLanguages(t *testing.T) {
 		{"title in French", title(g.Norms[0].Title, 1), "un"},
 		{"other title in French", title(g.Norms[1].Title, 1), "two"},
 		{"brief", title(g.Roles[0].Brief, 0), "own"},
+		{"brief in French", title(g.Roles[0].Brief, 1), "propre"},
 		{"warnings", lines(warnings), "s.toml:5:11: include: pack:p lacks texts in de (its first language stands in)\ns.toml:5:11: include: pack:p lacks texts in fr (its first language stands in)\n"},
 	} {
 		if tt.got != tt.want {

@@ -99,6 +99,20 @@ func (c *compiler) checkWords(n *source.Node, path, language string) {
 			return
 		}
 	}
+	if language == "" {
+		c.untranslated(n, path)
+	}
+}
+
+// untranslated warns of the languages in which a text has no file of its own; the
+// first may have one without a code.
+func (c *compiler) untranslated(n *source.Node, path string) {
+	name := c.doc.textFile(n)
+	for _, l := range c.g.Languages[min(1, len(c.g.Languages)):] {
+		if _, ok := c.doc.file(inLanguage(name, l)); !ok && !c.doc.inPack(n.Pos) {
+			c.warnings.Add(n.Pos, path, fmt.Sprintf("write %s beside it", inLanguage(name, l)), "the text is missing in %s", l)
+		}
+	}
 }
 
 // lostFile says that a text's file is not there or cannot be read.
