@@ -2,6 +2,8 @@ package rule
 
 import (
 	"cmp"
+	"strings"
+
 	"github.com/expr-lang/expr/ast"
 )
 
@@ -79,7 +81,8 @@ func (c *compiler) numbers(n ast.Node, name string, want int, args []ast.Node) (
 		if want == 1 {
 			plural = ""
 		}
-		c.fault(n, "", "%s takes %d number%s, not %d", name, want, plural, len(args))
+		letters := []string{"x", "y", "z"}
+		c.fault(n, "write "+name+"("+strings.Join(letters[:min(want, len(letters))], ", ")+")", "%s takes %d number%s, not %d", name, want, plural, len(args))
 		return nil, false
 	}
 	nodes, ok := make([]int32, want), true

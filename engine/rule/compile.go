@@ -238,7 +238,7 @@ func (c *compiler) refuse(n ast.Node) value {
 	case *ast.ArrayNode:
 		return c.fault(n, "name the group under [group]", "lists are not in the language")
 	case *ast.MapNode:
-		return c.fault(n, "", "{ } is not in the language")
+		return c.fault(n, "write numbers, names and words", "{ } is not in the language")
 	case *ast.BytesNode:
 		return c.fault(n, "words stand bare or in single quotes", "byte strings are not in the language")
 	case *ast.SliceNode:

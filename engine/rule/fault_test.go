@@ -45,7 +45,7 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"1; 2", "s.toml:9:10: one expression only, no sequences (use effects, one for each line)"},
 		{"tension == 3;", "s.toml:9:21: one expression only, no sequences (use effects, one for each line)"},
 		{"[1,2]", "lists are not in the language (name the group under [group])"},
-		{"{a: 1}", "{ } is not in the language"},
+		{"{a: 1}", "{ } is not in the language (write numbers, names and words)"},
 		{"map(roles, it.arms)", `no function "map" (it stands only inside min, max and mean, as in max(map(group, it.x)))`},
 		{"filter(roles, true)", `no function "filter" (write any, all, count or sum over a group)`},
 		{"reduce(roles, 1, 2)", `no function "reduce" (write any, all, count or sum over a group)`},
@@ -58,8 +58,8 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"self == 'kestria'", `s.toml:9:17: "kestria" is a role, not a word (write kestria without quotes)`},
 		{"len(roles) > 1", `no function "len" (write any, all, count or sum over a group)`},
 		{"keys(roles)", `no function "keys"`},
-		{"tension matches 'x'", `s.toml:9:17: "matches" is not in the language`},
-		{"stance contains 'x'", `s.toml:9:16: "contains" is not in the language`},
+		{"tension matches 'x'", `s.toml:9:17: "matches" is not in the language (compare with ==)`},
+		{"stance contains 'x'", `s.toml:9:16: "contains" is not in the language (compare with ==)`},
 		{"roles[1:2]", "slices are not in the language"},
 		{"nil == 3", "nil is not in the language (every name always has a value)"},
 		{"b'x' == 3", "byte strings are not in the language (words stand bare or in single quotes)"},
@@ -122,7 +122,7 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"any([self, target], true)", "s.toml:9:13: a group must be named here (name it under [group] first)"},
 		{"sum(states) > 1", "sum takes a group and an expression (write sum(group, …), with it for each member)"},
 		{"count('x', a)", "s.toml:9:15: a group must be named here (name it under [group] first)"},
-		{"min(map(nobody, it.arms)) > 1", "min over a group without members"},
+		{"min(map(nobody, it.arms)) > 1", "min over a group without members (name a group that has some)"},
 		{"min(states) > 1", "min of a group needs a number of each member (write min(map(states, it.x)))"},
 		{"max(3) > 1", "max takes two or more numbers (write max(map(group, it.x)) for a group)"},
 		{"mean(1, 2) > 1", "mean takes map(group, number) (write mean(map(group, it.x)))"},
@@ -131,8 +131,8 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"#.arms > 3", `"#" does not belong here (it and # stand inside any, all, count and their like)`},
 		{".arms > 3", `"." does not belong here (delete it, or write what is missing before it)`},
 		{"any(states, #index > 3)", `s.toml:9:21: "#index" is not in the language (write # or it)`},
-		{"abs(1, 2) > 3", "abs takes 1 number, not 2"},
-		{"clamp(1, 2) > 3", "clamp takes 3 numbers, not 2"},
+		{"abs(1, 2) > 3", "abs takes 1 number, not 2 (write abs(x))"},
+		{"clamp(1, 2) > 3", "clamp takes 3 numbers, not 2 (write clamp(x, y, z))"},
 		{"band(turn) > 2", "s.toml:9:14: band takes a track with bands (name a track that has bands)"},
 		{"band(tension + 1) > 2", "s.toml:9:14: band takes a track with bands (name a track that has bands)"},
 		{"band() > 2", "band takes one track, not 0 (write band(x))"},
@@ -182,8 +182,8 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"1 < self < 3", "s.toml:9:11: a number and a role cannot be compared (compare like with like, as a number with a number)\ns.toml:9:18: a role and a number cannot be compared (compare like with like, as a number with a number)"},
 		{"1 + + + 1", "expected a condition, this is a number (compare it, as in x > 0)"},
 		{"::abs(3) > 1", `"::" is not in the language`},
-		{"", "the expression is empty"},
-		{"  ", "the expression is empty"},
+		{"", "the expression is empty (write one, or delete the key)"},
+		{"  ", "the expression is empty (write one, or delete the key)"},
 		{"any(states, any(allies, itt.arms > 3))", `s.toml:9:33: no role "itt" (did you mean "it"?)`},
 		{"tensoin > 1 and clam < 3", "no track \"tensoin\" (did you mean \"tension\"?)\ns.toml:9:25: no track \"clam\" (did you mean \"calm\"?)"},
 		{"\n  tension >\n  tensoin", `s.toml:11:3: no track "tensoin" (did you mean "tension"?)`},
@@ -225,8 +225,8 @@ func TestFaultsOfEffects(t *testing.T) {
 		{"self.arms += member.arms", `s.toml:9:22: "member" has no meaning here (member stands on the right of an effect on a group)`},
 		{"abs(tension) = 3", "an effect cannot change this (write a track, who.track or pair(a, b).track)"},
 		{"tension += true", "s.toml:9:20: expected a number, this is a condition (choose numbers by it, as in x ? 1 : 0)"},
-		{"tension += ", "s.toml:9:19: the expression is empty"},
-		{"= 3", "the expression is empty"},
+		{"tension += ", "s.toml:9:19: the expression is empty (write one, or delete the key)"},
+		{"= 3", "the expression is empty (write one, or delete the key)"},
 		{"arms = 3", `"arms" is a track of each role (write self.arms or another role before it)`},
 		{"tensoin += 1", `no track "tensoin" (did you mean "tension"?)`},
 		{"self.armz += tensoin", `s.toml:9:14: no role has a track "armz" (did you mean "arms"?)`},
@@ -333,7 +333,7 @@ func TestWithoutAPastNothingIsAsked(t *testing.T) {
 	schema.History = nil
 	var faults source.Faults
 	rule.Compile(newCode(), schema, anyone(), place("turn > 1 and happened(raid)"), rule.Truth, "when", &faults)
-	if got, want := told(&faults), "s.toml:9:22: when: happened cannot stand here: there is no past to read"; got != want {
+	if got, want := told(&faults), "s.toml:9:22: when: happened cannot stand here: there is no past to read (read parameters, or say it in a rule)"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -298,7 +298,7 @@ func (c *compiler) overMap(n ast.Node, name string, m *ast.BuiltinNode) value {
 		return value{}
 	}
 	if len(terms) == 0 {
-		return c.fault(n, "", "%s over a group without members", name)
+		return c.fault(n, "name a group that has some", "%s over a group without members", name)
 	}
 	switch name {
 	case "min":

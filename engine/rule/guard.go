@@ -34,7 +34,7 @@ type guard struct {
 
 func (g *guard) check() *trouble {
 	if strings.TrimSpace(g.text) == "" {
-		return &trouble{0, "the expression is empty", ""}
+		return &trouble{0, "the expression is empty", "write one, or delete the key"}
 	}
 	if len(g.text) > MaxText {
 		return &trouble{0, fmt.Sprintf("the expression has %d bytes, at most %d are allowed", len(g.text), MaxText), "make tracks or rules of its parts"}

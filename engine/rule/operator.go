@@ -56,7 +56,7 @@ func (c *compiler) binary(n *ast.BinaryNode) value {
 	case "..":
 		return c.fault(n, "write "+twin("between(x, %s, %s)", n.Left, n.Right), "ranges are not in the language")
 	}
-	return c.fault(n, "", "%q is not in the language", n.Operator)
+	return c.fault(n, "compare with ==", "%q is not in the language", n.Operator)
 }
 
 // pair compiles both sides, needing kind of them, and joins them by op.

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/expr-lang/expr/ast"
@@ -116,7 +117,7 @@ func (c *compiler) belief(n *ast.MemberNode) value {
 	holder, okHolder := c.who(word.Node)
 	m, known := c.schema.Beliefs[id]
 	if !known {
-		c.fault(about.Property, c.faults.DidYouMean(id, keys(c.schema.Beliefs)), "no belief about %q", id)
+		c.fault(about.Property, cmp.Or(c.faults.DidYouMean(id, keys(c.schema.Beliefs)), "name an attack or a question"), "no belief about %q", id)
 	}
 	if known && okHolder && m.Words != nil {
 		return c.answer(n, m, holder)
@@ -136,7 +137,7 @@ func (c *compiler) answer(n *ast.MemberNode, m Meaning, holder role) value {
 	}
 	i := slices.Index(m.Words, name.Value)
 	if i < 0 {
-		return c.fault(n.Property, c.faults.DidYouMean(name.Value, m.Words), "no answer %q", name.Value)
+		return c.fault(n.Property, cmp.Or(c.faults.DidYouMean(name.Value, m.Words), "write "+listed(m.Words)), "no answer %q", name.Value)
 	}
 	m.Words, m.Ref.Base = nil, m.Ref.Base+int32(i)*c.code.Roles
 	return c.load(m, holder.who, NoRole)

@@ -13,7 +13,7 @@ import (
 // past compiles the functions of what happened: of (id[, role[, target]]).
 func (c *compiler) past(n ast.Node, name string, args []ast.Node) value {
 	if c.schema.History == nil {
-		return c.fault(n, "", "%s cannot stand here: there is no past to read", name)
+		return c.fault(n, "read parameters, or say it in a rule", "%s cannot stand here: there is no past to read", name)
 	}
 	switch name {
 	case "before":

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -142,7 +143,7 @@ func (c *compiler) forbids(agreement int32, n *source.Node, path string) {
 			for i := range c.g.Actions {
 				known = append(known, c.g.Actions[i].Tags...)
 			}
-			c.fault(x.node, at, c.faults.DidYouMean(id, known), "no measure, attack or tag %q", id)
+			c.fault(x.node, at, cmp.Or(c.faults.DidYouMean(id, known), "name a measure or an attack, or give measures this tag"), "no measure, attack or tag %q", id)
 		}
 	}
 }

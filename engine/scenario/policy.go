@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -50,7 +51,7 @@ func (c *compiler) trayWeights(n *source.Node, path string) []game.Weight {
 		at := path + "." + kid.Key
 		tray := game.TrayOf(kid.Key)
 		if tray == 0 {
-			c.faultAt(kid, at, c.faults.DidYouMean(kid.Key, trays), "no tray %q", kid.Key)
+			c.faultAt(kid, at, cmp.Or(c.faults.DidYouMean(kid.Key, trays), "one of "+strings.Join(trays, ", ")), "no tray %q", kid.Key)
 			continue
 		}
 		if isNumber(kid) && kid.Num < 0 {

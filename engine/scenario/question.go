@@ -1,8 +1,10 @@
 package scenario
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"demarche/engine/chance"
 	"demarche/engine/game"
@@ -129,7 +131,7 @@ func (c *compiler) truth(q *game.Question, n *source.Node, path string) {
 func (c *compiler) answerOf(q *game.Question, kid *source.Node, path string) int {
 	i := slices.Index(q.Words, kid.Key)
 	if i < 0 {
-		c.faultAt(kid, path, c.faults.DidYouMean(kid.Key, q.Words), "%q has no answer %q", q.ID, kid.Key)
+		c.faultAt(kid, path, cmp.Or(c.faults.DidYouMean(kid.Key, q.Words), "one of "+strings.Join(q.Words, ", ")), "%q has no answer %q", q.ID, kid.Key)
 	}
 	return i
 }
@@ -168,7 +170,11 @@ func (c *compiler) byAnswer(q *game.Question, n *source.Node, otherwise, most fl
 			continue
 		}
 		if kid.Num < 0 || kid.Num > most || math.IsInf(kid.Num, 0) {
-			c.fault(kid, at, "", "%s is not possible", plain(kid.Num))
+			mend := "0 or more"
+			if !math.IsInf(most, 0) {
+				mend = "0 to " + plain(most)
+			}
+			c.fault(kid, at, mend, "%s is not possible", plain(kid.Num))
 			continue
 		}
 		out[i] = kid.Num
