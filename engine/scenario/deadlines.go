@@ -41,7 +41,7 @@ func (c *compiler) deadlines() {
 			d.Stop = rule.Constant(c.code, 1) // an absent one would never stop it
 		}
 		d.Due = c.delay(n.Get("due"), e.path+".due")
-		if due := n.Get("due"); d.Began >= 0 && due != nil && due.Kind == source.Integer && due.Int == 0 {
+		if due := n.Get("due"); d.Began >= 0 && due != nil && !c.told[due] && d.Due.None() {
 			c.fault(due, e.path+".due", "write 1 for the next opening, or more", "it begins when a turn has opened and cannot pass at the same opening")
 		}
 		b := game.Block{ID: e.id, Kind: game.CauseDeadline, Owner: int32(i), Of: game.OwnerDeadline, Priority: c.priority(n, e.path)}
