@@ -160,7 +160,7 @@ var roleTable = &Table{Name: "role", Keys: []Key{
 	{Name: "goal", Is: Named, In: "role.goal", Doc: "what it is after"},
 	{Name: "policy", Is: ID, Or: Numbers, Doc: "computer player: the id of a policy of the file, a built-in one (see 11), or weights by tray"},
 	{Name: "plan", Is: Named, In: "role.plan", Doc: "moves it makes by itself, by the id of the action"},
-	{Name: "default", Is: Word, Default: "draft", Words: []string{"hold", "draft", "computer"}, Doc: "what counts when its time runs out"},
+	{Name: "default", Is: Word, Default: "draft", Words: []string{"hold", "draft", "computer"}, Doc: "what counts when its time runs out: hold: nothing; draft: what is noted down by then; computer: what its policy plays"},
 }}
 
 var roleKinds = []string{"state", "agency", "company", "organisation", "proxy", "public"}
