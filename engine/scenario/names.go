@@ -326,7 +326,11 @@ func (c *compiler) unknown(list string, n *source.Node, id, path string) {
 		return
 	}
 	mend := c.faults.DidYouMean(id, c.known(list))
-	if mend == "" && (list == "action" || isID(id)) {
+	switch {
+	case mend != "":
+	case list == "track" && id != "rung" && isID(id):
+		mend = "write [track." + id + "]"
+	case list == "action" || isID(id):
 		mend = made(list, id)
 	}
 	c.fault(n, path, mend, "no %s %q", what, id)

@@ -173,6 +173,41 @@ func (c *compiler) tracks() {
 		c.start(t, e)
 		c.seen(t, e.node.Get("seen"), e.path+".seen")
 	}
+	c.circles("min")
+	c.circles("max")
+}
+
+// circles faults tracks that the bounds of others lead back to: a below b and b
+// below a is an equation that nothing keeps. (A number above another that is below
+// it says one thing twice.)
+func (c *compiler) circles(key string) {
+	by := map[int32]int32{} // the family that bounds a family
+	for i := range c.g.Tracks {
+		t := &c.g.Tracks[i]
+		for _, s := range c.g.Slots[t.Base : t.Base+t.N] {
+			of := s.MaxOf
+			if key == "min" {
+				of = s.MinOf
+			}
+			if of >= 0 {
+				by[int32(i)] = c.g.Slots[of].Track
+				break
+			}
+		}
+	}
+	for _, e := range c.own("track", "role_track", "pair_track") {
+		i := c.index["track"][e.id]
+		at, ok := by[i]
+		for range c.g.Tracks { // no longer way leads back
+			if !ok || at == i {
+				break
+			}
+			at, ok = by[at]
+		}
+		if ok && at == i {
+			c.fault(e.node.Get(key), e.path+"."+key, "write a number in one of them", "%q bounds itself through %q", e.id, c.g.Tracks[by[i]].ID)
+		}
+	}
 }
 
 // holders are the roles that have a number of the family, as self or as other.
@@ -225,6 +260,10 @@ func (c *compiler) boundBy(t *game.Track, e entry, key string) {
 	same := by.Dim == t.Dim && by.N == t.N && by.ID != t.ID
 	if by.Dim != rule.World && !same || by.ID == t.ID {
 		c.fault(n, path, "a track of the world, or one of the same kind", "%q cannot bound %q", by.ID, t.ID)
+		return
+	}
+	if c.g.Slots[t.Base].Whole && !c.g.Slots[by.Base].Whole {
+		c.fault(n, path, fmt.Sprintf("write whole = true there, or take whole from %q", t.ID), "the bound %q of a whole track is not whole", by.ID)
 		return
 	}
 	for k := range t.N {
