@@ -62,10 +62,29 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 	warnings = c.warnings.Sorted()
 	// Whoever includes a pack cannot mend it.
 	warnings = slices.DeleteFunc(warnings, func(f *source.Fault) bool { return d.inPack(f.Pos) })
-	if err := c.faults.Err(); err != nil {
+	if err := d.once(&c.faults); err != nil {
 		return nil, warnings, err
 	}
 	return c.g, warnings, nil
+}
+
+// once leaves out what several places of packs say alike: what the scenario lacks
+// that the pack reads. Whoever includes it mends none of them, and one table of the
+// scenario mends all.
+func (d *Document) once(faults *source.Faults) error {
+	var out source.Faults
+	told := map[string]bool{}
+	for _, f := range faults.Sorted() {
+		if !d.inPack(f.Pos) {
+			out.Put(f)
+			continue
+		}
+		if !told[f.Msg] {
+			out.Put(f)
+		}
+		told[f.Msg] = true
+	}
+	return out.Err()
 }
 
 // parseAhead begins to parse what most of the expressions of a scenario stand
