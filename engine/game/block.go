@@ -1,5 +1,7 @@
 package game
 
+import "slices"
+
 // run does what a block says, or puts it off. Everything it gathers is applied
 // when the stage closes. of says who does it to whom, what was chosen and who
 // agreed.
@@ -105,13 +107,11 @@ func (g *Game) when(t int32, d Delay) int32 {
 	if d.Hours == 0 {
 		return min(t+d.Turns, g.Turns+1)
 	}
-	hour := g.Begins[t-1] + d.Hours
-	for u := t + 1; u <= g.Turns; u++ {
-		if g.Begins[u-1] >= hour {
-			return u
-		}
+	if t >= g.Turns {
+		return g.Turns + 1
 	}
-	return g.Turns + 1
+	later, _ := slices.BinarySearch(g.Begins[t:g.Turns], g.Begins[t-1]+d.Hours)
+	return t + 1 + int32(later)
 }
 
 // alsos runs the additional blocks of an action or attack, each by its own

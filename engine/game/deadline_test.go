@@ -167,3 +167,18 @@ stop = "happened(quiet)"
 		}
 	}
 }
+
+// However long the story: the turn at whose Open a time ends is found as if all
+// turns were looked at one by one.
+func TestATimeEndsAtTheFirstTurnThatBeginsAtOrAfterIt(t *testing.T) {
+	g := sit.Compile(t, "format = 1\nid = \"t\"\nturns = 60\n[calendar]\nturn = [\"1h\", \"5h\", \"30m\", \"2d\", \"90m\"]\n[role.a]\n").Game
+	for hours := 0.25; hours < 130; hours += 0.25 {
+		want := g.Turns + 1
+		for turn := g.Turns; turn > 1 && g.Begins[turn-1] >= hours; turn-- {
+			want = turn
+		}
+		if got := g.TurnOf(game.Delay{Hours: hours}); got != want {
+			t.Fatalf("after %v hours it is turn %d, want %d", hours, got, want)
+		}
+	}
+}
