@@ -18,6 +18,8 @@ export default defineConfig({
     actionTimeout: 10_000,
     reducedMotion: 'reduce',
     colorScheme: 'light',
+    // Of a test that failed, every page as it stood; of all screens with SHOTS=1.
+    screenshot: { mode: 'only-on-failure', fullPage: true },
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: [

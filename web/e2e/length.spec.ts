@@ -82,10 +82,7 @@ for (const [width, height] of [
       if (part === parts[0] || phone) await inflate(page);
       await page.waitForTimeout(100);
       expect(await faults(page), part).toEqual([]);
-      await page.screenshot({
-        path: new URL(`./shots/long-${part}-${width}.png`, import.meta.url).pathname,
-        fullPage: true,
-      });
+      await table.shoot(part, [width]);
       if (phone) await page.reload();
     }
     expect(table.strays).toEqual([]);
