@@ -34,6 +34,8 @@ export class Table {
   /** Requests to anywhere but the server, and everything the console complained of. */
   readonly strays: string[] = [];
   readonly complaints: string[] = [];
+  /** The checks that passed, each with the screen it passed on. */
+  private readonly passed = new Set<string>();
 
   constructor(
     readonly page: Page,
@@ -76,6 +78,10 @@ export class Table {
    * too, so only the rules that look at colours are asked a second time.
    */
   async accessible(where: string): Promise<void> {
+    await this.once('accessible', () => this.checkAccessible(where));
+  }
+
+  private async checkAccessible(where: string): Promise<void> {
     if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axe);
     const found = await this.page.evaluate(async () => {
       const root = document.documentElement;
@@ -120,6 +126,10 @@ export class Table {
 
   /** Nothing may stick out sideways, down to 320 px. */
   async fits(where: string, widths = [320]): Promise<void> {
+    await this.once(`fits ${widths}`, () => this.checkFits(where, widths));
+  }
+
+  private async checkFits(where: string, widths: number[]): Promise<void> {
     const size = this.page.viewportSize();
     for (const width of widths) {
       await this.page.setViewportSize({ width, height: 800 });
@@ -127,6 +137,28 @@ export class Table {
       expect(over, `${where} at ${width} px`).toBeLessThanOrEqual(0);
     }
     if (size) await this.page.setViewportSize(size);
+  }
+
+  /** Makes a check, unless it has passed already on the very screen that stands here. */
+  private async once(check: string, make: () => Promise<void>): Promise<void> {
+    const before = check + (await this.screen());
+    if (this.passed.has(before)) return;
+    await make();
+    // What changed under the check may be half checked: that is not remembered.
+    if (check + (await this.screen()) === before) this.passed.add(before);
+  }
+
+  /** All that the look of a page follows from: its elements, its size and what people did to it. */
+  private async screen(): Promise<string> {
+    return this.page.evaluate(() => {
+      const states = [':hover', ':focus', ':focus-visible', ':checked', ':modal'];
+      const touched = Array.from(document.querySelectorAll('*'), (e, i) => {
+        const value = e instanceof HTMLInputElement || e instanceof HTMLTextAreaElement ? e.value : '';
+        return [i, value, e.scrollLeft, e.scrollTop, ...states.filter((state) => e.matches(state))].join(' ');
+      });
+      const page = document.documentElement.outerHTML;
+      return [location.href, innerWidth, innerHeight, ...touched, page].join('\n');
+    });
   }
 
   /** Takes pictures of the screen, where they were asked for: nothing compares them. */
