@@ -2,6 +2,7 @@ package game
 
 import (
 	"math"
+	"slices"
 
 	"demarche/engine/rule"
 )
@@ -38,6 +39,39 @@ func (p *Play) lift(s *State, a Climb, rung int32, x act, c Cause) {
 			p.raise(s, side(o, x.self, x.target), side(w, x.self, x.target), rung, c)
 		}
 	}
+}
+
+// Lifted lists the pairs, by their place among all, that the rung of an action may
+// move, whoever acts on whomever; none without a ladder.
+func (g *Game) Lifted(a *Action) []int32 {
+	if g.Ladder.Track < 0 {
+		return nil
+	}
+	table, n := g.Code.Tables[g.Tracks[g.Ladder.Track].Table], int32(len(g.Roles))
+	targets := a.Targets
+	if targets == nil {
+		targets = []int32{-1}
+	}
+	var out []int32
+	for self := range n {
+		if !a.By.Has(self) {
+			continue
+		}
+		for _, target := range targets {
+			for _, o := range a.Act.Of {
+				for _, w := range a.Act.With {
+					x, y := side(o, self, target), side(w, self, target)
+					if x < 0 || y < 0 {
+						continue
+					}
+					if off := table[x*n+y]; off >= 0 && !slices.Contains(out, off) {
+						out = append(out, off)
+					}
+				}
+			}
+		}
+	}
+	return out
 }
 
 // side returns the role that a side of [Climb] names when self acts on target.

@@ -19,7 +19,7 @@ func (p *page) climb(a *game.Action) {
 	case len(heights) == 0 && a.Attributes < 0 && !p.moves("rung"):
 		p.say("ladder", "ladder.none")
 	case len(heights) == 0:
-	case len(p.x.pairsOf(a)) == 0:
+	case len(p.x.g.Lifted(a)) == 0:
 		p.say("ladder", "ladder.nopair")
 	case !open:
 		p.say("ladder", "ladder.veiled", "rung", p.rungs(heights))
@@ -144,48 +144,7 @@ func (p *page) attributed(a *game.Attack) {
 
 // lifts reports whether an action moves any pair by its rung.
 func (x *Explainer) lifts(a *game.Action) bool {
-	return x.g.Ladder.Track >= 0 && x.g.Openly(x.g.Blocks[a.Block].Owner) && len(x.pairsOf(a)) > 0
-}
-
-// pairsOf lists the pairs, by their place among all, that the rung of an action may
-// move.
-func (x *Explainer) pairsOf(a *game.Action) []int32 {
-	table := x.g.Code.Tables[x.g.Tracks[x.g.Ladder.Track].Table]
-	targets := a.Targets
-	if targets == nil {
-		targets = []int32{-1}
-	}
-	var out []int32
-	for by := range int32(len(x.g.Roles)) {
-		if !a.By.Has(by) {
-			continue
-		}
-		for _, on := range targets {
-			for _, one := range a.Act.Of {
-				for _, other := range a.Act.With {
-					s, t := sideOf(one, by, on), sideOf(other, by, on)
-					if s < 0 || t < 0 {
-						continue
-					}
-					if off := table[s*int32(len(x.g.Roles))+t]; off >= 0 && !slices.Contains(out, off) {
-						out = append(out, off)
-					}
-				}
-			}
-		}
-	}
-	return out
-}
-
-// sideOf returns the role on one side of a pair when by acts on a target.
-func sideOf(side, by, on int32) int32 {
-	switch rule.Who(side) {
-	case rule.Self:
-		return by
-	case rule.Target:
-		return on
-	}
-	return side
+	return x.g.Ladder.Track >= 0 && x.g.Openly(x.g.Blocks[a.Block].Owner) && len(x.g.Lifted(a)) > 0
 }
 
 // side names one side of the pairs that an action moves: a pair is between States,

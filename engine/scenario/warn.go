@@ -151,6 +151,10 @@ func (c *compiler) warnActions() {
 		if a.Instead >= 0 && a.By&^c.g.Actions[a.Instead].By != 0 {
 			c.hint(e.node.Get("instead"), e.path+".instead", "widen its by", "not everybody who is tempted may choose %q", c.g.Actions[a.Instead].ID)
 		}
+		if rung := e.node.Get("rung"); rung != nil && a.Act.Rung > 0 && len(c.g.Lifted(a)) == 0 {
+			c.hint(rung, e.path+".rung", "name other sides, as in rung = { at = 2, of = …, with = … }, or give its roles a state",
+				"it moves no pair: none of those who act and are acted on are of two States")
+		}
 		if a.Attributes < 0 {
 			continue
 		}
