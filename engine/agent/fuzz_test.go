@@ -55,7 +55,8 @@ func FuzzWhatAgentsSay(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o := agent.Options{ID: "x", Timeout: 20 * time.Millisecond, Fallback: policy.Hold, Store: store}
+		// What it says is there at once; behind that it is silent, and each question waits.
+		o := agent.Options{ID: "x", Timeout: 2 * time.Millisecond, Fallback: policy.Hold, Store: store}
 		first := play(t, m, 5, policy.Random, seated(t, m, func() *agent.Conn { return c }, 5, o, "korsavia")...)
 		if err := c.Close(); err != nil {
 			t.Fatal(err)
