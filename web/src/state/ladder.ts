@@ -1,5 +1,6 @@
 // Readings of the ladder: the shade of a rung, and who stands where.
-import type { Number as Figure } from '../wire/types.gen';
+import type { Number as Figure, View, Why } from '../wire/types.gen';
+import { rungTrack } from './numbers';
 
 /**
  * Shade of a rung on the scale 0 to 9: its own number where the ladder has at
@@ -23,4 +24,19 @@ export function standing(pairs: readonly Figure[]): Map<number, string[]> {
 /** Other States that a State stands towards on this rung. */
 export function towards(pairs: readonly Figure[], rung: number): { a: string; b: string }[] {
   return pairs.filter((p) => p.value === rung).map((p) => ({ a: p.of ?? '', b: p.with ?? '' }));
+}
+
+/**
+ * The highest rung before the turn that is told: that at the close of the turn before,
+ * in the first turn what the pairs stood on before they moved; undefined without a
+ * ladder.
+ */
+export function topBefore(view: Pick<View, 'course' | 'numbers' | 'reveal'>): number | undefined {
+  const closed = view.course.at(-2);
+  if (closed !== undefined) return closed;
+  const rungs = <T extends Figure>(all: readonly T[]) => all.filter((n) => n.track === rungTrack && n.with);
+  const from = (pair: Figure) =>
+    rungs<Why>(view.reveal?.why ?? []).find((w) => w.of === pair.of && w.with === pair.with)?.from;
+  const stood = rungs(view.numbers).flatMap((pair) => from(pair) ?? pair.value ?? []);
+  return stood.length ? Math.max(...stood) : undefined;
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import type { Event, Why } from '../wire/types.gen';
-import { shade, standing } from './ladder';
+import { shade, standing, topBefore } from './ladder';
 import { entries } from './story';
 
 const events: Event[] = [
@@ -83,5 +83,25 @@ describe('the ladder', () => {
       [2, ['b']],
       [4, ['a', 'c']],
     ]);
+  });
+
+  it('stood before the turn as that before closed, in the first as its pairs did', () => {
+    const pair = (of: string, withWhom: string, value: number) => ({
+      track: 'rung',
+      of,
+      with: withWhom,
+      value,
+    });
+    const numbers = [pair('a', 'b', 3), pair('a', 'c', 1), { track: 'calm', value: 70 }];
+    const why = [
+      { ...pair('a', 'b', 3), from: 0, parts: [] },
+      { track: 'calm', value: 70, from: 60, parts: [] },
+    ];
+    const told = (course: number[], moved = why) =>
+      topBefore({ course, numbers, reveal: { turn: course.length, events: [], why: moved } });
+    expect(told([2, 3]), 'the second turn').toBe(2);
+    expect(told([3]), 'the first turn, in which a and b rose').toBe(1);
+    expect(told([3], []), 'the first turn, in which nothing moved').toBe(3);
+    expect(topBefore({ course: [-1], numbers: [], reveal: undefined }), 'no ladder').toBeUndefined();
   });
 });
