@@ -323,6 +323,13 @@ points = { gang = 2 }
 tlp = "red"
 beyond = { effects = ["calm -= plot", "depth += 1"] }`,
 			[]string{"evidence.trace.beyond.effects[0]: plot -> calm: mayor press public"}},
+		{"a deadline that begins with what is hidden", `
+[deadline.talks]
+due  = 1
+when = "depth > 3"
+to   = "press"
+`,
+			[]string{"deadline.talks.when: depth -> news of talks: press"}},
 		{"a deadline that is stopped, and an inject that is told later", `
 [deadline.limit]
 due = 2
