@@ -179,8 +179,8 @@ func (g *sitting) checkRecord(ctx context.Context) {
 			switch {
 			case x.acked && x.recorded() && n != 1:
 				g.fault("the record has %s, which was acknowledged, %d times: %s", x.id, n, x.raw)
-			case !x.acked && x.refused != "" && n != 0:
-				g.fault("the record has %s, which was refused: %s", x.id, x.raw)
+			case !x.acked && x.refused != "" && n != 0 && !x.lost():
+				g.fault("the record has %s, which was refused (%s): %s", x.id, x.refused, x.raw)
 			case n > 1:
 				g.fault("the record has %s %d times: %s", x.id, n, x.raw)
 			}

@@ -65,9 +65,15 @@ type seen struct {
 type command struct {
 	id, kind, act string
 	raw           []byte
+	again         bool // it was sent once more, since no answer had come
 	acked         bool
 	refused       string
 }
+
+// lost reports whether the answer may have been lost with the seat that it was
+// for: the command took effect, the facilitator freed the seat, and whoever sends
+// it again is told that they have none.
+func (c *command) lost() bool { return c.again && c.refused == wire.CodeNoSeat }
 
 // recorded reports whether a command that took effect stands in the record.
 func (c *command) recorded() bool {
@@ -148,6 +154,9 @@ func (c *client) connect(ctx context.Context) (*websocket.Conn, error) {
 	hello := wire.Hello{Head: head(wire.TypeHello, ""), Lang: c.lang, Seq: c.seq}
 	again := append([]*command(nil), c.open...)
 	c.counts.again += len(again)
+	for _, x := range again {
+		x.again = true
+	}
 	c.mu.Unlock()
 	if err := socket.WriteJSON(hello); err != nil {
 		return nil, closed(socket, err)
