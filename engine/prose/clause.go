@@ -105,7 +105,7 @@ func (r *reader) statement(p *rule.Part, want bool) string {
 	case p.Name == "in_turn" && n >= 2:
 		return r.inTurn(kids, want)
 	case r.v.c.has("past.is."+p.Name) && n > 0:
-		return r.tell(negated("past.is."+p.Name+r.manner(p.Name, kids[0]), want), "x", r.deedOf(kids))
+		return r.tell(negated("past.is."+p.Name, want), r.did(kids)...)
 	case p.Name == "in_force" && n > 0:
 		var who []string
 		for _, kid := range kids[1:] {
@@ -120,12 +120,18 @@ func (r *reader) statement(p *rule.Part, want bool) string {
 	return r.tell(negated("clause.unknown", want), "x", r.code(p))
 }
 
-// manner is what happens to a thing that is asked about: see comes.
-func (r *reader) manner(function string, id *rule.Part) string {
-	if function != "happened" {
-		return ""
+// did pairs the places of a row about the past with what fills them: what is asked
+// about, and the verb for how it comes about, in each of its forms.
+func (r *reader) did(args []*rule.Part, more ...string) []string {
+	how := r.comes(pathOf(args[0]))
+	pairs := []string{"x", r.deedOf(args)}
+	if key := "did.x" + how; r.v.c.has(key) {
+		pairs[1] = r.tell(key, "x", pairs[1])
 	}
-	return r.comes(pathOf(id))
+	for _, form := range [...]string{"has", "hasnt", "past", "didnt", "first", "last", "never"} {
+		pairs = append(pairs, form, r.v.c.say("did."+form+how))
+	}
+	return append(pairs, more...)
 }
 
 // comes is how a thing comes about: a message arrives, a rule applies, a deadline
@@ -196,18 +202,18 @@ func isTurn(p *rule.Part) bool { return p.Form == rule.FormName && p.Name == "tu
 
 // inTurn puts in_turn(n, id, …) in words.
 func (r *reader) inTurn(kids []*rule.Part, want bool) string {
-	n, deed := kids[0], r.deedOf(kids[1:])
+	n, deed := kids[0], r.did(kids[1:])
 	if k, ok := literal(n); ok {
-		return r.tell(negated("past.in", want), "x", deed, "n", r.v.c.number(k))
+		return r.tell(negated("past.in", want), append(deed, "n", r.v.c.number(k))...)
 	}
 	if n.Form == rule.FormBinary && n.Name == "-" && isTurn(n.Kids[0]) {
 		if k, ok := literal(n.Kids[1]); ok && k == 1 {
-			return r.tell(negated("past.is.last_turn", want), "x", deed)
+			return r.tell(negated("past.is.last_turn", want), deed...)
 		} else if ok && k > 1 {
-			return r.v.c.tellCount(negated("past.back", want), k, "x", deed)
+			return r.v.c.tellCount(negated("past.back", want), k, deed...)
 		}
 	}
-	return r.tell(negated("past.inwhich", want), "x", deed, "n", r.quantity(n))
+	return r.tell(negated("past.inwhich", want), append(deed, "n", r.quantity(n))...)
 }
 
 // literal returns the value of a number that is written out, such as 30, -3 or

@@ -210,7 +210,7 @@ func (t *teller) pastPhrase(e rule.Expr, want bool) (string, bool) {
 		f, okF := t.fact(rule.Expr(x.A + 1))
 		g, okG := t.fact(rule.Expr(y.A + 1))
 		if okF && okG && f.fact == rule.Last && g.fact == rule.Prev && f.past == g.past {
-			return t.v.c.say(negated("past.lastturn", want), "x", t.deed(f, !want)), true
+			return t.v.c.say(negated(t.arrived(f, "past.lastturn"), want), "x", t.deed(f, !want)), true
 		}
 	case n.Op == rule.And && x.Op == rule.Gt && y.Op == rule.Lt:
 		f, okF := t.fact(rule.Expr(x.A + 1))
@@ -230,6 +230,15 @@ func negated(key string, want bool) string {
 	return key + ".not"
 }
 
+// arrived is the row about the past for what a fact is about: a message arrives,
+// anything else takes place.
+func (t *teller) arrived(f fact, row string) string {
+	if t.v.arrives(f) {
+		return row + ".arrived"
+	}
+	return row
+}
+
 // fact returns the fact that a load reads.
 func (t *teller) fact(e rule.Expr) (fact, bool) {
 	slot := t.slot(e)
@@ -245,7 +254,7 @@ func (t *teller) times(a rule.Expr, op rule.Op, b rule.Expr) (string, bool) {
 	if !ok || f.fact != rule.Last || t.slot(b) != game.SlotTurn || op != rule.Eq && op != rule.Ne {
 		return "", false
 	}
-	return t.v.c.say(negated("past.thisturn", op == rule.Eq), "x", t.deed(f, op != rule.Eq)), true
+	return t.v.c.say(negated(t.arrived(f, "past.thisturn"), op == rule.Eq), "x", t.deed(f, op != rule.Eq)), true
 }
 
 // inTurn tells that something happened in one turn, which is a number, so many
@@ -257,14 +266,14 @@ func (t *teller) inTurn(n *rule.Node, want bool) string {
 	}
 	deed, turn := t.deed(f, !want), rule.Expr(n.A+1)
 	if k, known := t.settled(turn); known {
-		return t.v.c.say(negated("past.inturn", want), "x", deed, "n", t.v.c.number(k))
+		return t.v.c.say(negated(t.arrived(f, "past.inturn"), want), "x", deed, "n", t.v.c.number(k))
 	}
 	if m := t.node(turn); m.Op == rule.Sub && t.slot(rule.Expr(m.A+1)) == game.SlotTurn {
 		switch k, known := t.settled(rule.Expr(m.B + 1)); {
 		case known && k == 1:
-			return t.v.c.say(negated("past.lastturn", want), "x", deed)
+			return t.v.c.say(negated(t.arrived(f, "past.lastturn"), want), "x", deed)
 		case known && k > 1:
-			return t.v.c.say(negated("past.ago", want), "x", deed, "n", t.v.c.number(k))
+			return t.v.c.say(negated(t.arrived(f, "past.ago"), want), "x", deed, "n", t.v.c.number(k))
 		}
 	}
 	return t.v.c.say(negated("past.inturn.of", want), "x", deed, "n", t.number(turn))

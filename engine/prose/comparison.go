@@ -86,7 +86,7 @@ func (r *reader) sooner(a, b *rule.Part, op rule.Op) string {
 		a, b, op = b, a, flipped[op]
 	}
 	key := map[rule.Op]string{rule.Lt: "lt", rule.Le: "le", rule.Eq: "eq", rule.Ne: "ne"}[op]
-	return r.tell("clause.first."+key, "x", r.deedOf(a.Kids), "y", r.deedOf(b.Kids))
+	return r.tell("clause.first."+key, r.did(a.Kids, "y", r.deedOf(b.Kids))...)
 }
 
 // named compares by == and !=: words, roles, conditions.
@@ -186,10 +186,10 @@ func (r *reader) counted(a *rule.Part, op rule.Op, k float64) (string, bool) {
 			return r.tell("over.count."+short[op], "of", r.group(a.Kids[0], "of"), "n", r.v.c.number(k), "x", r.body(a.Kids[1], true))
 		}), true
 	case a.Name == "times" && len(a.Kids) > 0:
-		return r.often(r.deedOf(a.Kids), a.Kids[0], op, k), true
+		return r.often(r.did(a.Kids), op, k), true
 	case (a.Name == "since" || a.Name == "first") && len(a.Kids) > 0:
 		op, k = whole(op, k)
-		return r.v.c.tellCount("past."+a.Name+"."+short[op], k, "x", r.deedOf(a.Kids)), true
+		return r.v.c.tellCount("past."+a.Name+"."+short[op], k, r.did(a.Kids)...), true
 	}
 	return "", false
 }
@@ -213,13 +213,13 @@ func whole(op rule.Op, k float64) (rule.Op, float64) {
 }
 
 // often tells how many times something happened.
-func (r *reader) often(deed string, id *rule.Part, op rule.Op, k float64) string {
+func (r *reader) often(deed []string, op rule.Op, k float64) string {
 	op, k = whole(op, k)
 	never := op == rule.Le && k <= 0 || op == rule.Eq && k == 0
 	if never || op == rule.Ge && k == 1 || op == rule.Ne && k == 0 {
-		return r.tell(negated("past.is.happened"+r.manner("happened", id), !never), "x", deed)
+		return r.tell(negated("past.is.happened", !never), deed...)
 	}
-	return r.v.c.tellCount("past.times."+short[op], k, "x", deed)
+	return r.v.c.tellCount("past.times."+short[op], k, deed...)
 }
 
 // banded compares the band of a number.

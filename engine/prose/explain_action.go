@@ -1,6 +1,7 @@
 package prose
 
 import (
+	"cmp"
 	"strings"
 
 	"demarche/engine/game"
@@ -123,7 +124,8 @@ func (p *page) choices(a *game.Action) {
 		p.add("choice", line)
 	}
 	if a.Amount.On {
-		p.say("choice", "choice.amount", "a", p.x.v.Written(a.Amount.Min), "b", p.x.v.Written(a.Amount.Max), "n", p.x.v.c.exact(a.Amount.Step))
+		least := cmp.Or(p.x.v.Written(a.Amount.Min), p.x.v.c.number(0))
+		p.say("choice", "choice.amount", "a", least, "b", p.x.v.Written(a.Amount.Max), "n", p.x.v.c.exact(a.Amount.Step))
 	}
 	if a.Words.On {
 		row := "choice.maywrite"

@@ -150,8 +150,8 @@ plan.letter = { target = "korsavia", choice = { tone = "soft" }, chance = "0.25 
 // Of an attack that the scenario plays its author knows, unless he is not to.
 func TestWhoKnowsTheAuthorOfAnAttack(t *testing.T) {
 	for _, c := range []struct{ more, en, fr string }{
-		{"", "- Who did it becomes known to the author's own seat.\n", "- Apprend qui en est l’auteur : le siège de l’auteur.\n"},
-		{"author_seen = \"pelagia\"", "- Who did it becomes known to the author's own seat and Pelagia.\n", "- Apprend qui en est l’auteur : le siège de l’auteur et Pélagie.\n"},
+		{"", "- Who did it becomes known to the author’s own seat.\n", "- Apprend qui en est l’auteur : le siège de l’auteur.\n"},
+		{"author_seen = \"pelagia\"", "- Who did it becomes known to the author’s own seat and Pelagia.\n", "- Apprend qui en est l’auteur : le siège de l’auteur et Pélagie.\n"},
 		{"author_knows = false", "- Who did it becomes known to nobody.\n", "- Apprend qui en est l’auteur : personne.\n"},
 		{"author_seen = \"all\"", "- Who did it becomes known to everybody (the public included).\n", "- Apprend qui en est l’auteur : tout le monde (public compris).\n"},
 	} {

@@ -37,6 +37,9 @@ func (p *page) due(d *game.Deadline) {
 	turn, time := v.c.number(float64(passes)), v.c.span(e.Value)
 	switch {
 	case passes > p.x.g.Turns:
+		if time == e.Value { // a number of turns
+			time = v.c.tellCount("span.turn", float64(d.Due.Turns))
+		}
 		p.say("when", "due.never", "time", time)
 	case d.When.Present() && time == e.Value:
 		p.add("when", Line{Text: sentence(v.c.tellCount("due.after", float64(d.Due.Turns)))})

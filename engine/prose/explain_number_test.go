@@ -130,7 +130,7 @@ outcome.badly = {}
 		{"probe", "“Calm” becomes 0.995 times what it was.", "« Calme » passe à 0,995 fois sa valeur."},
 		{"probe", "“Cargo moved” falls by 0.375 points.", "« Fret traité » baisse de 0,375 point."},
 		{"probe", "if “Calm” is above 0.125.", "si « Calme » est au-dessus de 0,125."},
-		{"probe", "“well”, with a chance of 12.5%.", "« well », avec une probabilité de 12,5 %."},
+		{"probe", "“well”, with a chance of 12.5%.", "« well », avec cette probabilité : 12,5 %."},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "fr": c.fr} {
 			if got := explains(t, lang, c.id, extra); !strings.Contains(got, want) {

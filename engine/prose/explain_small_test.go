@@ -11,10 +11,10 @@ import (
 // How a number moves that may go both ways, or down only.
 func TestAChangeThatGoesBothWays(t *testing.T) {
 	for _, c := range []struct{ effect, en, fr string }{
-		{"calm += turn >= 3 ? -3 : 3", "“Calm” changes by −3 if it is turn 3 or later, otherwise +3.", "« Calme » varie de −3 si on est au tour 3 ou après, sinon +3."},
-		{"calm -= turn >= 3 ? -3 : 3", "“Calm” changes by +3 if it is turn 3 or later, otherwise −3.", "« Calme » varie de +3 si on est au tour 3 ou après, sinon −3."},
-		{"calm += turn >= 3 ? -3 : -1", "“Calm” falls by 3 if it is turn 3 or later, otherwise 1.", "« Calme » baisse de 3 si on est au tour 3 ou après, sinon 1."},
-		{"calm += turn >= 3 ? 3 : 0", "“Calm” rises by 3 if it is turn 3 or later, otherwise 0.", "« Calme » augmente de 3 si on est au tour 3 ou après, sinon 0."},
+		{"calm += turn >= 3 ? -3 : 3", "“Calm” changes by −3 if it is turn 3 or later, otherwise +3.", "« Calme » varie de −3 si l’on est au tour 3 ou après, sinon +3."},
+		{"calm -= turn >= 3 ? -3 : 3", "“Calm” changes by +3 if it is turn 3 or later, otherwise −3.", "« Calme » varie de +3 si l’on est au tour 3 ou après, sinon −3."},
+		{"calm += turn >= 3 ? -3 : -1", "“Calm” falls by 3 if it is turn 3 or later, otherwise 1.", "« Calme » baisse de 3 si l’on est au tour 3 ou après, sinon 1."},
+		{"calm += turn >= 3 ? 3 : 0", "“Calm” rises by 3 if it is turn 3 or later, otherwise 0.", "« Calme » augmente de 3 si l’on est au tour 3 ou après, sinon 0."},
 	} {
 		extra := "[response.probe]\nby = \"aurelia\"\neffects = [\"" + c.effect + "\"]"
 		if got := explains(t, "en", "probe", extra); !strings.Contains(got, "- "+c.en+"\n") {
@@ -79,7 +79,7 @@ answers = { greed = 50, fear = 50 }
 `)}}, "scenario.toml", "times")
 	for _, c := range []struct{ lang, id, want string }{
 		{"en", "calendar", "- Turn 1 begins on 27 April 2027, 08:00.\n  - Turns 1 to 2 last 12 hours each.\n  - Turn 3 lasts 2 days.\n  - Turn 4 lasts 1 week.\n"},
-		{"fr", "calendar", "- Le tour 1 commence le 27 avril 2027, 08 h 00.\n"},
+		{"fr", "calendar", "- Le tour 1 commence le 27 avril 2027 à 8 h 00.\n"},
 		{"en", "clock", "- Decision: 8 minutes in turns 1 to 3, and 20 minutes from turn 4 on.\n"},
 		{"fr", "clock", "- Décision : 8 minutes aux tours 1 à 3, puis 20 minutes à partir du tour 4.\n"},
 		{"en", "", "- why: Why? It is put to the roles"},

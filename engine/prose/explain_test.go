@@ -300,16 +300,16 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[no] « Moyens » (Aurélie) vaut 1 : actuellement 2 ; il faudrait une baisse de 1."},
 		{"turn >= 4",
 			"[no] it is turn 4 or later: it is turn 2; 2 more turns are needed.",
-			"[no] on est au tour 4 ou après : on est au tour 2 ; il faut encore 2 tours."},
+			"[no] l’on est au tour 4 ou après : on est au tour 2 ; il faut encore 2 tours."},
 		{"turn <= 1",
 			"[no] it is turn 1 or earlier: it is turn 2; this can no longer come true.",
-			"[no] on est au tour 1 ou avant : on est au tour 2 ; cela ne peut plus se réaliser."},
+			"[no] l’on est au tour 1 ou avant : on est au tour 2 ; cela ne peut plus se réaliser."},
 		{"turn >= 5",
 			"[no] it is turn 5 or later: it is turn 2; this can no longer come true.",
-			"[no] on est au tour 5 ou après : on est au tour 2 ; cela ne peut plus se réaliser."},
+			"[no] l’on est au tour 5 ou après : on est au tour 2 ; cela ne peut plus se réaliser."},
 		{"turn == turns",
 			"[no] it is the last turn: it is turn 2; 2 more turns are needed.",
-			"[no] on est au dernier tour : on est au tour 2 ; il faut encore 2 tours."},
+			"[no] l’on est au dernier tour : on est au tour 2 ; il faut encore 2 tours."},
 		{"calm * 2 >= param.dose * 0 + 90",
 			"[no] “Calm” × 2 is at least the setting “Dose” × 0 + 90: now 79 against 90, with “Calm” at 39.5 and the setting “Dose” at 2; the first would have to rise, or the second fall, by at least 11.",
 			"[no] « Calme » × 2 vaut au moins le réglage « Dose » × 0 + 90 : actuellement 79 contre 90, avec « Calme » à 39,5 et le réglage « Dose » à 2 ; il faudrait que le premier monte, ou que le second baisse, d’au moins 11."},
@@ -333,7 +333,7 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[no] l’accord « Trêve » a été conclu : il n’a pas encore été conclu et devrait l’être."},
 		{"tried(reassure)",
 			"[no] “Reassure the crews” has been tried: nobody has tried it so far, and somebody would have to.",
-			"[no] quelqu’un a tenté « Rassurer les équipages » : personne ne l’a encore tenté, et quelqu’un devrait le faire."},
+			"[no] « Rassurer les équipages » a fait l’objet d’une tentative : personne ne l’a encore tenté, et quelqu’un devrait le faire."},
 		{"not happened(crane)",
 			"[no] “The cranes stand still” has not happened: it happened in turn 1; this can no longer come true.",
 			"[no] « Les grues sont arrêtées » n’a pas eu lieu : cela a eu lieu au tour 1 ; ce n’est plus possible."},
@@ -351,13 +351,13 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[no] le véritable auteur de « Les grues sont arrêtées » est Pélagie : c’est Les Goélands."},
 		{"press == loud",
 			"[yes] “Mood of the press” is “Loud”: now “Loud”.",
-			"[yes] « Humeur de la presse » est sur « Loud » : actuellement « Loud »."},
+			"[yes] « Humeur de la presse » vaut « Loud » : actuellement « Loud »."},
 		{"pair(self, target).rung >= 2",
 			"[no] “Rung” (Aurelia and Korsavia) is at least 2 (“Dispute”): now 0 (“Calm”); it would have to rise by at least 2.",
 			"[no] « Palier » (Aurélie et Korsavie) vaut au moins 2 (« Différend ») : actuellement 0 (« Calme ») ; il faudrait une hausse d’au moins 2."},
 		{"self.belief.crane[korsavia] >= 95",
 			"[no] the assessment by Aurelia of Korsavia as author of “The cranes stand still” is at least 95% (almost certain): now 15.53%; it would have to rise by at least 79.47 points.",
-			"[no] l’évaluation par Aurélie de Korsavie comme auteur de « Les grues sont arrêtées » vaut au moins 95 % (quasi certain) : actuellement 15,53 % ; il faudrait une hausse d’au moins 79,47 points."},
+			"[no] la probabilité, selon Aurélie, que Korsavie soit l’auteur de « Les grues sont arrêtées » vaut au moins 95 % (quasi certain) : actuellement 15,53 % ; il faudrait une hausse d’au moins 79,47 points."},
 		{"held(note, pelagia)",
 			"[no] Pelagia holds the evidence “A note in the gulls' hand”.",
 			"[no] Pélagie détient la preuve « Une note de la main des Goélands »."},
@@ -375,7 +375,7 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 			"[yes] au moins une de ces conditions est remplie : {[no] « Calme » est au-dessous de 30 : actuellement 39,5 ; il faudrait une baisse de plus de 9,5 | [yes] on est au tour 2 ou après : on est au tour 2}"},
 		{"turn > 3 ? calm > 2 : calm > 99",
 			"[no] if it is turn 4 or later, then “Calm” is above 2; otherwise “Calm” is above 99 {[no] it is turn 4 or later: it is turn 2; 2 more turns are needed | [no] “Calm” is above 99: now 39.5; it would have to rise by more than 59.5}",
-			"[no] si on est au tour 4 ou après, alors « Calme » est au-dessus de 2 ; sinon « Calme » est au-dessus de 99 {[no] on est au tour 4 ou après : on est au tour 2 ; il faut encore 2 tours | [no] « Calme » est au-dessus de 99 : actuellement 39,5 ; il faudrait une hausse de plus de 59,5}"},
+			"[no] si l’on est au tour 4 ou après, alors « Calme » est au-dessus de 2 ; sinon « Calme » est au-dessus de 99 {[no] on est au tour 4 ou après : on est au tour 2 ; il faut encore 2 tours | [no] « Calme » est au-dessus de 99 : actuellement 39,5 ; il faudrait une hausse de plus de 59,5}"},
 	} {
 		text, err := os.ReadFile("testdata/harbour/scenario.toml")
 		if err != nil {
@@ -392,7 +392,7 @@ func TestWhatWouldMakeItTrue(t *testing.T) {
 					got = told(s.Lines[:1])
 				}
 			}
-			for _, lead := range []string{"It can be chosen in every turn, and comes off only if ", "On peut le choisir à chaque tour, et cela n’aboutit que si "} {
+			for _, lead := range []string{"It can be chosen in every turn, and comes off only if ", "On peut le choisir à chaque tour, et cela n’aboutit que si, ", "On peut le choisir à chaque tour, et cela n’aboutit que si "} {
 				got = strings.Replace(got, lead, "", 1)
 			}
 			if got != want {

@@ -152,7 +152,7 @@ func (r *reader) function(p *rule.Part) string {
 	case p.Name == "truth" && n == 1:
 		return r.tell("name.author", "x", r.thing(pathOf(kids[0])))
 	case r.v.c.has("past.num."+p.Name) && n > 0:
-		return r.tell("past.num."+p.Name, "x", r.deedOf(kids))
+		return r.tell("past.num."+p.Name, r.did(kids)...)
 	}
 	if p.Kind == rule.Truth {
 		return bracketed(r.clause(p, true))

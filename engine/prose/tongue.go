@@ -7,7 +7,7 @@ import (
 
 // tell is say for whole sentences that are put together of parts: in French,
 // words that stand before a part are joined with it ("de le nombre" is "du
-// nombre", "de Aurélie" is "d'Aurélie").
+// nombre", "de Aurélie" is "d'Aurélie", "si on" is "si l'on").
 func (c *catalogue) tell(key string, pairs ...string) string {
 	row, ok := c.rows[key]
 	if !ok {
@@ -29,24 +29,58 @@ func (c *catalogue) tellCount(key string, x float64, pairs ...string) string {
 	return c.tell(key+"."+c.form(x), append(pairs, "n", c.number(x))...)
 }
 
+// behind puts a part behind the lead of a sentence, joined as tell joins.
+func (c *catalogue) behind(lead, part string) string {
+	if c.lang == "fr" {
+		lead, part = elide(lead+" ", "", part)
+		return lead + part
+	}
+	return lead + " " + part
+}
+
 // joints are the French words that melt into an article behind them.
 var joints = []struct{ word, article, melted string }{
 	{"de ", "le ", "du "}, {"de ", "les ", "des "}, {"à ", "le ", "au "}, {"à ", "les ", "aux "},
 }
 
-// elide joins the word before a place in a row with the part that goes there.
+// elide joins the word before a place in a row with the part that goes there; the
+// place "" is the end of the row.
 func elide(row, place, part string) (string, string) {
 	for _, j := range joints {
-		if strings.Contains(row, j.word+place) && strings.HasPrefix(part, j.article) {
+		if place != "" && strings.Contains(row, j.word+place) && strings.HasPrefix(part, j.article) {
 			return strings.Replace(row, j.word+place, j.melted+place, 1), part[len(j.article):]
 		}
 	}
+	if row, part, ok := governed(row, place, part); ok {
+		return row, part
+	}
 	first, _ := utf8.DecodeRuneInString(part)
-	if !strings.ContainsRune("aàâeéèêëiîïoôuùûyAÀÂEÉÈÊËIÎÏOÔUÙÛY", first) {
+	if place == "" || !strings.ContainsRune("aàâeéèêëiîïoôuùûyAÀÂEÉÈÊËIÎÏOÔUÙÛY", first) {
 		return row, part
 	}
 	for _, w := range []string{"de", "que"} {
 		row = strings.Replace(row, " "+w+" "+place, " "+w[:len(w)-1]+"’"+place, 1)
 	}
 	return row, part
+}
+
+// governed joins a clause with the word that governs it: "si l'on est …", and a
+// comma before whom it is said of, "si, pour chacun …, …".
+func governed(row, place, part string) (string, string, bool) {
+	on, whom := strings.HasPrefix(part, "on "), strings.HasPrefix(part, "pour ")
+	if !on && !whom {
+		return row, part, false
+	}
+	for _, w := range []string{"si ", "où ", "que "} {
+		at := strings.LastIndex(" "+row, " "+w+place) // where w begins in row
+		if at < 0 || place == "" && at+len(w) != len(row) {
+			continue
+		}
+		if on {
+			return row, "l’" + part, true
+		}
+		at += len(w) - 1
+		return row[:at] + "," + row[at:], part, true
+	}
+	return row, part, false
 }

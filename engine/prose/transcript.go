@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -97,8 +98,12 @@ func (v *Voice) when(turn int32) string {
 	if day == "1" {
 		day = v.c.say("day.first")
 	}
+	hour := at.Format("15")
+	if v.c.lang == "fr" {
+		hour = strconv.Itoa(at.Hour()) // 8 h 00
+	}
 	return v.c.say("time", "day", day, "month", v.c.say("month."+at.Format("1")),
-		"year", at.Format("2006"), "hour", at.Format("15"), "minute", at.Format("04"))
+		"year", at.Format("2006"), "hour", hour, "minute", at.Format("04"))
 }
 
 // bullet begins an item, more goes on with it.

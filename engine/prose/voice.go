@@ -147,8 +147,18 @@ func (v *Voice) name(role int32) string {
 // first comma, where that still tells it from all others.
 func (v *Voice) Short(role int32) string { return v.name(role) }
 
-// quote puts a title in the language's quotation marks.
-func (v *Voice) quote(s string) string { return v.c.say("quote", "s", s) }
+// quote puts a title in the language's quotation marks; those inside it become the
+// marks of a quotation in a quotation.
+func (v *Voice) quote(s string) string {
+	if strings.ContainsAny(s, "«“") {
+		before, behind, _ := strings.Cut(v.c.say("quote.inner"), "{s}")
+		for _, space := range []string{" ", narrow, "\u00a0", ""} {
+			s = strings.NewReplacer("«"+space, before, space+"»", behind).Replace(s)
+		}
+		s = strings.NewReplacer("“", before, "”", behind).Replace(s)
+	}
+	return v.c.say("quote", "s", s)
+}
 
 // deed is whose doing a text tells of.
 type deed struct {

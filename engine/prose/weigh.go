@@ -14,7 +14,7 @@ import (
 func (x *Explainer) weighed(lead string, e rule.Expr) Line {
 	w := x.g.Code.Wrote(e)
 	if w == nil {
-		return Line{Text: sentence(lead + " " + x.v.c.say("clause.true.not"))} // when = false
+		return Line{Text: sentence(x.v.c.behind(lead, x.v.c.say("clause.true.not")))} // when = false
 	}
 	r := x.v.reads(w.Path)
 	if x.now == nil {
@@ -25,7 +25,7 @@ func (x *Explainer) weighed(lead string, e rule.Expr) Line {
 		r.bind = who[0]
 		line := (&weigher{x: x, r: r}).part(w.Root(), true)
 		line.Written = w.Text
-		line.Text = lead + " " + line.Text
+		line.Text = x.v.c.behind(lead, line.Text)
 		if len(line.Lines) == 0 {
 			line.Text = sentence(line.Text)
 		}
@@ -67,9 +67,9 @@ func (x *Explainer) first(each []Line) []Line {
 func (x *Explainer) listed(r *reader, lead string, w *rule.Written) Line {
 	op := w.Root().Name
 	if w.Root().Form != rule.FormBinary || op != "and" && op != "or" {
-		return Line{Text: sentence(lead + " " + r.clause(w.Root(), true)), Written: w.Text}
+		return Line{Text: sentence(x.v.c.behind(lead, r.clause(w.Root(), true))), Written: w.Text}
 	}
-	line := Line{Text: lead + " " + x.v.c.say("weigh."+op), Written: w.Text}
+	line := Line{Text: x.v.c.behind(lead, x.v.c.say("weigh."+op)), Written: w.Text}
 	for _, p := range conjuncts(w.Root(), op) {
 		line.Lines = append(line.Lines, Line{Text: r.clause(p, true)})
 	}
