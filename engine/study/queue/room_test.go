@@ -68,21 +68,22 @@ func TestAFullQueue(t *testing.T) {
 	}
 }
 
-// TestAFullStore: parts come faster than they are fetched, and the store has room
-// for two. Workers wait with what they have played, for longer than they may be
-// silent and more often than a part is handed out; no part is played twice, and none
-// is given up.
+// TestAFullStore: the store has room for two parts, and the first takes long to
+// fetch. Workers wait with what they have played, for longer than they may be silent
+// and more often than a part is handed out; no part is played twice, and none is given
+// up.
 func TestAFullStore(t *testing.T) {
 	b := newBench(t)
 	const size = 200_000
 	j := jobOf("store", 8)
 	s, h := newShelf(j, size), &hand{size: size}
+	var first sync.Once
 	s.take = func(int32, []byte) error {
-		time.Sleep(400 * time.Millisecond)
+		first.Do(func() { time.Sleep(3 * silence / 2) })
 		return nil
 	}
 	b.work(h, h, h, h)
-	b.whole(s, b.submit(s, queue.Settings{AckWait: time.Second, MaxDeliver: 1, Rounds: 1, Results: 2*size + size/2}))
+	b.whole(s, b.submit(s, queue.Settings{AckWait: silence, MaxDeliver: 1, Rounds: 1, Results: 2*size + size/2}))
 	if said := h.words(); h.most() != 1 || !strings.Contains(said, "waits: there is no room") {
 		t.Errorf("a part was played %d times; it was said:\n%s", h.most(), said)
 	}
@@ -157,10 +158,12 @@ func TestTheSubmitterGoesOn(t *testing.T) {
 	s, h := newShelf(jobOf("on", 20), 1000), &hand{size: 1000, pause: 30 * time.Millisecond}
 	b.work(h)
 	ctx, stop := context.WithCancel(b.ctx)
-	b.all.Go(func() {
-		b.until("some parts are there", func() bool { return s.count() >= 5 })
-		stop()
-	})
+	s.take = func(int32, []byte) error {
+		if s.count() == 5 {
+			stop()
+		}
+		return nil
+	}
 	if _, err := queue.Submit(ctx, b.s.URL(), "", s.j, s.submitter(), queue.Settings{}); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
