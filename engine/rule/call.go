@@ -257,7 +257,7 @@ func (c *compiler) idIn(n ast.Node, in map[string]Meaning, what string) (Meaning
 	}
 	m, ok := in[id]
 	if !ok {
-		c.faultOf(n, cmp.Or(c.faults.DidYouMean(id, keys(in)), "name one that the scenario has"), "no %s %q", what, id)
+		c.absent(n, cmp.Or(c.faults.DidYouMean(id, keys(in)), "name one that the scenario has"), "no %s %q", what, id)
 	}
 	return m, ok
 }

@@ -139,6 +139,17 @@ func (c *compiler) fault(n ast.Node, mend, format string, args ...any) value {
 	return c.addAt(c.offset(n.Location().From), mend, format, args...)
 }
 
+// absent adds a fault that says that something is not there. Where the schema
+// lacks part of the scenario nothing is said, for it may be there; the expression
+// is bad all the same.
+func (c *compiler) absent(n ast.Node, mend, format string, args ...any) value {
+	if c.schema.Partial {
+		c.bad = true
+		return value{}
+	}
+	return c.faultOf(n, mend, format, args...)
+}
+
 // faultOf adds a fault at the place where an expression begins.
 func (c *compiler) faultOf(n ast.Node, mend, format string, args ...any) value {
 	return c.addAt(c.offset(start(n)), mend, format, args...)

@@ -161,13 +161,13 @@ func (c *compiler) unknown(n *ast.IdentifierNode) value {
 	mend := cmp.Or(near, "write [track."+name+"] first")
 	switch {
 	case s.Hint != "":
-		return c.fault(n, cmp.Or(near, s.Hint), "no %q here", name)
+		return c.absent(n, cmp.Or(near, s.Hint), "no %q here", name)
 	case name == "amount":
 		mend = "give the measure amount = { max = … }"
 	case name == "rung":
 		mend = "write pair(a, b).rung; it is there with [ladder]"
 	}
-	return c.fault(n, mend, "no track %q", name)
+	return c.absent(n, mend, "no track %q", name)
 }
 
 // dotted returns x of "….x"; ….['x'] is no such thing.
@@ -193,7 +193,7 @@ func (c *compiler) member(n *ast.MemberNode) value {
 	switch on := n.Node.(type) {
 	case *ast.IdentifierNode:
 		if space, ok := c.schema.Spaces[on.Value]; ok && !c.isRole(on.Value) {
-			return c.fault(n.Property, cmp.Or(c.faults.DidYouMean(name, keys(space)), fmt.Sprintf("write [%s.%s] first", on.Value, name)), "no %s %q", on.Value, name)
+			return c.absent(n.Property, cmp.Or(c.faults.DidYouMean(name, keys(space)), fmt.Sprintf("write [%s.%s] first", on.Value, name)), "no %s %q", on.Value, name)
 		}
 		if on.Value == memory && !c.isRole(memory) {
 			return c.forgetful(on)
@@ -254,7 +254,7 @@ func (c *compiler) ofRole(n, on *ast.MemberNode, space, name string) value {
 	m, ok := c.schema.Spaces[space][name]
 	switch {
 	case !ok:
-		return c.fault(n.Property, cmp.Or(source.DidYouMean(name, keys(c.schema.Spaces[space])), fmt.Sprintf("write [%s.%s] first", space, name)), "no %s %q", space, name)
+		return c.absent(n.Property, cmp.Or(source.DidYouMean(name, keys(c.schema.Spaces[space])), fmt.Sprintf("write [%s.%s] first", space, name)), "no %s %q", space, name)
 	case m.Op != Load || m.Ref.Dim != Each:
 		return c.faultOf(n, "write "+space+"."+name, "%s.%s is one for all", space, name)
 	}
@@ -290,7 +290,7 @@ func (c *compiler) roleTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 	case name == "belief":
 		mend = "write self.belief.x[suspect]"
 	}
-	c.fault(n.Property, mend, "no role has a track %q", name)
+	c.absent(n.Property, mend, "no role has a track %q", name)
 	return Meaning{}, false
 }
 
@@ -308,7 +308,7 @@ func (c *compiler) pairTrack(n *ast.MemberNode, name string) (Meaning, bool) {
 	case name == "rung":
 		mend = "write [ladder]"
 	}
-	c.fault(n.Property, mend, "no pair has a track %q", name)
+	c.absent(n.Property, mend, "no pair has a track %q", name)
 	return Meaning{}, false
 }
 

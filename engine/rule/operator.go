@@ -79,8 +79,7 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 	if v, ok := c.picked(n, op); ok {
 		return v
 	}
-	a := c.expr(n.Left, c.wordsOf(n.Right))
-	b := c.expr(n.Right, c.wordsOf(n.Left))
+	a, b := c.sides(n)
 	switch {
 	case a.kind == 0 || b.kind == 0:
 		return value{}
@@ -96,6 +95,33 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 		return c.fault(n, "", "%ss compare only by == and !=", a.kind)
 	}
 	return c.emit(Truth, op, a.node, b.node)
+}
+
+// sides compiles both sides of a comparison. What one side means hangs on the other:
+// a word beside something that has its fault has none of its own.
+func (c *compiler) sides(n *ast.BinaryNode) (a, b value) {
+	left, right := c.mayBeWord(n.Left, n.Right), c.mayBeWord(n.Right, n.Left)
+	if !left {
+		a = c.expr(n.Left, c.wordsOf(n.Right))
+		if a.kind == 0 && (right || c.schema.Partial) {
+			return a, value{}
+		}
+	}
+	b = c.expr(n.Right, c.wordsOf(n.Left))
+	if left && b.kind != 0 {
+		a = c.expr(n.Left, c.wordsOf(n.Right))
+	}
+	return a, b
+}
+
+// mayBeWord reports whether n stands for a word if the other side has words: it is
+// in quotes, or a name beside what is neither. Of two names each tells for itself.
+func (c *compiler) mayBeWord(n, beside ast.Node) bool {
+	if _, quoted := n.(*ast.StringNode); quoted {
+		return true
+	}
+	_, name := n.(*ast.IdentifierNode)
+	return name && bare(beside) == ""
 }
 
 // picked compiles the comparison of a choice with one of its words; ok is false

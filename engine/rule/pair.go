@@ -56,7 +56,7 @@ func (c *compiler) hole(n ast.Node, r Ref, a, b role, blame string) bool {
 		if blame == noPair {
 			mend = "pairs are between two different States, or what between says"
 		}
-		c.faultOf(n, mend, "%s and %s %s", c.roleName(r.A), c.roleName(r.B), blame)
+		c.absent(n, mend, "%s and %s %s", c.roleName(r.A), c.roleName(r.B), blame)
 		return true
 	case via != nil && gaps && !slices.Contains(via.guards, r):
 		via.guards = append(via.guards, r)
@@ -117,7 +117,7 @@ func (c *compiler) belief(n *ast.MemberNode) value {
 	holder, okHolder := c.who(word.Node)
 	m, known := c.schema.Beliefs[id]
 	if !known {
-		c.fault(about.Property, cmp.Or(c.faults.DidYouMean(id, keys(c.schema.Beliefs)), "name an attack or a question"), "no belief about %q", id)
+		c.absent(about.Property, cmp.Or(c.faults.DidYouMean(id, keys(c.schema.Beliefs)), "name an attack or a question"), "no belief about %q", id)
 	}
 	if known && okHolder && m.Words != nil {
 		return c.answer(n, m, holder)

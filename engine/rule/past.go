@@ -67,7 +67,7 @@ func (c *compiler) inTurn(n ast.Node, args []ast.Node) value {
 	set, err := c.schema.InTurn(q.Ask)
 	if err != nil {
 		if f := (*source.Fault)(nil); errors.As(err, &f) && f.Pos.File == "" {
-			return c.faultOf(q.n, f.Mend, "%s", f.Msg)
+			return c.absent(q.n, f.Mend, "%s", f.Msg)
 		}
 		return c.faultOf(q.n, "", "%s", err)
 	}
@@ -109,7 +109,7 @@ func (c *compiler) ask(args []ast.Node) (question, bool) {
 	q := question{n: args[0], Ask: Ask{Role: NoRole, Target: NoRole}}
 	id, ok := c.id(args[0])
 	if ok && len(c.schema.Past) > 0 && !slices.Contains(c.schema.Past, id) {
-		c.faultOf(args[0], cmp.Or(c.faults.DidYouMean(id, c.schema.Past), WhatHappens), "nothing %q can happen", id)
+		c.absent(args[0], cmp.Or(c.faults.DidYouMean(id, c.schema.Past), WhatHappens), "nothing %q can happen", id)
 		ok = false
 	}
 	q.ID = id
@@ -130,7 +130,7 @@ func (c *compiler) fact(q question, f Fact) value {
 	r, err := c.schema.History(q.Ask)
 	if err != nil {
 		if f := (*source.Fault)(nil); errors.As(err, &f) && f.Pos.File == "" {
-			return c.faultOf(q.n, f.Mend, "%s", f.Msg)
+			return c.absent(q.n, f.Mend, "%s", f.Msg)
 		}
 		return c.faultOf(q.n, "", "%s", err)
 	}

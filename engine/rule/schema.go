@@ -3,6 +3,9 @@ package rule
 // Schema is the dictionary that expressions of one scenario are compiled
 // against. Its maps are read at load time only.
 type Schema struct {
+	// Partial says that some of the scenario could not be read: a name that is
+	// not here is no fault, though what reads it does not compile.
+	Partial bool
 	// Roles gives each role's index by id.
 	Roles map[string]int32
 	// Groups gives the members of each group by id, in file order. Others is

@@ -30,7 +30,7 @@ func (c *compiler) noRole(n *ast.IdentifierNode, left bool) {
 	if c.isGroup(signers) {
 		known = append(known, signers)
 	}
-	c.fault(n, cmp.Or(c.faults.DidYouMean(name, known), c.someRole(left)), "no role %q", name)
+	c.absent(n, cmp.Or(c.faults.DidYouMean(name, known), c.someRole(left)), "no role %q", name)
 }
 
 // someRole says what may stand where a role must.
@@ -53,7 +53,7 @@ func (c *compiler) noGroup(n *ast.IdentifierNode) {
 	if slices.Contains(everybody, n.Value) {
 		mend = "write roles"
 	}
-	c.fault(n, cmp.Or(mend, "name it under [group] first"), "no group %q", n.Value)
+	c.absent(n, cmp.Or(mend, "name it under [group] first"), "no group %q", n.Value)
 }
 
 // unsigned blames signers where nobody is asked to agree.

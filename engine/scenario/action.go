@@ -80,7 +80,7 @@ func (c *compiler) parties(a *game.Action, e entry) setting {
 		s.selfs = []int32{}
 	}
 	if by != nil && len(movers) == 0 && !c.told[by] && len(strs(by)) > 0 && !c.anyTold(by) {
-		c.fault(by, e.path+".by", "name a role", "nobody can choose it")
+		c.absent(by, e.path+".by", "name a role", "nobody can choose it")
 	}
 	target := e.node.Get("target")
 	if target == nil {
@@ -93,13 +93,16 @@ func (c *compiler) parties(a *game.Action, e entry) setting {
 	s.parties.Target = true
 	lone := len(movers) == 1 && len(a.Targets) == 1 && movers[0] == a.Targets[0]
 	if (len(a.Targets) == 0 && !c.anyTold(target) || lone) && len(strs(target)) > 0 {
-		c.fault(target, e.path+".target", "name somebody else than the mover", "there is nobody to target")
+		c.absent(target, e.path+".target", "name somebody else than the mover", "there is nobody to target")
 	}
 	return s
 }
 
 // anyTold reports whether a value or one of its elements has its fault.
 func (c *compiler) anyTold(n *source.Node) bool {
+	if n == nil {
+		return false
+	}
 	for _, kid := range n.Kids {
 		if c.told[kid] {
 			return true
@@ -278,7 +281,7 @@ func (c *compiler) act(n *source.Node, a *game.Action, path string) game.Climb {
 	}
 	act.Rung = c.rung(at, path)
 	if act.Rung >= 0 && with == nil && a.Targets == nil {
-		c.fault(n, path, "write { at = …, with = … }, or give the action a target", "a rung needs somebody on the other side")
+		c.absent(n, path, "write { at = …, with = … }, or give the action a target", "a rung needs somebody on the other side")
 	}
 	return act
 }
@@ -321,7 +324,7 @@ func (c *compiler) rung(n *source.Node, path string) int32 {
 	}
 	ladder := c.doc.Root.Get("ladder")
 	if ladder == nil {
-		c.fault(n, path, "write [ladder]", "the scenario has no ladder")
+		c.absent(n, path, "write [ladder]", "the scenario has no ladder")
 		return -1
 	}
 	rungs := ladder.Get("rungs")

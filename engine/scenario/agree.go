@@ -100,7 +100,7 @@ func (c *compiler) wordRungs(a *game.Action, e entry) {
 	for _, x := range inner(e.node, "choice", e.path) {
 		for _, kid := range x.node.Kids {
 			if n := kid.Get("rung"); kid.Kind == source.Table && n != nil && !c.told[n] {
-				c.fault(n, x.path+"."+kid.Key+".rung", "give the action a target, or rung = { at = …, with = … }", "a rung needs somebody on the other side")
+				c.absent(n, x.path+"."+kid.Key+".rung", "give the action a target, or rung = { at = …, with = … }", "a rung needs somebody on the other side")
 			}
 		}
 	}

@@ -64,7 +64,7 @@ func (c *compiler) body(x *game.Assent, a *game.Action, n *source.Node, path str
 	slices.Sort(members)
 	x.Of = maskOf(members)
 	if of != nil && len(members) == 0 && !c.anyTold(of) && len(strs(of)) > 0 {
-		c.fault(of, path+".of", "name a role", "nobody can agree to it")
+		c.absent(of, path+".of", "name a role", "nobody can agree to it")
 	}
 	return members
 }
@@ -97,11 +97,20 @@ func (c *compiler) unless(n *source.Node, s setting, path string) rule.Expr {
 
 func (c *compiler) cosign(x *game.Assent, n *source.Node, members []int32, path string) {
 	x.Kind = game.Cosign
-	most := int64(max(1, len(members)))
+	most := c.most(n, members)
 	x.AtLeast = int32(c.within(n.Get("at_least"), path+".at_least", 1, most, most))
 	if kid := n.Get("at_least"); kid != nil && x.Optional {
 		c.faultAt(kid, path+".at_least", "delete it, or optional", "what goes through anyway needs no names")
 	}
+}
+
+// most is how many can agree at most: as many as there can be where some of those
+// asked are not known.
+func (c *compiler) most(n *source.Node, members []int32) int64 {
+	if c.doc.partial || c.anyTold(n.Get("of")) {
+		return MaxRoles
+	}
+	return int64(max(1, len(members)))
 }
 
 var voteRules = map[string]game.VoteRule{"unanimity": game.Unanimity, "consensus": game.Consensus, "majority": game.Majority}
@@ -114,7 +123,7 @@ func (c *compiler) vote(x *game.Assent, n *source.Node, members []int32, path st
 	case by == nil:
 	case by.Kind == source.Integer:
 		x.Rule = game.ByNumber
-		x.AtLeast = int32(c.within(by, path+".rule", 1, int64(max(1, len(members))), 1))
+		x.AtLeast = int32(c.within(by, path+".rule", 1, c.most(n, members), 1))
 	default:
 		word := c.word(by, "unanimity")
 		if r := voteRules[word]; r != 0 {

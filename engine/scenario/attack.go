@@ -39,7 +39,7 @@ func (c *compiler) scripted(a *game.Attack, i int32, e entry) {
 	n := e.node
 	a.On = c.members(n.Get("on"), e.path+".on")
 	everybody := game.Audience{Fixed: c.mask(n.Get("to"), game.Everybody, e.path+".to")}
-	s := c.onGroup(setting{dict: c.dict, scope: rule.Scope{}, parties: game.Audience{Fixed: maskOf(a.On)}}, a.On)
+	s := c.onGroup(setting{dict: c.dict, scope: rule.Scope{}, parties: game.Audience{Fixed: maskOf(a.On)}}, a.On, n.Get("on"))
 	a.Rung = c.rung(n.Get("rung"), e.path+".rung")
 	if rung := n.Get("rung"); rung != nil && rung.Kind == source.Table {
 		c.fault(rung, e.path+".rung", "write the number of the rung", "the pairs are those of victim and accused")

@@ -74,7 +74,7 @@ func (c *compiler) checkReads(n *source.Node, e rule.Expr, s setting, path strin
 // checkRef faults a number that a role it may be asked of does not have, and
 // pairs of which none is one.
 func (c *compiler) checkRef(n *source.Node, r rule.Ref, s setting, path string) {
-	if r.Dim == rule.World || c.told[n] {
+	if r.Dim == rule.World || c.told[n] || c.doc.partial {
 		return
 	}
 	track := c.g.Slots[r.Base].Track
@@ -163,10 +163,10 @@ func (c *compiler) twice(e, x entry, id string) {
 	}
 }
 
-// onGroup puts "on" into a setting: one role, or a group of them.
-func (c *compiler) onGroup(s setting, on []int32) setting {
+// onGroup puts "on" into a setting: one role, or a group of them, as written in n.
+func (c *compiler) onGroup(s setting, on []int32, n *source.Node) setting {
 	s.on = maskOf(on)
-	if len(on) == 1 {
+	if len(on) == 1 && !c.anyTold(n) {
 		scope := rule.Scope{"on": rule.Who(on[0])}
 		for name, who := range s.scope {
 			scope[name] = who

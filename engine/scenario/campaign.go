@@ -50,7 +50,7 @@ func (c *compiler) follow(a *game.Attack, i int32, e entry) {
 	by := e.node.Get("by")
 	for _, r := range c.members(by, e.path+".by") {
 		if lead.Action >= 0 && !slices.Contains(lead.Authors, r) {
-			c.fault(by, e.path+".by", "add it to by of "+lead.ID, "%s may not play the first attack of the campaign, so it could not be its author", c.roleID(r))
+			c.absent(by, e.path+".by", "add it to by of "+lead.ID, "%s may not play the first attack of the campaign, so it could not be its author", c.roleID(r))
 		}
 	}
 }
@@ -72,7 +72,7 @@ func (c *compiler) masks(a *game.Attack, e entry) {
 		at := path + "." + who.Key
 		author := c.keyed("role", who, at)
 		if author >= 0 && !slices.Contains(a.Authors, author) {
-			c.faultAt(who, at, "add it to author, or by", "%q cannot be the author of %q", who.Key, a.ID)
+			c.absentAt(who, at, "add it to author, or by", "%q cannot be the author of %q", who.Key, a.ID)
 			author = -1
 		}
 		if author >= 0 && who.Kind == source.Table {
@@ -92,7 +92,7 @@ func (c *compiler) poses(a *game.Attack, author int32, n *source.Node, path stri
 		case as == author:
 			c.faultAt(kid, at, "name somebody else", "nobody poses as himself")
 		case !slices.Contains(a.Suspects, as):
-			c.faultAt(kid, at, "add it to suspects", "%q is no suspect of %q", kid.Key, a.ID)
+			c.absentAt(kid, at, "add it to suspects", "%q is no suspect of %q", kid.Key, a.ID)
 		case kid.Num < 0 || kid.Num > 1:
 			c.fault(kid, at, "a chance is 0 to 1", "%s is no chance", plain(kid.Num))
 		}

@@ -23,7 +23,25 @@ func Compile(d *Document) (*game.Game, error) {
 func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 	c := newCompiler(d)
 	defer c.parseAhead()()
-	for _, step := range []func(){
+	for _, step := range c.steps() {
+		step()
+		if c.stop || c.faults.Full() {
+			break
+		}
+	}
+	warnings = c.warnings.Sorted()
+	// Whoever includes a pack cannot mend it.
+	warnings = slices.DeleteFunc(warnings, func(f *source.Fault) bool { return d.inPack(f.Pos) })
+	if err := d.once(&c.faults); err != nil {
+		return nil, warnings, err
+	}
+	return c.g, warnings, nil
+}
+
+// steps are what makes a game of a document, in order. Of one that is partial only
+// those are taken that can tell what is wrong with the rest of it.
+func (c *compiler) steps() []func() {
+	of := []func(){
 		c.checkShape, // every key against the table of keys
 		c.top,
 		c.declare, // ids, one for one thing
@@ -46,6 +64,11 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.aims, // goals, norms, objectives, metrics, endings
 		c.plans,
 		c.policies,
+	}
+	if c.doc.partial {
+		return of
+	}
+	return append(of,
 		c.deeds,      // what some players must remember
 		c.history,    // who may know what happened
 		c.visibility, // what an actor is shown reads only what the actor sees
@@ -53,19 +76,7 @@ func Check(d *Document) (g *game.Game, warnings []*source.Fault, err error) {
 		c.plan,
 		c.streams,
 		c.warn,
-	} {
-		step()
-		if c.stop || c.faults.Full() {
-			break
-		}
-	}
-	warnings = c.warnings.Sorted()
-	// Whoever includes a pack cannot mend it.
-	warnings = slices.DeleteFunc(warnings, func(f *source.Fault) bool { return d.inPack(f.Pos) })
-	if err := d.once(&c.faults); err != nil {
-		return nil, warnings, err
-	}
-	return c.g, warnings, nil
+	)
 }
 
 // once leaves out what several places of packs say alike: what the scenario lacks
@@ -179,6 +190,21 @@ func newCompiler(d *Document) *compiler {
 func (c *compiler) fault(n *source.Node, path, mend, format string, args ...any) {
 	c.told[n] = true
 	c.faults.Add(n.Pos, path, mend, format, args...)
+}
+
+// absent is fault for what says that something is not there. Nothing is said where
+// it may stand in a file that could not be read.
+func (c *compiler) absent(n *source.Node, path, mend, format string, args ...any) {
+	if c.told[n] = true; !c.doc.partial {
+		c.fault(n, path, mend, format, args...)
+	}
+}
+
+// absentAt is absent at the key of a value or table.
+func (c *compiler) absentAt(n *source.Node, path, mend, format string, args ...any) {
+	if !c.doc.partial {
+		c.faultAt(n, path, mend, format, args...)
+	}
 }
 
 // faultAt adds a fault at the key of a value or table.

@@ -32,6 +32,10 @@ type Document struct {
 	stands map[string]stand // where each TOML file and sheet stands, by its name in places
 	lost   map[string]error // why files of texts that are there could not be read
 	early  source.Faults    // what Check tells before it looks at anything itself
+
+	// partial says that a file of tables could not be read, which has its fault:
+	// what is not here may be there.
+	partial bool
 }
 
 // File is one file of a scenario.

@@ -88,7 +88,7 @@ func (c *compiler) like(x *game.Evidence, a *game.Attack, n *source.Node, path s
 	}
 	if count == 0 {
 		if len(n.Kids) == 0 && n.Kind == source.Table {
-			c.fault(n, path, "write { suspect = chance }", "nobody is named")
+			c.absent(n, path, "write { suspect = chance }", "nobody is named")
 		}
 		return
 	}
@@ -116,7 +116,7 @@ func (c *compiler) like(x *game.Evidence, a *game.Attack, n *source.Node, path s
 func (c *compiler) suspect(a *game.Attack, kid *source.Node, path string) int32 {
 	r := c.keyed("role", kid, path)
 	if r >= 0 && !slices.Contains(a.Suspects, r) && !slices.Contains(a.Authors, r) {
-		c.faultAt(kid, path, "add it to suspects or author", "%q is neither suspect nor author of %q", kid.Key, a.ID)
+		c.absentAt(kid, path, "add it to suspects or author", "%q is neither suspect nor author of %q", kid.Key, a.ID)
 		return -1
 	}
 	return r
@@ -185,7 +185,7 @@ func (c *compiler) examines(n *source.Node, s setting, path string) []game.Revea
 		return out
 	}
 	if s.selfs == nil {
-		c.fault(n, path, "write { note = \"tern\" }", "nobody moves here who could learn of it")
+		c.absent(n, path, "write { note = \"tern\" }", "nobody moves here who could learn of it")
 		return nil
 	}
 	for _, e := range c.findAll("evidence", n, path) {

@@ -28,20 +28,20 @@ func (r *reader) takeSheet(n *source.Node, path, kind, by string) {
 	name := n.Text.String()
 	switch {
 	case !strings.HasSuffix(name, ".csv"):
-		r.faults.Add(n.Pos, path, "save the sheet as a .csv file", "%q is no sheet", name)
+		r.lost(n, path, "save the sheet as a .csv file", "%q is no sheet", name)
 		return
 	case !inside(name):
-		r.faults.Add(n.Pos, path, "write a file of the scenario's folder", "%q is no sheet of the scenario", name)
+		r.lost(n, path, "write a file of the scenario's folder", "%q is no sheet of the scenario", name)
 		return
 	case strings.HasPrefix(by, Pack):
 		name = Pack + name
 	}
 	switch {
 	case r.has(name):
-		r.faults.Add(n.Pos, path, "its columns are those of one kind", "%q is read twice", n.Text)
+		r.lost(n, path, "its columns are those of one kind", "%q is read twice", n.Text)
 		return
 	case len(r.doc.Files) > MaxIncludes:
-		r.faults.Add(n.Pos, path, "join some of them", "more than %d included files and sheets", MaxIncludes)
+		r.lost(n, path, "join some of them", "more than %d included files and sheets", MaxIncludes)
 		return
 	}
 	data, ok := r.open(n, path, name)
@@ -51,7 +51,7 @@ func (r *reader) takeSheet(n *source.Node, path, kind, by string) {
 	sheet, err := source.ReadSheet(r.at(name), data)
 	var f *source.Fault
 	if errors.As(err, &f) {
-		r.faults.Put(f)
+		r.loses(f)
 		return
 	}
 	stands := r.doc.stands[r.at(by)]
@@ -59,7 +59,7 @@ func (r *reader) takeSheet(n *source.Node, path, kind, by string) {
 	r.doc.stands[r.at(name)] = stands
 	rows := &rows{doc: r.doc, sheet: sheet, kind: topTable.key(kind), path: kind}
 	if f = rows.head(); f != nil {
-		r.faults.Put(f)
+		r.loses(f)
 		return
 	}
 	for _, row := range sheet.Rows {

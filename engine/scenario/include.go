@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 
@@ -49,14 +50,14 @@ func (r *reader) include(n *source.Node, path, by string) {
 	name, mend := included(n.Text.String(), by)
 	switch {
 	case name == "":
-		r.faults.Add(n.Pos, path, mend, "%q is nothing to include", n.Text)
+		r.lost(n, path, mend, "%q is nothing to include", n.Text)
 	case slices.Contains(r.above, name):
-		r.faults.Add(n.Pos, path, "take one of them out", "%q includes itself%s", n.Text, r.through(name))
+		r.doc.early.Add(n.Pos, path, "take one of them out", "%q includes itself%s", n.Text, r.through(name))
 	case r.has(name):
 	case len(r.above) > MaxNesting:
-		r.faults.Add(n.Pos, path, "include them side by side", "files include files more than %d deep", MaxNesting)
+		r.lost(n, path, "include them side by side", "files include files more than %d deep", MaxNesting)
 	case len(r.doc.Files) > MaxIncludes:
-		r.faults.Add(n.Pos, path, "join some of them", "more than %d included files and sheets", MaxIncludes)
+		r.lost(n, path, "join some of them", "more than %d included files and sheets", MaxIncludes)
 	default:
 		r.take(n, path, name)
 	}
@@ -71,7 +72,7 @@ func (r *reader) take(n *source.Node, path, name string) {
 	root, err := source.Read(r.at(name), data)
 	var f *source.Fault
 	if errors.As(err, &f) {
-		r.faults.Put(f)
+		r.loses(f)
 		return
 	}
 	r.tables(name, root)
@@ -108,6 +109,9 @@ func (r *reader) through(name string) string {
 // meant says which file may have been meant by one that is not there.
 func (r *reader) meant(name string) string {
 	if !strings.HasPrefix(name, Pack) {
+		if near := source.Nearest(path.Base(name), r.beside(name)); near != "" {
+			return fmt.Sprintf("did you mean %q?", path.Join(path.Dir(name), near))
+		}
 		return "write it into the scenario's folder"
 	}
 	packs := r.packs()
@@ -116,9 +120,25 @@ func (r *reader) meant(name string) string {
 	case near != "":
 		return fmt.Sprintf("did you mean %q?", Pack+near)
 	case len(packs) > 0:
-		return "there are " + strings.Join(packs, ", ")
+		return "the packs are " + strings.Join(packs, ", ")
 	}
 	return ""
+}
+
+// beside lists the files of the scenario that stand where a file should, and are of
+// its kind.
+func (r *reader) beside(name string) []string {
+	found, err := fs.ReadDir(r.fsys, path.Dir(r.at(name)))
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range found {
+		if path.Ext(e.Name()) == path.Ext(name) {
+			names = append(names, e.Name())
+		}
+	}
+	return names
 }
 
 // packs lists the ids of all packs, as far as the file system can.

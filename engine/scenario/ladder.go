@@ -122,7 +122,7 @@ func (c *compiler) startPair(set map[int32]*source.Node, a, b int32, n *source.N
 	}
 	off := c.code.Tables[t.Table][a*c.code.Roles+b]
 	if off < 0 {
-		c.faultAt(n, path, "pairs are between two different States, or what between says", "%s and %s have no %s", c.roleID(a), c.roleID(b), t.ID)
+		c.absentAt(n, path, "pairs are between two different States, or what between says", "%s and %s have no %s", c.roleID(a), c.roleID(b), t.ID)
 		return
 	}
 	c.startOnce(set, t.Base+off, n, path)
@@ -149,7 +149,7 @@ func (c *compiler) startRole(set map[int32]*source.Node, role int32, n *source.N
 	case n.Kind == source.Table:
 		c.fault(n, path, "write a number", "%q is a track of roles", t.ID)
 	case c.g.Slots[t.Base+role].Kind == game.KindUnused:
-		c.faultAt(n, path, fmt.Sprintf("only the group in of = … of [role_track.%s] has one", t.ID), "%s has no %s", c.roleID(role), t.ID)
+		c.absentAt(n, path, fmt.Sprintf("only the group in of = … of [role_track.%s] has one", t.ID), "%s has no %s", c.roleID(role), t.ID)
 	default:
 		c.startOnce(set, t.Base+role, n, path)
 	}
@@ -162,7 +162,7 @@ func (c *compiler) startWith(set map[int32]*source.Node, t *game.Track, a, b int
 	}
 	off := c.code.Tables[t.Table][a*c.code.Roles+b]
 	if off < 0 {
-		c.faultAt(n, path, "pairs are between two different States, or what between says", "%s and %s have no %s", c.roleID(a), c.roleID(b), t.ID)
+		c.absentAt(n, path, "pairs are between two different States, or what between says", "%s and %s have no %s", c.roleID(a), c.roleID(b), t.ID)
 		return
 	}
 	c.startOnce(set, t.Base+off, n, path)

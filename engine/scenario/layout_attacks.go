@@ -136,7 +136,7 @@ func (c *compiler) keyed(list string, n *source.Node, path string) int32 {
 		c.faultAt(n, path, "name "+an(what), "%q is %s, not %s", n.Key, an(kindWords[t.kind]), an(what))
 		return -1
 	}
-	c.faultAt(n, path, cmp.Or(c.faults.DidYouMean(n.Key, c.known(list)), made(list, n.Key)), "no %s %q", what, n.Key)
+	c.absentAt(n, path, cmp.Or(c.faults.DidYouMean(n.Key, c.known(list)), made(list, n.Key)), "no %s %q", what, n.Key)
 	return -1
 }
 

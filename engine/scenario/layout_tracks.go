@@ -33,7 +33,7 @@ func (c *compiler) layTracks() {
 				members = c.members(n, e.path+".between")
 			}
 			if len(members) < 2 {
-				c.faultAt(e.node, e.path, "give roles kind = \"state\", or say between", "fewer than two roles have it")
+				c.absentAt(e.node, e.path, "give roles kind = \"state\", or say between", "fewer than two roles have it")
 			}
 			c.layPairTrack(&t, track, members, c.yes(e.node.Get("directed"), false), e.node, e.path)
 		}

@@ -286,9 +286,9 @@ func (c *compiler) sizes(all []entry) {
 		return
 	}
 	// Told as missing, or by what is wrong with the ids, or not at all.
-	c.stop = true
+	c.stop = !c.doc.partial
 	if n := c.doc.Root.Get("role"); n != nil && n.Kind == source.Table && len(n.Kids) == 0 {
-		c.faultAt(n, "role", "write [role.an_id]", "there is no role")
+		c.absentAt(n, "role", "write [role.an_id]", "there is no role")
 	}
 }
 
@@ -333,7 +333,7 @@ func (c *compiler) unknown(list string, n *source.Node, id, path string) {
 	case list == "action" || isID(id):
 		mend = made(list, id)
 	}
-	c.fault(n, path, mend, "no %s %q", what, id)
+	c.absent(n, path, mend, "no %s %q", what, id)
 }
 
 // findAll returns the indices of the things that ids name, without those that

@@ -34,7 +34,7 @@ func (c *compiler) pledged(e entry) (roles, stands []int32) {
 	if n := e.node.Get("between"); n != nil && !c.told[n] {
 		roles = slices.Sorted(slices.Values(c.members(n, e.path+".between")))
 		if len(roles) < 2 && !c.anyTold(n) && !c.told[n] {
-			c.fault(n, e.path+".between", "name two or more", "fewer than two can make it")
+			c.absent(n, e.path+".between", "name two or more", "fewer than two can make it")
 		}
 	} else {
 		for i, r := range c.g.Roles {
@@ -143,7 +143,7 @@ func (c *compiler) forbids(agreement int32, n *source.Node, path string) {
 			for i := range c.g.Actions {
 				known = append(known, c.g.Actions[i].Tags...)
 			}
-			c.fault(x.node, at, cmp.Or(c.faults.DidYouMean(id, known), "name a measure or an attack, or give measures this tag"), "no measure, attack or tag %q", id)
+			c.absent(x.node, at, cmp.Or(c.faults.DidYouMean(id, known), "name a measure or an attack, or give measures this tag"), "no measure, attack or tag %q", id)
 		}
 	}
 }
@@ -169,7 +169,7 @@ func (c *compiler) makes(n *source.Node, s setting, path string) []int32 {
 	kid := n.Get("makes")
 	made := c.findAll("agreement", kid, path+".makes")
 	if kid != nil && len(made) > 0 && (s.selfs == nil || s.targets == nil && s.dict.Signers == nil) {
-		c.fault(kid, path+".makes", "give it a target, or let others agree to it", "nobody is there to agree with")
+		c.absent(kid, path+".makes", "give it a target, or let others agree to it", "nobody is there to agree with")
 		return nil
 	}
 	for _, i := range made {

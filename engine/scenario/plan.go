@@ -24,7 +24,7 @@ func (c *compiler) plans() {
 			}
 			a := &c.g.Actions[action]
 			if !a.By.Has(role) {
-				c.faultAt(x.node, x.path, fmt.Sprintf("add %q to its by", e.id), "%q may not choose %q", e.id, a.ID)
+				c.absentAt(x.node, x.path, fmt.Sprintf("add %q to its by", e.id), "%q may not choose %q", e.id, a.ID)
 			}
 			name := chance.Name("plan", e.id+"."+x.id)
 			p := game.Planned{Action: action, Target: -1, At: x.node.KeyPos, Stream: name, Odds: name}
@@ -74,7 +74,7 @@ func (c *compiler) takenOn(a *game.Action, x entry, s setting) int32 {
 	target, prefer := x.node.Get("target"), x.node.Get("prefer")
 	switch {
 	case prefer != nil && a.Targets == nil:
-		c.faultAt(prefer, x.path+".prefer", "delete it", "%q has no target to prefer", a.ID)
+		c.absentAt(prefer, x.path+".prefer", "delete it", "%q has no target to prefer", a.ID)
 		c.told[prefer] = true
 	case prefer != nil && target != nil:
 		c.faultAt(prefer, x.path+".prefer", "delete one", "its target is said: nothing is left to prefer")
@@ -92,7 +92,7 @@ func (c *compiler) takenOn(a *game.Action, x entry, s setting) int32 {
 	}
 	lone := len(s.selfs) == 1 && s.selfs[0] == t
 	if lone || !slices.Contains(a.Targets, t) {
-		c.fault(target, x.path+".target", "name one of its targets", "%q does not take the target %q", a.ID, target.Text)
+		c.absent(target, x.path+".target", "name one of its targets", "%q does not take the target %q", a.ID, target.Text)
 		return -1
 	}
 	return t

@@ -39,7 +39,7 @@ func (c *compiler) playedBy(r *game.Role, n *source.Node, path string) {
 		if mend == "" {
 			mend = "one of " + strings.Join(known, ", ") + ", or write [policy." + idOf(name) + "]"
 		}
-		c.fault(n, path, mend, "no policy %q", name)
+		c.absent(n, path, mend, "no policy %q", name)
 	}
 }
 
@@ -233,7 +233,7 @@ func (c *compiler) movable(policy, action int32, x entry) {
 	}
 	switch {
 	case seats&a.By == 0:
-		c.faultAt(x.node, x.path, "add a role with a seat to its by", "nobody with a seat may choose %q", a.ID)
+		c.absentAt(x.node, x.path, "add a role with a seat to its by", "nobody with a seat may choose %q", a.ID)
 	case users != 0 && users&a.By == 0:
 		c.hint(x.node, x.path, "widen its by", "nobody who is played by %q may choose %q", p.ID, a.ID)
 	}

@@ -16,10 +16,10 @@ import (
 
 // Read reads a scenario: name is a folder that holds scenario.toml, or one .toml
 // file. A file that cannot be read is an error that wraps the file system's own
-// (fs.ErrNotExist if it is not there). Otherwise the error holds a *source.Fault
-// for each thing that keeps the tables of a file from being known: it is not
-// TOML, or what it includes is not there. Texts in files of their own are read
-// too; one that is missing is a fault of Compile.
+// (fs.ErrNotExist if it is not there). Otherwise the error is a *source.Fault: the
+// scenario's own file is not TOML (or, with others, that there are too many files of
+// texts). What is wrong with a file that it includes, a
+// sheet or a text in a file of its own is for Compile to tell, with all the rest.
 //
 // Packs are asked of fsys by names such as "pack:un_norms.toml", see [Pack]; a
 // file system without them has none.
@@ -41,12 +41,9 @@ func Read(fsys fs.FS, name string) (*Document, error) {
 		main: at, stands: map[string]stand{}, lost: map[string]error{},
 	}}
 	r.tables(path.Base(at), root)
-	if r.faults.Len() > 0 {
-		return nil, r.faults.Err()
-	}
-	r.texts()
-	if r.faults.Len() > 0 {
-		return nil, r.faults.Err()
+	if f := r.texts(); f != nil {
+		r.doc.early.Put(f)
+		return nil, r.doc.early.Err()
 	}
 	r.doc.size = r.size
 	return r.doc, nil
@@ -54,13 +51,23 @@ func Read(fsys fs.FS, name string) (*Document, error) {
 
 // reader reads the files of one document.
 type reader struct {
-	fsys   fs.FS
-	doc    *Document
-	dir    string     // the scenario's folder in fsys
-	size   int        // bytes of tables so far
-	above  []string   // the files that include the one at hand, the scenario's own first
-	top    source.Pos // where the first of them includes the next
-	faults source.Faults
+	fsys  fs.FS
+	doc   *Document
+	dir   string     // the scenario's folder in fsys
+	size  int        // bytes of tables so far
+	above []string   // the files that include the one at hand, the scenario's own first
+	top   source.Pos // where the first of them includes the next
+}
+
+// loses tells why tables that a file should hold are not known.
+func (r *reader) loses(f *source.Fault) {
+	r.doc.early.Put(f)
+	r.doc.partial = true
+}
+
+// lost is loses with a fault at a value.
+func (r *reader) lost(n *source.Node, path, mend, format string, args ...any) {
+	r.loses(&source.Fault{Pos: n.Pos, Path: path, Mend: mend, Msg: fmt.Sprintf(format, args...)})
 }
 
 // at is where a file of the document is in the file system, which is also its
@@ -82,14 +89,14 @@ func (r *reader) open(n *source.Node, at, name string) ([]byte, bool) {
 	data, err := readFile(r.fsys, r.at(name), source.MaxFile)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		r.faults.Add(n.Pos, at, r.meant(name), "there is no %q", n.Text)
+		r.lost(n, at, r.meant(name), "there is no %q", n.Text)
 		return nil, false
 	case err != nil:
-		r.faults.Add(n.Pos, at, "put the file itself into the scenario's folder", "%q cannot be read: %s", n.Text, reason(err))
+		r.lost(n, at, "put the file itself into the scenario's folder", "%q cannot be read: %s", n.Text, reason(err))
 		return nil, false
 	}
 	if r.size += len(data); r.size > MaxTables {
-		r.faults.Add(n.Pos, at, "leave out what is not played", "with %q the scenario's tables take more than %d bytes", n.Text, MaxTables)
+		r.lost(n, at, "leave out what is not played", "with %q the scenario's tables take more than %d bytes", n.Text, MaxTables)
 		return nil, false
 	}
 	r.doc.Files = append(r.doc.Files, newFile(name, data))
@@ -97,8 +104,8 @@ func (r *reader) open(n *source.Node, at, name string) ([]byte, bool) {
 }
 
 // texts reads the files that texts of the document name, in each of its
-// languages and without one.
-func (r *reader) texts() {
+// languages and without one. The fault is that they are too many.
+func (r *reader) texts() *source.Fault {
 	languages := languagesOf(r.doc.Root)
 	var names []string
 	walk(r.doc.Root, func(n *source.Node) {
@@ -115,8 +122,7 @@ func (r *reader) texts() {
 	names = slices.Compact(names)
 	for _, name := range names {
 		if len(r.doc.Files) > MaxFiles || len(names) > MaxFiles*(1+len(languages)) {
-			r.faults.Add(source.Pos{File: r.doc.main}, "", "write short texts in the scenario itself", "more than %d texts in files of their own", MaxFiles)
-			return
+			return &source.Fault{Pos: source.Pos{File: r.doc.main}, Mend: "write short texts in the scenario itself", Msg: fmt.Sprintf("more than %d texts in files of their own", MaxFiles)}
 		}
 		data, err := readFile(r.fsys, r.at(name), MaxTextFile)
 		switch {
@@ -126,6 +132,7 @@ func (r *reader) texts() {
 			r.doc.lost[name] = err // whether it is needed is for Check to say
 		}
 	}
+	return nil
 }
 
 // readFile reads a file, of one that is longer than limit only limit+1 bytes:

@@ -66,7 +66,7 @@ func (c *compiler) stateOf(role int32, e entry) {
 
 // groups works out who is in which group, those built in first.
 func (c *compiler) groups() {
-	c.dict = &rule.Schema{Roles: c.index["role"], Groups: map[string][]int32{}}
+	c.dict = &rule.Schema{Partial: c.doc.partial, Roles: c.index["role"], Groups: map[string][]int32{}}
 	var all, seats, states []int32
 	for i, r := range c.g.Roles {
 		all = append(all, int32(i))
@@ -123,15 +123,14 @@ func (c *compiler) selection(n *source.Node, path string) []int32 {
 			seat = 1
 		}
 		code.Nodes = code.Nodes[:0]
-		dict := &rule.Schema{Roles: c.dict.Roles, Groups: c.dict.Groups, Hint: "a selection reads kind, seat and state", Bare: map[string]rule.Meaning{
+		dict := &rule.Schema{Partial: c.doc.partial, Roles: c.dict.Roles, Groups: c.dict.Groups, Hint: "a selection reads kind, seat and state", Bare: map[string]rule.Meaning{
 			"kind":  {Op: rule.Const, K: float64(slices.Index(roleKinds, r.Kind)), Kind: rule.Word, Words: roleKinds},
 			"seat":  {Op: rule.Const, K: seat, Kind: rule.Truth},
 			"state": {Op: rule.Const, K: float64(r.State), Kind: rule.Role},
 		}}
 		scope := rule.Scope{"self": rule.Who(i)}
-		before := c.faults.Len()
 		e := rule.Compile(code, dict, scope, n.Text, rule.Truth, path, &c.faults)
-		if c.faults.Len() > before {
+		if !e.Present() {
 			return nil
 		}
 		b := rule.Bind{Self: int32(i), Target: -1}
@@ -194,7 +193,7 @@ func (c *compiler) who(n *source.Node, path string) []int32 {
 	if strings.Contains(path, ".rung.") {
 		known = append(known, "self", "target")
 	}
-	c.fault(n, path, cmp.Or(c.faults.DidYouMean(id, known), roleOrGroup(id)), "no role or group %q", id)
+	c.absent(n, path, cmp.Or(c.faults.DidYouMean(id, known), roleOrGroup(id)), "no role or group %q", id)
 	return nil
 }
 
@@ -247,7 +246,7 @@ func (c *compiler) audience(n *source.Node, otherwise game.Audience, s setting, 
 		case word == "on" && s.on != 0:
 			a.Fixed |= s.on
 		case slices.Contains([]string{"self", "target", "on", "other", "member"}, word):
-			c.fault(x.node, at, "name roles or groups, or write public", "%q has no meaning here", word)
+			c.absent(x.node, at, "name roles or groups, or write public", "%q has no meaning here", word)
 		default:
 			a.Fixed |= maskOf(c.who(x.node, at))
 		}

@@ -69,7 +69,7 @@ func (c *compiler) instances(n *source.Node, path string) (of [][2]int32, s sett
 			}
 		}
 		if len(of) == 0 {
-			c.fault(n, path, "give roles kind = \"state\"", "there are no two States")
+			c.absent(n, path, "give roles kind = \"state\"", "there are no two States")
 		}
 		s.scope = rule.Scope{"self": rule.Self, "other": rule.Target}
 		s.selfs, s.targets = states, states
@@ -98,6 +98,6 @@ func (c *compiler) eachOf(n *source.Node, id, path string) []int32 {
 	for _, g := range c.g.Groups {
 		known = append(known, g.ID)
 	}
-	c.fault(n, path, cmp.Or(c.faults.DidYouMean(id, known), "write world, role, pair, couple or the id of a group"), "no group %q", id)
+	c.absent(n, path, cmp.Or(c.faults.DidYouMean(id, known), "write world, role, pair, couple or the id of a group"), "no group %q", id)
 	return nil
 }

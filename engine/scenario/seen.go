@@ -76,7 +76,7 @@ func (c *compiler) grades(t *game.Track, n *source.Node, path string) (exact, ba
 			for _, g := range c.g.Groups {
 				known = append(known, g.ID)
 			}
-			c.faultAt(kid, at, cmp.Or(c.faults.DidYouMean(kid.Key, known), roleOrGroup(kid.Key)), "no role or group %q", kid.Key)
+			c.absentAt(kid, at, cmp.Or(c.faults.DidYouMean(kid.Key, known), roleOrGroup(kid.Key)), "no role or group %q", kid.Key)
 		}
 		switch grade {
 		case "exact":

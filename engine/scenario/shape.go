@@ -46,10 +46,15 @@ func (c *compiler) table(n *source.Node, t *Table, path string) {
 	}
 	for i := range t.Keys {
 		k := &t.Keys[i]
-		if k.Need && n.Get(k.Name) == nil && !hasAny(n, k.Unless) {
+		if k.Need && n.Get(k.Name) == nil && !hasAny(n, k.Unless) && !c.elsewhere(path, k) {
 			c.missing(n, k, path)
 		}
 	}
+}
+
+// elsewhere reports whether a key may stand in a file that could not be read.
+func (c *compiler) elsewhere(path string, k *Key) bool {
+	return c.doc.partial && (path == "" && k.depth() > 0 || path == "ladder")
 }
 
 // takes says what may stand in a table: its keys, if they are few.

@@ -123,8 +123,12 @@ func (c *compiler) nameless(n *source.Node, k *Key, path string) bool {
 
 // finite faults infinity, which bounds alone may be.
 func (c *compiler) finite(n *source.Node, path string) {
-	if math.IsInf(n.Num, 0) || math.IsNaN(n.Num) {
-		c.fault(n, path, "write a number", "this is not a finite number")
+	switch {
+	case c.told[n]:
+	case math.IsNaN(n.Num):
+		c.fault(n, path, "write a number", "nan is no number to count with")
+	case math.IsInf(n.Num, 0):
+		c.fault(n, path, "write a number; only bounds, such as min and max, can be inf", "%s is no number to count with", plain(n.Num))
 	}
 }
 

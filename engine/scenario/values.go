@@ -143,7 +143,7 @@ func (c *compiler) expression(n *source.Node, s setting, want rule.Kind, path st
 	}
 	switch n.Kind {
 	case source.Integer, source.Float:
-		if want != rule.Number || math.IsInf(n.Num, 0) || math.IsNaN(n.Num) {
+		if c.finite(n, path); want != rule.Number || c.told[n] {
 			return 0
 		}
 		return rule.Constant(c.code, n.Num)
@@ -155,6 +155,9 @@ func (c *compiler) expression(n *source.Node, s setting, want rule.Kind, path st
 	case source.String:
 		e := rule.Compile(c.code, s.dict, s.scope, n.Text, want, path, &c.faults)
 		c.checkReads(n, e, s, path)
+		if !e.Present() {
+			c.told[n] = true // or it names what may stand in a file that is missing
+		}
 		return e
 	}
 	return 0
@@ -180,7 +183,9 @@ func (c *compiler) chance(n *source.Node, s setting, path string) rule.Expr {
 
 // plain writes a number as an author would, without the last digits that sums
 // leave behind.
-func plain(x float64) string { return strings.ToLower(strconv.FormatFloat(x, 'g', 12, 64)) }
+func plain(x float64) string {
+	return strings.TrimPrefix(strings.ToLower(strconv.FormatFloat(x, 'g', 12, 64)), "+")
+}
 
 var timePattern = regexp.MustCompile(`^([0-9]{1,6})([smhdw])$`)
 

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"math"
 	"time"
 )
 
@@ -35,9 +34,6 @@ func fill(n *Node, value any) *Fault {
 	}
 	if !agree {
 		return differ(n)
-	}
-	if math.IsNaN(n.Num) {
-		return &Fault{Pos: n.Pos, Msg: "nan is not a number to count with", Mend: "write a number"}
 	}
 	return nil
 }

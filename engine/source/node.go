@@ -46,7 +46,7 @@ type Node struct {
 	Pos Pos
 
 	Text Text       // String
-	Num  float64    // Integer and Float; never NaN, but inf may be written
+	Num  float64    // Integer and Float; inf and nan may be written
 	Int  int64      // Integer
 	Time *time.Time // Datetime, else nil; the zone as BurntSushi/toml gives it
 

@@ -139,8 +139,11 @@ func (r *reader) span(n *source.Node, path string) *Range {
 		r.add(k.Pos, path+".range", "such as range = [0, 1]", "a range is two numbers")
 		return nil
 	}
-	x.Lo, x.Hi = r.number(k.Kids[0], path+".range[0]"), r.number(k.Kids[1], path+".range[1]")
+	var okLo, okHi bool
+	x.Lo, okLo = r.number(k.Kids[0], path+".range[0]")
+	x.Hi, okHi = r.number(k.Kids[1], path+".range[1]")
 	switch {
+	case !okLo || !okHi:
 	case !(x.Lo < x.Hi) || x.Hi-x.Lo > 1e300:
 		r.add(k.Pos, path+".range", "the lower end first, both finite", "%v to %v is no range", x.Lo, x.Hi)
 	case x.Log && !(x.Lo > 0):

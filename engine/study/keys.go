@@ -3,6 +3,7 @@ package study
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -77,7 +78,7 @@ func said(n *source.Node) string {
 	case source.Integer:
 		return strconv.FormatInt(n.Int, 10)
 	case source.Float:
-		return strconv.FormatFloat(n.Num, 'g', -1, 64)
+		return strings.TrimPrefix(strings.ToLower(strconv.FormatFloat(n.Num, 'g', -1, 64)), "+")
 	case source.Bool:
 		return strconv.FormatBool(n.Bool)
 	case source.Array:
@@ -112,19 +113,28 @@ func (r *reader) whole(n *source.Node, path string, lo, hi int64) (int64, bool) 
 	return n.Int, true
 }
 
-// number reads a finite number.
-func (r *reader) number(n *source.Node, path string) float64 {
-	if n.Kind != source.Integer && n.Kind != source.Float {
-		r.add(n.Pos, path, "a number without quotes", "expected a number, this is %s", said(n))
-		return 0
+// finite reports whether a number is one to count with.
+func (r *reader) finite(n *source.Node, path string) bool {
+	if !math.IsInf(n.Num, 0) && !math.IsNaN(n.Num) {
+		return true
 	}
-	return n.Num
+	r.add(n.Pos, path, "write a number", "%s is no number to count with", said(n))
+	return false
+}
+
+// number reads a finite number.
+func (r *reader) number(n *source.Node, path string) (x float64, ok bool) {
+	if n.Kind != source.Integer && n.Kind != source.Float {
+		r.add(n.Pos, path, "write a number without quotes", "expected a number, this is %s", said(n))
+		return 0, false
+	}
+	return n.Num, r.finite(n, path)
 }
 
 // truth reads true or false.
 func (r *reader) truth(n *source.Node, path string) bool {
 	if n.Kind != source.Bool {
-		r.add(n.Pos, path, "without quotes", "expected true or false, this is %s", said(n))
+		r.add(n.Pos, path, "write true or false without quotes", "expected true or false, this is %s", said(n))
 	}
 	return n.Bool
 }
@@ -147,7 +157,7 @@ func (r *reader) oneOf(n *source.Node, path string, words ...string) string {
 func (r *reader) value(n *source.Node, path string) (Value, bool) {
 	switch n.Kind {
 	case source.Integer, source.Float:
-		return Value{Num: n.Num, At: n.Pos}, true
+		return Value{Num: n.Num, At: n.Pos}, r.finite(n, path)
 	case source.Bool:
 		v := Value{At: n.Pos}
 		if n.Bool {
@@ -157,7 +167,7 @@ func (r *reader) value(n *source.Node, path string) (Value, bool) {
 	case source.String:
 		return Value{Word: n.Text.String(), Text: true, At: n.Pos}, true
 	}
-	r.add(n.Pos, path, "a number or a word", "expected a value, this is %s", said(n))
+	r.add(n.Pos, path, "write a number or a word", "expected a value, this is %s", said(n))
 	return Value{}, false
 }
 

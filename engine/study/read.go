@@ -158,7 +158,8 @@ func (r *reader) agent(n *source.Node, path string) {
 		a.Seats = r.oneOf(k, path+".seats", Each, All)
 	}
 	if k := n.Get("timeout"); k != nil {
-		if a.Timeout = r.number(k, path+".timeout"); !(a.Timeout > 0) || a.Timeout > 86400 {
+		var ok bool
+		if a.Timeout, ok = r.number(k, path+".timeout"); ok && (a.Timeout <= 0 || a.Timeout > 86400) {
 			r.add(k.Pos, path+".timeout", "seconds, above 0 and at most 86400", "%v is no time limit", a.Timeout)
 		}
 	}
