@@ -115,10 +115,20 @@ func (t *Table) Facts() ([]Fact, error) {
 		facts, err := x.Facts()
 		// What comes too late comes when it will: it stands behind what was asked
 		// in its turn.
-		slices.SortStableFunc(facts, func(a, b Fact) int { return cmp.Compare(a.Turn, b.Turn) })
+		slices.SortStableFunc(facts, func(a, b Fact) int {
+			return cmp.Or(cmp.Compare(a.Turn, b.Turn), cmp.Compare(behind(a), behind(b)))
+		})
 		out, errs = append(out, facts...), append(errs, err)
 	})
 	return out, errors.Join(errs...)
+}
+
+// behind is 1 for what came too late, else 0.
+func behind(f Fact) int {
+	if f.Status == Late {
+		return 1
+	}
+	return 0
 }
 
 func (t *Table) each(do func(*Seat)) {
