@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -47,10 +48,8 @@ func card(id string, g *game.Game, lang string) httpd.Card {
 		}
 	}
 	for _, p := range g.Params {
-		x := httpd.ParamCard{ID: p.ID, Text: voice.Text(p.Doc), Default: p.Default, Words: p.Words}
-		if x.Text == "" {
-			x.Text = p.ID
-		}
+		text := cmp.Or(voice.Text(p.Doc), voice.Text(p.Title), p.ID)
+		x := httpd.ParamCard{ID: p.ID, Text: text, Default: p.Default, Words: p.Words}
 		if !math.IsInf(p.Min, 0) {
 			x.Min = &p.Min
 		}

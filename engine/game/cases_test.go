@@ -80,11 +80,12 @@ func TestCasebookIsWhole(t *testing.T) {
 }
 
 // unplayed are keys that a play does not read: the head of the file, where it
-// comes from, the time at the table, emblems, and what a session does when a
-// person's time runs out.
+// comes from, the time at the table, emblems, what groups and choices are called,
+// and what a session does when a person's time runs out.
 var unplayed = []string{
 	"top.format", "top.id", "top.turns", "top.languages", "source.cite", "source.licence", "source.files",
 	"clock.brief", "clock.consult", "clock.decide", "clock.reveal", "mark.letters", "mark.shape", "role.default",
+	"top.group_title", "attack.choice_title", "response.choice_title", "temptation.choice_title",
 }
 
 // container reports whether a key only holds other keys, or words for people.

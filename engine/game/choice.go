@@ -7,6 +7,7 @@ import "demarche/engine/rule"
 // being its place among the choices of its action.
 type Choice struct {
 	ID    string
+	Title Text // 0: its id in words
 	Words []Picked
 }
 

@@ -198,6 +198,7 @@ func At(times []int32, turn int32) int32 {
 // Param is a number that a launch sets.
 type Param struct {
 	ID       string
+	Title    Text // 0: its id in words
 	Doc      Text
 	Slot     int32
 	Default  float64
@@ -229,6 +230,7 @@ type Track struct {
 // Group is a named set of roles.
 type Group struct {
 	ID      string
+	Title   Text // 0: its id in words
 	Members []int32
 }
 
@@ -309,6 +311,7 @@ const (
 // Metric is a number for researchers; it touches nothing.
 type Metric struct {
 	ID        string
+	Title     Text // 0: its id in words
 	Value     rule.Expr
 	Over      Over
 	PerTurn   bool

@@ -84,6 +84,7 @@ const (
 // Block is what comes about when something arrives or is chosen.
 type Block struct {
 	ID      string // id of the thing, or "id.name" of an outcome or also
+	Title   Text   // of a rule, an outcome or an also; 0: its id in words
 	Kind    CauseKind
 	Owner   int32     // index of the action, attack, inject or rule
 	Of      Owner     // which of them

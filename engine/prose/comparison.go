@@ -96,7 +96,7 @@ func (r *reader) named(a, b *rule.Part, op rule.Op) (string, bool) {
 	}
 	same := op == rule.Eq
 	if c := r.choice(a); c != nil && a.Kind == 0 {
-		return r.tell(negated("clause.picked", same), "x", r.v.quote(r.v.Choice(c.ID)), "y", r.v.quote(r.picked(c, b))), true
+		return r.tell(negated("clause.picked", same), "x", r.v.quote(r.v.Choice(c)), "y", r.v.quote(r.picked(c, b))), true
 	}
 	switch {
 	case a.Kind == rule.Word && a.Form == rule.FormCall && (b.Form == rule.FormName || b.Form == rule.FormWord):

@@ -262,10 +262,20 @@ func (x *Explainer) title(t *game.Named) string {
 			return x.v.Norm(i)
 		}
 	case "outcome", "also":
-		return x.v.part(t.ID)
+		if i := x.blockOf(t.ID); i >= 0 {
+			return x.v.part(&x.g.Blocks[i])
+		}
 	case "rule":
 		if i := index(x.g.Rules, t.ID, func(r *game.Rule) string { return r.ID }); i >= 0 {
 			return x.v.ruleTitle(i)
+		}
+	case "group":
+		return x.v.group(t.ID)
+	case "param":
+		return x.v.param(t.ID)
+	case "metric":
+		if i := index(x.g.Metrics, t.ID, func(m *game.Metric) string { return m.ID }); i >= 0 {
+			return x.v.titled(x.g.Metrics[i].Title, t.ID)
 		}
 	case "choice":
 		if w := x.wordOf(t.ID); w != nil {

@@ -117,7 +117,7 @@ func (p *page) open(a *game.Action) {
 func (p *page) choices(a *game.Action) {
 	for i := range a.Choices {
 		c := &a.Choices[i]
-		line := Line{Text: sentence(p.tell("choice.of", "x", p.x.v.quote(p.x.v.Choice(c.ID))))}
+		line := Line{Text: sentence(p.tell("choice.of", "x", p.x.v.quote(p.x.v.Choice(c))))}
 		for j := range c.Words {
 			line.Lines = append(line.Lines, p.wordLine(&c.Words[j]))
 		}
@@ -134,7 +134,7 @@ func (p *page) choices(a *game.Action) {
 		}
 		p.add("choice", Line{Text: sentence(p.x.v.c.tellCount(row, float64(a.Words.Max)))})
 	}
-	p.tells("amount", "words")
+	p.tells("amount", "words", "choice_title")
 }
 
 func (p *page) wordLine(w *game.Picked) Line {
@@ -167,7 +167,7 @@ func (p *page) choiceWord() {
 		c := &p.x.g.Actions[i].Choices[j]
 		for k := range c.Words {
 			if c.ID == seg[1] && c.Words[k].ID == seg[2] {
-				p.say("what", "choice.in", "x", p.x.v.quote(p.x.v.Choice(c.ID)), "action", p.x.v.quote(p.x.v.Action(i)))
+				p.say("what", "choice.in", "x", p.x.v.quote(p.x.v.Choice(c)), "action", p.x.v.quote(p.x.v.Action(i)))
 				p.add("what", p.wordLine(&c.Words[k]))
 			}
 		}
@@ -233,7 +233,7 @@ func (p *page) outcomes(a *game.Action) {
 		default:
 			row = "comes.rest"
 		}
-		p.add("comes", p.part(b, p.tell(row, "x", p.x.v.quote(p.x.v.part(b.ID)), "odds", odds)))
+		p.add("comes", p.part(b, p.tell(row, "x", p.x.v.quote(p.x.v.part(b)), "odds", odds)))
 	}
 	if !a.OddsShown {
 		p.say("comes", "comes.hidden")
@@ -244,9 +244,9 @@ func (p *page) outcomes(a *game.Action) {
 func (p *page) alsos(blocks []int32) {
 	for _, i := range blocks {
 		b := &p.x.g.Blocks[i]
-		s := p.tell("comes.also", "x", p.x.v.quote(p.x.v.part(b.ID)))
+		s := p.tell("comes.also", "x", p.x.v.quote(p.x.v.part(b)))
 		if b.Chance.Present() {
-			s = p.tell("comes.chance", "x", p.x.v.quote(p.x.v.part(b.ID)), "odds", p.x.v.likelihood(b.Chance))
+			s = p.tell("comes.chance", "x", p.x.v.quote(p.x.v.part(b)), "odds", p.x.v.likelihood(b.Chance))
 		}
 		line := p.part(b, s)
 		if b.When.Present() {

@@ -272,7 +272,7 @@ func (p *page) metric() {
 	if p.x.g.Returns == i {
 		p.say("what", "metric.returns")
 	}
-	p.tells("value", "over", "when", "each")
+	p.tells("title", "value", "over", "when", "each")
 }
 
 // firstOf is the set of those for whom something runs or is measured.

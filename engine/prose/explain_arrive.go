@@ -308,7 +308,7 @@ func (p *page) rule() {
 	}
 	p.block(r.Block)
 	p.seen(r.Block)
-	p.tells("each", "chance", "once", "cooldown")
+	p.tells("title", "each", "chance", "once", "cooldown")
 }
 
 // ordinal is a place in a list, as "2 of 6".

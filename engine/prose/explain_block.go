@@ -254,7 +254,7 @@ func (p *page) outcome() {
 	}
 	p.block(i)
 	p.seen(i)
-	p.tells("odds")
+	p.tells("title", "odds")
 }
 
 // odds tells how likely an outcome is; sole: there is no other.
@@ -284,7 +284,7 @@ func (p *page) also() {
 	}
 	p.block(i)
 	p.seen(i)
-	p.tells("when", "chance")
+	p.tells("title", "when", "chance")
 }
 
 // chanceRow tells a chance behind a condition, or by itself.

@@ -74,7 +74,7 @@ func (v *Voice) groupOf(m game.Mask) string {
 		if key := "group." + g.ID + ".all"; v.c.has(key) {
 			return v.c.say(key)
 		}
-		return v.c.tell("group.own.all", "x", v.quote(inWords(g.ID)))
+		return v.c.tell("group.own.all", "x", v.quote(v.titled(g.Title, g.ID)))
 	}
 	return ""
 }

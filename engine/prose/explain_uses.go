@@ -193,7 +193,7 @@ func (x *Explainer) number(n game.Number) string {
 	case game.KindTrack:
 		return x.v.quote(x.v.Track(n.Index))
 	case game.KindParam:
-		return c.tell("space.param", "x", x.v.quote(inWords(g.Params[n.Index].ID)))
+		return c.tell("space.param", "x", x.v.quote(x.v.titled(g.Params[n.Index].Title, g.Params[n.Index].ID)))
 	case game.KindBelief:
 		return c.tell("number.belief", "x", x.v.quote(x.v.Attack(n.Index)))
 	case game.KindAuthor:

@@ -282,5 +282,5 @@ func (p *page) param() {
 		p.within(finite(v, x.Min), finite(v, x.Max))
 	}
 	p.say("start", "param.default", "n", write(x.Default))
-	p.tells("default", "min", "max", "one_of")
+	p.tells("title", "default", "min", "max", "one_of")
 }

@@ -171,7 +171,7 @@ func (r *reader) group(p *rule.Part, form string) string {
 	if key := "group." + p.Name + "." + form; p.Form == rule.FormName && r.v.c.has(key) {
 		return r.tell(key)
 	}
-	return r.tell("group.own."+form, "x", r.v.quote(inWords(p.Name)))
+	return r.tell("group.own."+form, "x", r.v.quote(r.v.group(p.Name)))
 }
 
 // inside runs a phrase in which "it" is a member of the group.
@@ -238,11 +238,13 @@ func (r *reader) name(p *rule.Part) string {
 	return r.code(p)
 }
 
-// spaced names a parameter, by the id that a launch sets, a draw or a number of
-// memory.
+// spaced names a parameter, a draw or a number of memory.
 func (r *reader) spaced(space, id string) string {
 	if i := index(r.v.g.Tracks, space+"."+id, func(t *game.Track) string { return t.ID }); i >= 0 {
 		return r.v.Track(i)
+	}
+	if space == "param" {
+		return r.v.param(id)
 	}
 	return inWords(id)
 }
@@ -256,7 +258,7 @@ func (r *reader) bare(p *rule.Part) string {
 		return r.tell(key)
 	}
 	if c := r.choice(p); c != nil {
-		return r.tell("name.choice", "x", r.v.quote(r.v.Choice(c.ID)))
+		return r.tell("name.choice", "x", r.v.quote(r.v.Choice(c)))
 	}
 	return r.v.quote(inWords(p.Name))
 }
@@ -344,7 +346,7 @@ func (r *reader) thingPart(id string) (name, part string) {
 		case game.CauseOutcome, game.CauseAlso:
 			of, _, _ := strings.Cut(id, ".")
 			name, _ = r.thingPart(of)
-			return name, r.v.part(id)
+			return name, r.v.part(b)
 		case game.CauseBeyond:
 			return r.tell("thing.beyondof", "x", r.v.quote(r.v.Evidence(b.Owner))), ""
 		}

@@ -18,9 +18,9 @@ func (v *Voice) block(i int32) string {
 	case game.CauseMove:
 		return v.quote(v.Action(b.Owner))
 	case game.CauseOutcome:
-		return v.c.say("thing.part", "thing", v.quote(v.Action(b.Owner)), "part", v.part(b.ID))
+		return v.c.say("thing.part", "thing", v.quote(v.Action(b.Owner)), "part", v.part(b))
 	case game.CauseAlso:
-		return v.c.say("thing.part", "thing", v.quote(v.alsoOf(i)), "part", v.part(b.ID))
+		return v.c.say("thing.part", "thing", v.quote(v.alsoOf(i)), "part", v.part(b))
 	case game.CauseAttack:
 		return v.quote(v.Attack(b.Owner))
 	case game.CauseInject:
@@ -97,35 +97,41 @@ func (v *Voice) Parting(i int32) string {
 	return sentence(v.c.say("inject.from", "from", from)) + " " + sentence(text)
 }
 
-// rule names a rule by its reason, its text or its id.
+// rule names a rule by its reason, its title, its text or its id.
 func (v *Voice) rule(block int32) string {
 	b := &v.g.Blocks[block]
-	for _, t := range []game.Text{b.Because, b.Text} {
-		if s := v.Text(t); s != "" {
-			return brief(s)
-		}
+	title := v.Text(b.Title)
+	switch because, text := v.Text(b.Because), v.Text(b.Text); {
+	case because != "":
+		return brief(because)
+	case title == "" && text != "":
+		return brief(text)
 	}
-	return v.quote(inWords(b.ID))
+	return v.quote(v.titled(b.Title, b.ID))
 }
 
 // foreign reports whether the language spoken is another than that of the author's
 // ids, which is the game's first.
 func (v *Voice) foreign() bool { return v.text > 0 }
 
-// ruleTitle names a rule for whoever reads the scenario: by its id in words, or in
-// another language by its reason, since a rule has no title.
+// ruleTitle names a rule for whoever reads the scenario: by its title; without one by
+// its id in words, or in another language than that of the id by its reason.
 func (v *Voice) ruleTitle(i int32) string {
 	b := &v.g.Blocks[v.g.Rules[i].Block]
-	if s := v.Text(b.Because); s != "" && v.foreign() {
+	if s := v.Text(b.Because); s != "" && v.Text(b.Title) == "" && v.foreign() {
 		return brief(s)
 	}
-	return inWords(v.g.Rules[i].ID)
+	return v.titled(b.Title, b.ID)
 }
 
-// part returns the name behind the point of "takedown.works", in words. Outcomes
-// have no title in the format, so the catalogue translates the names that
-// scenarios use most; any other name stands as the author wrote it.
-func (v *Voice) part(id string) string {
+// part returns what an outcome or a consequence is called: its title; without one the
+// name behind the point of "takedown.works". The catalogue translates the names that
+// scenarios use most; any other stands as the author wrote it, in words.
+func (v *Voice) part(b *game.Block) string {
+	if s := v.Text(b.Title); s != "" {
+		return s
+	}
+	id := b.ID
 	if i := strings.LastIndexByte(id, '.'); i >= 0 {
 		id = id[i+1:]
 	}
@@ -205,7 +211,7 @@ func (v *Voice) deed(f fact, self int32) string {
 
 // Outcome names the j-th outcome of an action.
 func (v *Voice) Outcome(action int32, j int) string {
-	return v.part(v.g.Blocks[v.g.Actions[action].Outcomes[j].Block].ID)
+	return v.part(&v.g.Blocks[v.g.Actions[action].Outcomes[j].Block])
 }
 
 // Norm returns the title of a norm.

@@ -265,11 +265,31 @@ func (v *Voice) signers(m game.Mask) string {
 	return v.c.list("list.and", who)
 }
 
-// Choice returns the title of a choice: the engine's word for the names that
-// scenarios use most, else the author's id in words.
-func (v *Voice) Choice(id string) string {
-	if key := "choice." + id; v.c.has(key) {
+// Choice returns the title of a choice; without one the engine's word for the names
+// that scenarios use most, else the author's id in words.
+func (v *Voice) Choice(c *game.Choice) string {
+	if key := "choice." + c.ID; v.Text(c.Title) == "" && v.c.has(key) {
 		return v.c.say(key)
+	}
+	return v.titled(c.Title, c.ID)
+}
+
+// group returns the title of a group of the scenario, or its id in words.
+func (v *Voice) group(id string) string {
+	for i := range v.g.Groups {
+		if g := &v.g.Groups[i]; g.ID == id {
+			return v.titled(g.Title, id)
+		}
+	}
+	return inWords(id)
+}
+
+// param returns the title of a setting, or its id in words.
+func (v *Voice) param(id string) string {
+	for i := range v.g.Params {
+		if p := &v.g.Params[i]; p.ID == id {
+			return v.titled(p.Title, id)
+		}
 	}
 	return inWords(id)
 }

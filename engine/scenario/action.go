@@ -358,7 +358,7 @@ func (c *compiler) outcomes(a *game.Action, e entry, owner int32, act game.Block
 			rest = true
 		}
 		c.odds = append(c.odds, shown{expr: odds, set: s, action: owner})
-		b := game.Block{ID: id, Kind: game.CauseOutcome, Owner: owner, Of: game.OwnerAction, Priority: act.Priority}
+		b := game.Block{ID: id, Title: c.text(x.node.Get("title")), Kind: game.CauseOutcome, Owner: owner, Of: game.OwnerAction, Priority: act.Priority}
 		b.Seen = c.audience(x.node.Get("seen"), act.Seen, s, x.path+".seen")
 		b.Author = c.audience(x.node.Get("author_seen"), act.Author, s, x.path+".author_seen")
 		a.Outcomes = append(a.Outcomes, game.Outcome{Block: c.block(x.node, b, s, x.path), Odds: odds})

@@ -24,6 +24,11 @@ const mostCombinations = 64
 // choices to what its expressions may name.
 func (c *compiler) choices(a *game.Action, e entry, s setting) setting {
 	names := inner(e.node, "choice", e.path)
+	var ids []string
+	for _, x := range names {
+		ids = append(ids, x.id)
+	}
+	titles := c.called(e.node.Get("choice_title"), e.path+".choice_title", "choice", ids)
 	if len(names) == 0 {
 		return s
 	}
@@ -37,7 +42,7 @@ func (c *compiler) choices(a *game.Action, e entry, s setting) setting {
 		if !c.choiceName(x) {
 			continue
 		}
-		choice := game.Choice{ID: x.id}
+		choice := game.Choice{ID: x.id, Title: titles[x.id]}
 		m := rule.Meaning{Op: rule.Arg, Arg: int32(1 + i), PickArg: int32(1 + rule.MostChoices + i), Kind: rule.Number, Fixed: true}
 		for _, kid := range x.node.Kids {
 			if kid.Kind != source.Table || !isID(kid.Key) {

@@ -36,6 +36,7 @@ func (c *compiler) aims() {
 	}
 	for i, e := range c.own("metric") {
 		m := &c.g.Metrics[i]
+		m.Title = c.text(e.node.Get("title"))
 		m.Value = c.expression(e.node.Get("value"), c.measured[i], rule.Number, e.path+".value")
 		m.Over = overOf[c.word(e.node.Get("over"), "last")]
 		m.PerTurn = c.word(e.node.Get("when"), "end") == "turn"

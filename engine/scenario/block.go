@@ -144,7 +144,7 @@ func (c *compiler) alsos(e entry, act game.Block, s setting) []int32 {
 		id := e.id + "." + x.id
 		c.twice(e, x, id)
 		b := game.Block{
-			ID: id, Kind: game.CauseAlso, Owner: act.Owner, Of: act.Of, Priority: act.Priority,
+			ID: id, Title: c.text(x.node.Get("title")), Kind: game.CauseAlso, Owner: act.Owner, Of: act.Of, Priority: act.Priority,
 			When:   c.expression(x.node.Get("when"), s, rule.Truth, x.path+".when"),
 			Chance: c.chance(x.node.Get("chance"), s, x.path+".chance"),
 			Stream: chance.Name("also", id),

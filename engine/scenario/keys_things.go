@@ -133,6 +133,7 @@ func actionKeys(tray, seen, author string) []Key {
 		{Name: "legal", Is: Sub, In: "legal", Doc: "how the law sees it"},
 		{Name: "advice", Is: Sub, In: "advice", Doc: "what advisers say"},
 		{Name: "choice", Is: Picks, In: "choice", Doc: "words that the mover picks among: `choice.wording.plain = { value = 0 }`; at most three choices"},
+		{Name: "choice_title", Is: Titles, Default: "the ids in words", Doc: "what its choices are called"},
 		{Name: "amount", Is: Sub, In: "amount", Doc: "a number that the mover gives: `amount` in its expressions"},
 		{Name: "words", Is: Sub, In: "words", Doc: "what the mover writes beside it, for those who learn of it"},
 		{Name: "consent", Is: Sub, In: "consent", Doc: "who must all say yes before it goes through"},
@@ -253,6 +254,7 @@ var adviceTable = &Table{Name: "advice", Keys: []Key{
 
 var outcomeTable = &Table{Name: "outcome", Keys: join([]Key{
 	{Name: "odds", Is: Expression, Doc: "chance, 0 to 1; one outcome may go without and takes the rest"},
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	examinesKey,
 }, blockKeys, seenKeys("as the action", "as the action"))}
 
@@ -262,6 +264,7 @@ var attackAlsoTable = &Table{Name: "attack.also", Keys: alsoKeys("as the attack"
 
 func alsoKeys(seen string) []Key {
 	return join([]Key{
+		{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 		{Name: "when", Is: Condition, Default: "true", Doc: "it comes if this holds"},
 		{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1"},
 		examinesKey,
@@ -269,6 +272,7 @@ func alsoKeys(seen string) []Key {
 }
 
 var ruleTable = &Table{Name: "rule", Keys: join([]Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "each", Is: ID, Default: "world", Doc: "world, role, pair of States (both orders), couple (once), or a group: `self` and `other` in its expressions"},
 }, arrivalKeys("true"), []Key{
 	{Name: "chance", Is: Expression, Default: "1", Doc: "0 to 1, drawn for each instance"},
@@ -290,6 +294,7 @@ var objectiveTable = &Table{Name: "objective", Keys: []Key{
 }}
 
 var metricTable = &Table{Name: "metric", Keys: []Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "value", Is: Expression, Need: true, Doc: "the number"},
 	{Name: "each", Is: ID, Default: "world", Doc: "world, role, pair of States (both orders), couple (once), or a group: one number for each; `self` and `other` in its value"},
 	{Name: "over", Is: Word, Default: "last", Words: []string{"last", "max", "min", "mean", "sum"}, Doc: "how the turns are gathered"},

@@ -24,6 +24,7 @@ var topTable = &Table{Name: "top", Keys: []Key{
 	{Name: "pair", Is: Pairs, Doc: "starting values of one pair: `[pair.aurelia.korsavia]`, `trust = 40`"},
 	{Name: "ladder", Is: Sub, In: "ladder", Doc: "what States do to each other in the open"},
 	{Name: "group", Is: Lists, Doc: "name = ids, or a selection in quotes"},
+	{Name: "group_title", Is: Titles, Default: "the ids in words", Doc: "what groups are called"},
 	{Name: "role", Is: Named, In: "role", Need: true, Doc: "a part, played by people or a computer"},
 	{Name: "goal", Is: Named, In: "goal", Doc: "what everybody is after"},
 	{Name: "norm", Is: Named, In: "norm", Doc: "a rule of conduct that measures uphold or breach"},
@@ -72,6 +73,7 @@ var clockTable = &Table{Name: "clock", Keys: []Key{
 }}
 
 var paramTable = &Table{Name: "param", Keys: []Key{
+	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
 	{Name: "default", Is: Number, Or: Word, Need: true, Doc: "value unless a launch says otherwise; a word of one_of"},
 	{Name: "min", Is: Bound, Default: "unbounded", Doc: "lowest value"},
 	{Name: "max", Is: Bound, Default: "unbounded", Doc: "highest value"},

@@ -13,7 +13,7 @@ func (k *Key) depth() int {
 	switch {
 	case k.Is == Pairs:
 		return 3 // pair.one.another.trust
-	case k.Is == Named, k.Is == Lists, k.Name == "ladder":
+	case k.Is == Named, k.Is == Lists, k.Is == Titles, k.Name == "ladder":
 		return 1
 	}
 	return 0

@@ -77,14 +77,19 @@ func (c *compiler) groups() {
 			states = append(states, int32(i))
 		}
 	}
-	c.addGroup("roles", all)
-	c.addGroup("seats", seats)
-	c.addGroup("states", states)
-	n := c.doc.Root.Get("group")
-	if n == nil {
-		return
+	c.addGroup("roles", 0, all)
+	c.addGroup("seats", 0, seats)
+	c.addGroup("states", 0, states)
+	var own []*source.Node
+	if n := c.doc.Root.Get("group"); n != nil {
+		own = n.Kids
 	}
-	for _, kid := range n.Kids {
+	var ids []string
+	for _, kid := range own {
+		ids = append(ids, kid.Key)
+	}
+	titles := c.called(c.doc.Root.Get("group_title"), "group_title", "group", ids)
+	for _, kid := range own {
 		if c.names[kid.Key] != (thing{"group", kid.KeyPos}) {
 			continue
 		}
@@ -96,13 +101,13 @@ func (c *compiler) groups() {
 			members = c.members(kid, path)
 		}
 		slices.Sort(members)
-		c.addGroup(kid.Key, members)
+		c.addGroup(kid.Key, titles[kid.Key], members)
 	}
 }
 
-func (c *compiler) addGroup(id string, members []int32) {
+func (c *compiler) addGroup(id string, title game.Text, members []int32) {
 	c.dict.Groups[id] = members
-	c.g.Groups = append(c.g.Groups, game.Group{ID: id, Members: members})
+	c.g.Groups = append(c.g.Groups, game.Group{ID: id, Title: title, Members: members})
 }
 
 // selects reports whether a group in quotes is a selection and not a name.

@@ -33,7 +33,7 @@ func (c *compiler) rules() {
 		for _, pair := range r.Instances {
 			c.slot(plainSlot("fired."+e.id+c.instance(pair), game.KindFired, pair[0], pair[1], 0))
 		}
-		b := game.Block{ID: e.id, Kind: game.CauseRule, Owner: int32(i), Of: game.OwnerRule, Priority: c.priority(n, e.path)}
+		b := game.Block{ID: e.id, Title: c.text(n.Get("title")), Kind: game.CauseRule, Owner: int32(i), Of: game.OwnerRule, Priority: c.priority(n, e.path)}
 		b.Seen = c.audience(n.Get("seen"), game.Audience{}, s, e.path+".seen")
 		b.Author = c.audience(n.Get("author_seen"), b.Seen, s, e.path+".author_seen")
 		r.Block = c.block(n, b, s, e.path)

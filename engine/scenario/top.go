@@ -202,7 +202,7 @@ func (c *compiler) seconds(clock *source.Node, key string) []int32 {
 // params reads the parameters and gives each its slot.
 func (c *compiler) params() {
 	for _, e := range c.own("param") {
-		p := game.Param{ID: e.id, Doc: c.text(e.node.Get("doc")), Min: math.Inf(-1), Max: math.Inf(1)}
+		p := game.Param{ID: e.id, Title: c.text(e.node.Get("title")), Doc: c.text(e.node.Get("doc")), Min: math.Inf(-1), Max: math.Inf(1)}
 		p.Words = c.distinct(e.node.Get("one_of"), e.path+".one_of")
 		value := e.node.Get("default")
 		if words := e.node.Get("one_of"); words != nil && words.Kind == source.Array && len(words.Kids) == 0 {

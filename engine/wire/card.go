@@ -226,7 +226,7 @@ func (d *Desk) choiceCards(a *game.Action) []ChoiceCard {
 	var out []ChoiceCard
 	for i := range a.Choices {
 		x := &a.Choices[i]
-		c := ChoiceCard{Name: x.ID, Title: d.voice.Choice(x.ID)}
+		c := ChoiceCard{Name: x.ID, Title: d.voice.Choice(x)}
 		for j := range x.Words {
 			w := WordCard{Word: x.Words[j].ID, Text: d.voice.Word(&x.Words[j])}
 			if rung := int(x.Words[j].Rung); rung >= 0 {
