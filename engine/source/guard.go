@@ -135,7 +135,7 @@ func checkRunes(ruler *ruler, text, kind string) *Fault {
 		case r == 0:
 			msg, mend = "the file contains a NUL byte", "save the file as UTF-8 text"
 		case r == '\r' && !strings.HasPrefix(text[i:], "\r\n"):
-			msg, mend = "a carriage return without a line feed", `end lines with \n or \r\n`
+			msg, mend = "a line ends with a carriage return alone", "save the file with the line ends of Windows or Unix"
 		case r < ' ' && r != '\t' && r != '\n' && r != '\r', r == 0x7f:
 			msg = fmt.Sprintf("control character U+%04X", r)
 			mend = "delete it"
@@ -302,9 +302,15 @@ func (g *guard) skipString(quote byte, start int) *stumble {
 			g.i++
 		}
 	}
+	if quote == '\'' && start > 0 && isDigit(g.text[start-1]) {
+		return &stumble{off: start, msg: `expected the end of the number but found a quote: '`, mend: "write the number without it, or with _ in its place"}
+	}
+	if g.inKey && g.key.bytes > 0 {
+		return &stumble{off: start, msg: "a quote stands in a name: " + string(quote), mend: plainName(g.text, start)}
+	}
 	return &stumble{
 		off:  start,
-		msg:  "string is not closed on its line",
+		msg:  "the text is not closed on its line",
 		mend: fmt.Sprintf("close it with %c, or open and close it with %s to go on over several lines", quote, triple),
 	}
 }

@@ -211,18 +211,19 @@ func (l *layout) descend(table *Node, parts []*unstable.Node) (*Node, *stumble) 
 }
 
 func clash(old *Node, off int, path, cannot string) *stumble {
-	what := "a value"
+	what, mend := "a value", "write it once"
 	switch {
 	case old.Kind == Table:
-		what = "a table"
+		what, mend = "a table", "write [x.an_id], in single brackets"
 	case old.Kind == Array && old.made == byHeader:
-		what = "a list of tables"
+		what, mend = "a list of tables", "write [x.an_id], in single brackets, for each"
 	}
+	mend = strings.Replace(mend, "x.", path+".", 1)
 	return &stumble{
 		off:  off,
 		path: path,
 		msg:  fmt.Sprintf("%q is already %s and %s", old.Key, what, cannot),
-		mend: fmt.Sprintf("first on line %d", old.KeyPos.Line),
+		mend: fmt.Sprintf("%s; first on line %d", mend, old.KeyPos.Line),
 	}
 }
 

@@ -66,7 +66,7 @@ func TestBrokenSheetsAreFaultsAtTheirPlace(t *testing.T) {
 		{"an open quote in the last cell", "id,x\n\"a\"\"\",\"no\n", `f.csv:2:7: invalid CSV: the quote opened here is never closed (write " behind the cell)`},
 		{"bytes of another encoding", "id,x\na,\xe9\n", `f.csv:2:3: invalid CSV: invalid UTF-8: byte 0xe9 (save it as "CSV UTF-8")`},
 		{"NUL", "id\n\x00", "f.csv:2:1: invalid CSV: the file contains a NUL byte (save the file as UTF-8 text)"},
-		{"line ends of old", "id,x\ra,1\r", `f.csv:1:5: invalid CSV: a carriage return without a line feed (end lines with \n or \r\n)`},
+		{"line ends of old", "id,x\ra,1\r", `f.csv:1:5: invalid CSV: a line ends with a carriage return alone (save the file with the line ends of Windows or Unix)`},
 		{"a long file", "id\n" + repeat("a\n", source.MaxFile/2), "f.csv: the file has more than the 262144 bytes allowed (make two files of it)"},
 		{"a long cell", "id,x\na," + repeat("x", source.MaxCell+1), "f.csv:2:3: a cell of 8193 bytes, more than the 8192 allowed (write long texts in files beside the scenario)"},
 		{"a long name", "id," + repeat("x", source.MaxPath+1), "f.csv:1:4: a cell of 513 bytes, more than the 512 allowed (write long texts in files beside the scenario)"},

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +15,8 @@ func syntaxWords(msg, text string, off int) (words, mend string) {
 	found := foundAt(text, off)
 	has := func(prefix string) bool { return strings.HasPrefix(msg, prefix) }
 	switch {
+	case has("integers cannot have leading zeroes") && datePattern.MatchString(lineFrom(text, off)):
+		return "expected a number but found a date", `write year, month and day, as in 2027-11-09`
 	case has("expected newline but got"):
 		return "expected the end of the line but found " + found, afterValue(text, off)
 	case has("unexpected character"), has("expected value"), has("expected keyword"):
@@ -36,7 +40,19 @@ func syntaxWords(msg, text string, off int) (words, mend string) {
 	case has("strings must be quoted"):
 		return "expected the end of the number but found " + found, "put a text in quotes; write a number without its unit"
 	}
-	return msg, mendNumber(msg)
+	return msg, cmp.Or(mendNumber(msg), "write key = value, the value as a number, true, false or a text in quotes")
+}
+
+// datePattern is a date as people write it.
+var datePattern = regexp.MustCompile(`^[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}`)
+
+// lineFrom is the rest of a line.
+func lineFrom(text string, off int) string {
+	rest := text[min(off, len(text)):]
+	if end := strings.IndexByte(rest, '\n'); end >= 0 {
+		rest = rest[:end]
+	}
+	return strings.TrimSuffix(rest, "\r")
 }
 
 // mendNumber mends what either parser says against a number.
@@ -63,7 +79,12 @@ func foundAt(text string, off int) string {
 	if text[off] == '\n' || text[off] == '\r' {
 		return "the end of the line"
 	}
-	return fmt.Sprintf("%q", wordAt(text, off))
+	switch word := wordAt(text, off); word {
+	case `"`, "'":
+		return "a quote: " + word
+	default:
+		return fmt.Sprintf("%q", word)
+	}
 }
 
 // wordAt returns the word that begins at off, or the one rune there.
@@ -98,25 +119,48 @@ func insteadOfValue(text string, off int) string {
 	case first == ',':
 		return "delete one comma"
 	case unicode.IsLetter(first):
-		return fmt.Sprintf("a text needs quotes: %q", word)
+		return fmt.Sprintf("a text needs quotes: %q", unquoted(text, off))
 	case word == "\n" || word == "\r" || word == "":
 		return "write the value on the same line"
 	}
-	return ""
+	return `write a number, true, false or a text in "quotes"`
+}
+
+// unquoted is the text at off that somebody has written without quotes: up to the end
+// of the line, or to what ends an element of a list.
+func unquoted(text string, off int) string {
+	rest := lineFrom(text, off)
+	if end := strings.IndexAny(rest, `#"',;]}`); end >= 0 {
+		rest = rest[:end]
+	}
+	return strings.TrimSpace(rest)
 }
 
 func insteadOfKey(text string, off int) string {
 	word := wordAt(text, off)
 	first, _ := utf8.DecodeRuneInString(word)
 	switch {
-	case unicode.IsLetter(first):
-		return "a key with letters beyond a-z needs quotes"
+	case unicode.IsLetter(first), unicode.IsDigit(first):
+		return plainName(text, off)
 	case first == '=':
 		return "write a key before it"
 	case first == ']':
 		return "write a name between the brackets"
+	case first == '(':
+		return "tables have square brackets: [role.x]"
 	}
-	return ""
+	return "write key = value, or the name of a table in [ ]"
+}
+
+// plainName says how to write the part of a key in which off is.
+func plainName(text string, off int) string {
+	const ends = ".=[]{},:#\r\n"
+	from := strings.LastIndexAny(text[:off], ends) + 1
+	to := off + strings.IndexAny(text[off:]+"\n", ends)
+	if name := Plainly(text[from:to]); name != "" {
+		return fmt.Sprintf("names have letters a-z, digits and _ only: %s", name)
+	}
+	return "names have letters a-z, digits and _ only"
 }
 
 func insteadOfEquals(text string, off int) string {
@@ -128,9 +172,9 @@ func insteadOfEquals(text string, off int) string {
 	case first == utf8.RuneError, first == '\n', first == '\r':
 		return "write key = value"
 	case unicode.IsLetter(first) || unicode.IsDigit(first):
-		return "a key with spaces or letters beyond a-z needs quotes"
+		return plainName(text, off)
 	}
-	return ""
+	return "write key = value"
 }
 
 // afterValue looks at both sides of what follows a whole value.
@@ -143,7 +187,11 @@ func afterValue(text string, off int) string {
 	case strings.HasPrefix(rest, ","):
 		return "delete the comma"
 	case strings.HasPrefix(rest, "%") && digitBefore:
-		return "write the number without %"
+		return "write the number without %, a chance as in 0.3"
+	case amountPattern.MatchString(lineBefore(text, off)) && rest != "" && isDigit(rest[0]):
+		return "write the number without spaces"
+	case amountPattern.MatchString(lineBefore(text, off)) && letterFirst(rest) && !strings.Contains(lineFrom(text, off), "="):
+		return "write the number without its unit"
 	case strings.HasPrefix(rest, "]"), strings.HasPrefix(rest, "}"):
 		return fmt.Sprintf("delete the %q", rest[:1])
 	case off > 0 && (text[off-1] == '\'' || text[off-1] == '"') && rest != "" && rest[0] != ' ':
@@ -152,6 +200,20 @@ func afterValue(text string, off int) string {
 		return "comments begin with #"
 	}
 	return "one key = value on a line"
+}
+
+// amountPattern is a line up to behind a number and the space behind that.
+var amountPattern = regexp.MustCompile(`=\s*[+-]?[0-9][0-9.]*[ \x{a0}\x{202f}]*$`)
+
+// lineBefore is a line up to an offset.
+func lineBefore(text string, off int) string {
+	before := text[:min(off, len(text))]
+	return before[strings.LastIndexByte(before, '\n')+1:]
+}
+
+func letterFirst(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(first)
 }
 
 // otherQuotes are the quotes for a text that holds the key.
@@ -166,8 +228,11 @@ func valueWords(msg string) (words, mend string) {
 	if first, n := utf8.DecodeRuneInString(words); unicode.IsUpper(first) {
 		words = string(unicode.ToLower(first)) + words[n:]
 	}
-	if strings.Contains(words, "invalid datetime") {
-		return words, "dates look like 2026-11-21, times like 14:30:00, both like 2026-11-21T14:30:00Z"
+	if number, _, large := strings.Cut(words, " is out of range"); large {
+		return number + " is too large a number", mendNumber(words)
+	}
+	if _, date, bad := strings.Cut(words, "invalid datetime: "); bad {
+		return date + " is no date or time", "dates look like 2026-11-21, times like 14:30:00, both like 2026-11-21T14:30:00Z"
 	}
 	return words, mendNumber(words)
 }
