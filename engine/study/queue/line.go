@@ -157,7 +157,7 @@ func (l *line) waitFor(ctx context.Context, d time.Duration, what string, do fun
 // transferTime is how long so many bytes may take, over a slow line too.
 func transferTime(bytes int64) time.Duration {
 	const slowest = 128 << 10 // bytes a second
-	return patience/2 + time.Duration(bytes/slowest)*time.Second
+	return patience + time.Duration(bytes/slowest)*time.Second
 }
 
 // put stores an object of so many bytes, in chunks that the server takes in one

@@ -20,7 +20,7 @@ func TestPartsComeTogether(t *testing.T) {
 	b.work(h, h, h)
 	b.whole(s, b.submit(s, queue.Settings{}))
 	if h.most() != 1 {
-		t.Errorf("a part was played %d times", h.most())
+		t.Errorf("a part was played %d times\n%s", h.most(), h.words())
 	}
 }
 
