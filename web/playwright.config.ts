@@ -12,10 +12,12 @@ export default defineConfig({
     { name: 'others', testIgnore: 'table.spec.ts' },
   ],
   reporter: 'list',
-  timeout: 240_000,
-  expect: { timeout: 10_000 },
+  // Guards against a page that hangs, no measure of its speed: on a machine that does
+  // much else, opening a page alone may take a quarter of a minute, and a click ten seconds.
+  timeout: 900_000,
+  expect: { timeout: 60_000 },
   use: {
-    actionTimeout: 10_000,
+    actionTimeout: 60_000,
     reducedMotion: 'reduce',
     colorScheme: 'light',
     // Of a test that failed, every page as it stood; of all screens with SHOTS=1.

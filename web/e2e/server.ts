@@ -29,8 +29,8 @@ async function run(args: string[], way: 'join' | 'host'): Promise<Server> {
   let said = '';
   const link = await new Promise<string>((resolve, reject) => {
     const late = setTimeout(
-      () => reject(new Error(`no link within 20 s; the server said:\n${said}`)),
-      20_000,
+      () => reject(new Error(`no link within 60 s; the server said:\n${said}`)),
+      60_000,
     );
     const hear = (chunk: Buffer) => {
       said += chunk.toString();

@@ -39,7 +39,6 @@ async function visit(
     colorScheme: 'light',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   return { page, table: new Table(page, server.origin, lang, label) };
 }
 
@@ -51,7 +50,6 @@ async function look({ table }: Visitor, name: string, widths: number[], narrow =
 }
 
 test('a table plays Code Blue with a facilitator, through a crash of the server', async ({ browser }) => {
-  test.setTimeout(400_000);
   const host = await visit(browser, 'room-host', 'en', 1440, 900);
   const phone = await visit(browser, 'room-phone', 'fr', 390, 844);
   const link = await visit(browser, 'room-link', 'en', 1440, 900);
@@ -183,9 +181,19 @@ test('a table plays Code Blue with a facilitator, through a crash of the server'
     await expect(host.table.dialog).toBeHidden();
   };
   const phase = desk.getByRole('banner').locator('[aria-current=step]');
+  /** Adds ten minutes: what is looked at in a phase takes long on a busy machine. */
+  const linger = async () => {
+    const timer = desk.getByRole('timer');
+    for (let i = 0; i < 5; i++) {
+      const stood = Number((await timer.textContent())?.slice(0, 2));
+      await desk.getByRole('button', { name: en['control.more'] }).click();
+      await expect.poll(async () => Number((await timer.textContent())?.slice(0, 2))).toBeGreaterThan(stood);
+    }
+  };
 
   await test.step('the facilitator starts, and the briefings open', async () => {
     await desk.getByRole('button', { name: en['control.start'] }).click();
+    await linger();
     for (const who of [link, phone]) {
       await expect(who.table.dialog.getByRole('heading', { level: 2 })).toHaveText(
         who.table.says('brief.title'),
@@ -200,7 +208,7 @@ test('a table plays Code Blue with a facilitator, through a crash of the server'
 
   await test.step('the clock runs, stops and runs again', async () => {
     await expect(phase).toContainText(en['phase.brief']);
-    await expect(desk.getByRole('timer')).toHaveText(/^0[3-6]:\d\d$/);
+    await expect(desk.getByRole('timer')).toHaveText(/^(0[1-9]|1[0-6]):\d\d$/);
     await expect(phone.page.getByRole('banner')).toContainText('1 sur 8');
     await desk.keyboard.press('p');
     await expect(desk.getByRole('button', { name: /^Resume/ })).toBeVisible();
@@ -215,6 +223,7 @@ test('a table plays Code Blue with a facilitator, through a crash of the server'
     await expect(phase).toContainText(en['phase.consult']);
     await advance();
     await expect(phase).toContainText(en['phase.decide']);
+    await linger();
   });
 
   await test.step('an inject is sent now, another held', async () => {
@@ -253,9 +262,10 @@ test('a table plays Code Blue with a facilitator, through a crash of the server'
     await expect(row).toContainText('Amira');
     await expect(row).not.toContainText(en['seats.automatic']);
     // What the computer had decided meanwhile is the person's to take back.
-    const recall = link.table.button('decision.recall');
-    await expect(recall.or(link.table.button('decision.commitNone'))).toBeVisible();
-    if (await recall.isVisible()) await recall.click();
+    // The desk says whether it had: the page of the seat may be behind.
+    await expect(row).toContainText(new RegExp(`${en['seat.committed']}|${en['seat.deciding']}`));
+    if ((await row.textContent())?.includes(en['seat.committed']))
+      await link.table.button('decision.recall').click();
     await expect(row).toContainText(en['seat.deciding']);
   });
 
@@ -288,7 +298,7 @@ test('a table plays Code Blue with a facilitator, through a crash of the server'
       await expect(
         who.page.locator('aside').filter({ hasText: /^(Connection lost|Connexion perdue)/ }),
       ).toHaveCount(0, {
-        timeout: 30_000,
+        timeout: 120_000, // pages wait longer and longer before they try again
       });
     await expect(phase).toContainText(en['phase.decide']);
     await expect(desk.getByRole('banner')).toContainText('Turn 1 of 8');
@@ -324,10 +334,12 @@ test('a table plays Code Blue with a facilitator, through a crash of the server'
       `${await banner.locator('.role p').textContent()} ${await phase.allTextContents()}`;
     let looked = false;
     // Three or four phases a turn; a clock that runs out meanwhile only helps.
-    for (let i = 0; i < 40 && !(await over.isVisible()); i++) {
+    for (let i = 0; i < 40; i++) {
+      await expect(over.or(desk.locator('button[aria-keyshortcuts=E]'))).toBeVisible();
+      if (await over.isVisible()) break;
       const before = await where();
       await advance();
-      await expect.poll(where, { timeout: 20_000 }).not.toBe(before);
+      await expect.poll(where).not.toBe(before);
       if (looked || !(await where()).includes('Turn 5')) continue;
       looked = true;
       await look(host, '8-control-turn5', [1440]);
