@@ -94,7 +94,7 @@ func (b *building) start() {
 				if err != nil {
 					b.t.Errorf("the server stops with %v", err)
 				}
-			case <-time.After(15 * time.Second):
+			case <-time.After(patience):
 				b.t.Error("the server does not stop")
 			}
 		})
@@ -124,13 +124,17 @@ type browser struct {
 	at *building
 }
 
+// patience is how long a test waits for what must come. It ends one that hangs, and
+// says nothing about how fast the server is: a busy machine may be very slow.
+const patience = 2 * time.Minute
+
 func (b *building) browser() *browser {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
 	return &browser{&http.Client{
-		Jar: jar, Transport: &http.Transport{DisableKeepAlives: true}, Timeout: 10 * time.Second,
+		Jar: jar, Transport: &http.Transport{DisableKeepAlives: true}, Timeout: patience,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}, b}
 }
@@ -223,7 +227,7 @@ type phone struct {
 
 // dial opens the websocket of a session with a browser's cookies.
 func (x *browser) dial(code, as string) (*phone, error) {
-	d := websocket.Dialer{HandshakeTimeout: 5 * time.Second, Jar: x.Jar}
+	d := websocket.Dialer{HandshakeTimeout: patience, Jar: x.Jar}
 	to := "ws://" + x.at.addr + "/ws/" + code
 	if as != "" {
 		to += "?as=" + as
@@ -257,7 +261,7 @@ func (p *phone) send(message map[string]any) {
 // next reads one message.
 func (p *phone) next() (wire.Head, []byte) {
 	p.t.Helper()
-	_ = p.socket.SetReadDeadline(time.Now().Add(10 * time.Second))
+	_ = p.socket.SetReadDeadline(time.Now().Add(patience))
 	_, raw, err := p.socket.ReadMessage()
 	if err != nil {
 		p.t.Fatalf("%v; so far %.3000s", err, strings.Join(p.got, "\n"))
@@ -333,7 +337,7 @@ func (p *phone) must(kind string, fields map[string]any) {
 func (p *phone) closed() (reason string, code int) {
 	p.t.Helper()
 	for {
-		_ = p.socket.SetReadDeadline(time.Now().Add(10 * time.Second))
+		_ = p.socket.SetReadDeadline(time.Now().Add(patience))
 		_, raw, err := p.socket.ReadMessage()
 		var end *websocket.CloseError
 		switch {

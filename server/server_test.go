@@ -85,7 +85,7 @@ func TestRunServesUntilItIsStopped(t *testing.T) {
 		if err != nil {
 			t.Errorf("stopped with %v", err)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(patience):
 		t.Fatal("it does not stop")
 	}
 	if _, err := net.DialTimeout("tcp", strings.Split(got.Links[0], "/")[2], time.Second); err == nil {

@@ -118,7 +118,7 @@ func (h *house) browser() *http.Client {
 	tr := &http.Transport{}
 	h.t.Cleanup(tr.CloseIdleConnections)
 	return &http.Client{
-		Jar: jar, Transport: tr, Timeout: 10 * time.Second,
+		Jar: jar, Transport: tr, Timeout: patience,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }
@@ -148,6 +148,10 @@ func (h *house) joined(token string) *http.Client {
 	return b
 }
 
+// patience is how long a test waits for what must come. It ends one that hangs, and
+// says nothing about how fast the server is: a busy machine may be very slow.
+const patience = 2 * time.Minute
+
 // phone is the board's side of a websocket.
 type phone struct {
 	t      *testing.T
@@ -162,7 +166,7 @@ func (h *house) dial(b *http.Client, origin string, header http.Header) (*phone,
 
 // dialAs does so as one of several identities.
 func (h *house) dialAs(b *http.Client, as, origin string, header http.Header) (*phone, *http.Response, error) {
-	d := websocket.Dialer{HandshakeTimeout: 5 * time.Second, Jar: b.Jar}
+	d := websocket.Dialer{HandshakeTimeout: patience, Jar: b.Jar}
 	if header == nil {
 		header = http.Header{}
 	}
@@ -198,7 +202,7 @@ func (p *phone) send(text string) {
 func hear[M any](p *phone, kind string) (m M) {
 	p.t.Helper()
 	for {
-		_ = p.socket.SetReadDeadline(time.Now().Add(10 * time.Second))
+		_ = p.socket.SetReadDeadline(time.Now().Add(patience))
 		_, raw, err := p.socket.ReadMessage()
 		if err != nil {
 			p.t.Fatalf("waiting for %s: %v; so far %s", kind, err, p.got)
@@ -232,7 +236,7 @@ func (p *phone) view(phase string, turn int) wire.View {
 func (p *phone) closed() int {
 	p.t.Helper()
 	for {
-		_ = p.socket.SetReadDeadline(time.Now().Add(10 * time.Second))
+		_ = p.socket.SetReadDeadline(time.Now().Add(patience))
 		_, raw, err := p.socket.ReadMessage()
 		var end *websocket.CloseError
 		switch {

@@ -156,7 +156,7 @@ func playUntilEnd(t *testing.T, s *session.Session) (acks int, end string) {
 	if err != nil {
 		return 0, session.EndFault // it failed before anybody came
 	}
-	g := &guest{t: t, conn: c, wait: 10 * time.Second}
+	g := &guest{t: t, conn: c, wait: patience}
 	defer c.Leave()
 	acked := map[string]bool{}
 	send := func(m string) { _ = c.Receive(t.Context(), []byte(m)) }

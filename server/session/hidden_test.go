@@ -49,7 +49,7 @@ func playAll(t *testing.T, o session.Options, role int32, lang string) [][]byte 
 // many views a person is sent does not hang on how fast they are.
 func awaitComputers(t *testing.T, o session.Options, s *session.Session, turn int) {
 	t.Helper()
-	for began := time.Now(); time.Since(began) < 10*time.Second; time.Sleep(time.Millisecond) {
+	for began := time.Now(); time.Since(began) < patience; time.Sleep(time.Millisecond) {
 		rec, err := o.Store.Load(t.Context(), s.Code())
 		if err != nil {
 			t.Fatal(err)

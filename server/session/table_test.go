@@ -113,6 +113,10 @@ func attach(t testing.TB, s *session.Session, role int32) *guest {
 	return attachAs(t, s, who)
 }
 
+// patience is how long a test waits for what must come. It ends one that hangs, and
+// says nothing about how fast a session is: a busy machine may be very slow.
+const patience = 2 * time.Minute
+
 // attachAs connects somebody without a greeting.
 func attachAs(t testing.TB, s *session.Session, who session.Identity) *guest {
 	t.Helper()
@@ -120,7 +124,7 @@ func attachAs(t testing.TB, s *session.Session, who session.Identity) *guest {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &guest{t: t, conn: c, wait: 10 * time.Second}
+	g := &guest{t: t, conn: c, wait: patience}
 	t.Cleanup(c.Leave)
 	return g
 }
