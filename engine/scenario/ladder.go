@@ -101,14 +101,14 @@ func (c *compiler) kids(n *source.Node, path string) []*source.Node {
 			out = append(out, kid)
 			continue
 		}
-		c.fault(kid, path+"."+kid.Key, "write [pair.one.another]", "expected a table, this is %s", an(kid.Kind.String()))
+		c.fault(kid, path+"."+kid.Key, "write [pair.one.another]", "expected a table, this is %s", said(kid))
 	}
 	return out
 }
 
 func (c *compiler) startPair(set map[int32]*source.Node, a, b int32, n *source.Node, path string) {
 	if !isNumber(n) && n.Kind != source.String {
-		c.fault(n, path, "write a number", "expected a number or an expression, this is %s", an(n.Kind.String()))
+		c.fault(n, path, "write a number", "expected a number or an expression, this is %s", said(n))
 		return
 	}
 	i := c.keyed("track", n, path)
@@ -157,7 +157,7 @@ func (c *compiler) startRole(set map[int32]*source.Node, role int32, n *source.N
 
 func (c *compiler) startWith(set map[int32]*source.Node, t *game.Track, a, b int32, n *source.Node, path string) {
 	if !isNumber(n) && n.Kind != source.String {
-		c.fault(n, path, "write a number", "expected a number or an expression, this is %s", an(n.Kind.String()))
+		c.fault(n, path, "write a number", "expected a number or an expression, this is %s", said(n))
 		return
 	}
 	off := c.code.Tables[t.Table][a*c.code.Roles+b]

@@ -147,8 +147,13 @@ func (c *compiler) wrongType(n *source.Node, k *Key, path string) {
 	if k.Or != 0 {
 		want += " or " + forms[k.Or].name
 	}
-	mend := fmt.Sprintf("write %s = %s", k.Name, k.example())
+	can, each := slices.Concat(forms[k.Is].kinds, forms[k.Or].kinds), slices.Concat(forms[k.Is].each, forms[k.Or].each)
+	mend := fmt.Sprintf("write %s = %s", k.Name, cmp.Or(meant(n, can, each), k.example()))
 	switch k.Is {
+	case ID:
+		if n.Kind == source.Array && len(n.Kids) > 1 {
+			mend = "write one; several are one group, with a name of its own under [group]"
+		}
 	case Named:
 		mend = fmt.Sprintf("write [%s.an_id]", path)
 	case Pairs:
@@ -156,15 +161,18 @@ func (c *compiler) wrongType(n *source.Node, k *Key, path string) {
 	case Sub:
 		mend = "write " + k.example()
 	}
-	c.fault(n, path, mend, "expected %s, this is %s", want, an(n.Kind.String()))
+	c.fault(n, path, mend, "expected %s, this is %s", want, said(n))
 }
 
 func (c *compiler) elements(n *source.Node, k *Key, is Form, path string) bool {
 	ok := true
 	for i, kid := range n.Kids {
 		if !slices.Contains(forms[is].each, kid.Kind) {
-			c.fault(kid, fmt.Sprintf("%s[%d]", path, i), fmt.Sprintf("write %s = %s", k.Name, k.example()),
-				"expected %s, this is %s", oneOf(forms[is].each), an(kid.Kind.String()))
+			mend := fmt.Sprintf("write %s = %s", k.Name, k.example())
+			if like := meant(kid, forms[is].each, nil); like != "" {
+				mend = "write " + like
+			}
+			c.fault(kid, fmt.Sprintf("%s[%d]", path, i), mend, "expected %s, this is %s", oneOf(forms[is].each), said(kid))
 			ok = false
 		}
 	}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -42,7 +43,7 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 		for _, kid := range n.Kids {
 			at := under(path, kid.Key)
 			if kid.Kind != source.String && kid.Kind != source.Table {
-				c.fault(kid, at, "write "+kid.Key+` = "…"`, "expected a text, this is %s", an(kid.Kind.String()))
+				c.fault(kid, at, "write "+kid.Key+` = "…"`, "expected a text, this is %s", said(kid))
 				continue
 			}
 			c.checkText(kid, at)
@@ -66,7 +67,7 @@ func (c *compiler) inside(n *source.Node, k *Key, is Form, path string) {
 			at := under(path, name.Key)
 			c.checkID(name, at)
 			if name.Kind != source.Table {
-				c.fault(name, at, "write "+forms[Picks].example, "expected a table of words, this is %s", an(name.Kind.String()))
+				c.fault(name, at, "write "+forms[Picks].example, "expected a table of words, this is %s", said(name))
 				continue
 			}
 			c.named(name, k, at)
@@ -98,7 +99,7 @@ func (c *compiler) named(n *source.Node, k *Key, path string) {
 		at := under(path, kid.Key)
 		c.checkID(kid, at)
 		if kid.Kind != source.Table {
-			c.fault(kid, at, fmt.Sprintf("write [%s]", at), "expected a table, this is %s", an(kid.Kind.String()))
+			c.fault(kid, at, fmt.Sprintf("write [%s]", at), "expected a table, this is %s", said(kid))
 			continue
 		}
 		c.table(kid, tableOf(k.In), at)
@@ -135,7 +136,7 @@ func (c *compiler) finite(n *source.Node, path string) {
 func (c *compiler) entriesOf(n *source.Node, path string, kinds ...source.Kind) {
 	for _, kid := range n.Kids {
 		if !slices.Contains(kinds, kid.Kind) {
-			c.fault(kid, under(path, kid.Key), "write "+kid.Key+" = "+instance(kinds), "expected %s, this is %s", oneOf(kinds), an(kid.Kind.String()))
+			c.fault(kid, under(path, kid.Key), "write "+kid.Key+" = "+cmp.Or(meant(kid, kinds, nil), instance(kinds)), "expected %s, this is %s", oneOf(kinds), said(kid))
 			continue
 		}
 		c.finite(kid, under(path, kid.Key))
@@ -150,7 +151,7 @@ func (c *compiler) lists(n *source.Node, path string) {
 		case source.Array:
 			c.elements(kid, &Key{Name: kid.Key, Is: IDs}, IDs, at)
 		default:
-			c.fault(kid, at, fmt.Sprintf("write %s = %s", kid.Key, forms[IDs].example), "expected ids, this is %s", an(kid.Kind.String()))
+			c.fault(kid, at, fmt.Sprintf("write %s = %s", kid.Key, forms[IDs].example), "expected ids, this is %s", said(kid))
 		}
 	}
 }

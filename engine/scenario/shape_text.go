@@ -37,7 +37,7 @@ func (c *compiler) checkText(n *source.Node, path string) {
 			continue
 		}
 		if kid.Kind != source.String {
-			c.fault(kid, at, "write "+kid.Key+` = "…"`, "expected a text, this is %s", an(kid.Kind.String()))
+			c.fault(kid, at, "write "+kid.Key+` = "…"`, "expected a text, this is %s", said(kid))
 			continue
 		}
 		c.checkWords(kid, at, kid.Key)
