@@ -23,7 +23,7 @@ func (c *compiler) called(n *source.Node, path, kind string, ids []string) map[s
 			if len(ids) > 0 {
 				mend = cmp.Or(c.faults.DidYouMean(kid.Key, ids), "one of "+strings.Join(ids, ", "))
 			}
-			c.faultAt(kid, under(path, kid.Key), mend, "no %s %q", kind, kid.Key)
+			c.absentAt(kid, under(path, kid.Key), mend, "no %s %q", kind, kid.Key)
 			continue
 		}
 		out[kid.Key] = c.text(kid)
