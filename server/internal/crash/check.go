@@ -16,7 +16,7 @@ import (
 )
 
 // What a note that is not a promise may lack: the server puts drafts a little
-// later, and the clock every five seconds.
+// later, and the clock every five seconds, of a machine that runs.
 const (
 	draftLag = time.Second
 	tickLag  = 5*time.Second + slack
@@ -41,7 +41,7 @@ func (p *plan) inspect(ctx context.Context, killed time.Time) error {
 		}
 		p.acked += t.inspect(r, &p.faults)
 		for _, c := range t.everybody() {
-			c.stopped(killed)
+			c.stopped(killed, &p.pace)
 		}
 	}
 	return s.Close()
@@ -141,17 +141,19 @@ type memory struct {
 	left   time.Duration // on the clock; negative: none ran
 	draft  *drafted      // the last one that must have been kept
 	unsure bool          // a command had no answer yet
+	stood  time.Duration // how long the machine stood still before
 }
 
 // stopped remembers how the client stands.
-func (c *client) stopped(killed time.Time) {
-	m := memory{role: c.role, at: c.at, mine: c.mine, left: -1, unsure: c.waiting != nil}
+func (c *client) stopped(killed time.Time, pace *pace) {
+	since := killed.Add(-time.Minute) // further back than any note lags
+	m := memory{stood: time.Minute - pace.ran(since, killed), role: c.role, at: c.at, mine: c.mine, left: -1, unsure: c.waiting != nil}
 	if c.clock.State == "running" {
 		m.left = time.UnixMicro(int64(c.clock.Ends * 1000)).Sub(killed)
 	}
 	for i := range c.drafts {
 		d := &c.drafts[i]
-		if d.turn == c.at.turn && !d.at.IsZero() && killed.Sub(d.at) > draftLag {
+		if d.turn == c.at.turn && !d.at.IsZero() && pace.ran(d.at, killed) > draftLag {
 			m.draft = d
 		}
 	}
@@ -229,7 +231,7 @@ func (c *client) compareClock(f *faults, started, ready time.Time) {
 		return
 	}
 	ends := time.UnixMicro(int64(c.clock.Ends * 1000))
-	if ends.Sub(started) < was-slack || ends.Sub(ready) > was+tickLag {
+	if ends.Sub(started) < was-slack || ends.Sub(ready) > was+tickLag+c.before.stood {
 		f.lose("%s: %v were left on the clock, and %v are", c, was, ends.Sub(ready))
 	}
 }

@@ -146,7 +146,7 @@ func TestWhoIsNotBackIsTold(t *testing.T) {
 				commands: []*command{{kind: wire.TypeCommit, turn: 1, moves: one, acked: true}},
 				drafts:   []drafted{{turn: 1, rev: 3, moves: one, at: killed.Add(-time.Minute)}, {turn: 1, rev: 4, moves: two, at: killed}},
 			}
-			c.stopped(killed)
+			c.stopped(killed, &pace{})
 			c.clock = running(time.Minute, started)
 			tt.do(c)
 			got, f := found(func(f *faults) { c.compare(f, started, started.Add(2*time.Second)) })
@@ -154,6 +154,27 @@ func TestWhoIsNotBackIsTold(t *testing.T) {
 				t.Errorf("it says %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestAMachineThatStoodStillIsNotTheServersFault(t *testing.T) {
+	from := time.Now().Add(-time.Minute)
+	at := func(s float64) time.Time { return from.Add(time.Duration(s * float64(time.Second))) }
+	var p pace
+	for _, s := range []float64{0, 0.02, 0.04, 3.04, 3.06, 3.1, 60} {
+		p.beats(at(s))
+	}
+	for _, tt := range []struct{ from, to, want float64 }{
+		{0, 3.1, 0.1}, {0, 0.04, 0.04}, {1, 2, 0}, {2, 3.1, 0.06}, {3.04, 3.1, 0.06}, {0, 30, 0.1}, {-1, 0, 1},
+	} {
+		want := time.Duration(tt.want * float64(time.Second))
+		if got := p.ran(at(tt.from), at(tt.to)); (got - want).Abs() > time.Microsecond {
+			t.Errorf("from %v to %v s it ran for %v, want %v", tt.from, tt.to, got, want)
+		}
+	}
+	now := time.Now()
+	if got := (&pace{}).ran(now.Add(-time.Second), now); got != time.Second {
+		t.Errorf("nobody watched, and it ran for %v of a second", got)
 	}
 }
 

@@ -24,7 +24,8 @@ import (
 
 // Bounds of a round.
 const (
-	backWithin = 5 * time.Second // until every player is back, from the moment the server is ready
+	backWithin = 5 * time.Second // until every player is back, from the moment the server is ready, of a machine that runs
+	givenUp    = 2 * time.Minute // after that nobody waits any more
 	shortest   = 50 * time.Millisecond
 	longest    = 1500 * time.Millisecond
 )
@@ -67,6 +68,7 @@ type plan struct {
 	dice   *dice
 	server *program
 	host   *host
+	pace   pace
 	tables []*table // exercises under way
 	done   []*table // exercises that are over
 	faults faults
@@ -103,6 +105,9 @@ func (p *plan) run(ctx context.Context) error {
 		return err
 	}
 	defer p.server.kill()
+	watched, stop := context.WithCancel(ctx)
+	defer stop()
+	go p.pace.watch(watched)
 	for round := 1; round <= p.rounds; round++ {
 		if err := p.round(ctx); err != nil {
 			return fmt.Errorf("round %d: %w\nthe server said:\n%s\nits folder is %s", round, err, p.server.said(), folder)
@@ -173,7 +178,7 @@ func (p *plan) stumble(ctx context.Context) error {
 
 // comeBack brings everybody back at once, and checks that all is as it was.
 func (p *plan) comeBack(ctx context.Context, started, ready time.Time) error {
-	ctx, stop := context.WithDeadline(ctx, ready.Add(2*backWithin))
+	ctx, stop := context.WithDeadline(ctx, ready.Add(givenUp))
 	defer stop()
 	var all sync.WaitGroup
 	for _, t := range p.tables {
@@ -183,7 +188,7 @@ func (p *plan) comeBack(ctx context.Context, started, ready time.Time) error {
 					p.faults.lose("%s does not come back: %v", c, err)
 					return
 				}
-				if late := time.Since(ready); late > backWithin {
+				if late := p.pace.ran(ready, time.Now()); late > backWithin {
 					p.faults.lose("%s was back only after %v", c, late)
 				}
 				c.compare(&p.faults, started, ready)
