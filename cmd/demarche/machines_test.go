@@ -150,22 +150,32 @@ func (w *workshop) queued(name string, workers int) {
 	w.t.Helper()
 	var all sync.WaitGroup
 	var out, errs said
-	done := make(chan int, 1)
+	done, ended := make(chan int, 1), make(chan struct{})
 	all.Go(func() {
+		defer close(ended)
 		done <- run([]string{"study", w.at("study.toml"), "--out", w.at(name), "--csv", "--nats", embedded}, nil, &out, &errs)
 	})
 	url := regexp.MustCompile(`nats://\S+`)
 	for began := time.Now(); !url.MatchString(errs.String()); time.Sleep(5 * time.Millisecond) {
-		if time.Since(began) > 20*time.Second {
+		if time.Since(began) > time.Minute {
 			w.t.Fatalf("no queue: %s%s", out.String(), errs.String())
 		}
 	}
+	// On a slow machine a worker may leave before there is work: it comes back.
 	for range workers {
 		all.Go(func() {
-			var worked said
-			args := []string{"work", "--nats", url.FindString(errs.String()), "--workers", "1", "--leave", "500ms"}
-			if code := run(args, nil, &worked, &worked); code != fine {
-				w.t.Errorf("work = %d: %s", code, worked.String())
+			for {
+				var worked said
+				args := []string{"work", "--nats", url.FindString(errs.String()), "--workers", "1", "--leave", "500ms"}
+				if code := run(args, nil, &worked, &worked); code != fine {
+					w.t.Errorf("work = %d: %s", code, worked.String())
+					return
+				}
+				select {
+				case <-ended:
+					return
+				default:
+				}
 			}
 		})
 	}

@@ -91,7 +91,7 @@ func TestAPartThatKills(t *testing.T) {
 			}
 		})
 	}
-	poison := b.submit(s, queue.Settings{AckWait: 300 * time.Millisecond, MaxDeliver: 2, Rounds: 2})
+	poison := b.submit(s, queue.Settings{AckWait: time.Second, MaxDeliver: 2, Rounds: 2})
 	stop()
 	b.whole(s, poison, 3)
 	if want := "4 workers took it and none came back"; len(poison) != 1 || poison[0].Why != want || deaths.Load() != 4 {
