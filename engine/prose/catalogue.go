@@ -140,5 +140,5 @@ func (c *catalogue) list(key string, parts []string) string {
 		return parts[0]
 	}
 	last := len(parts) - 1
-	return c.say(key, "a", strings.Join(parts[:last], ", "), "b", parts[last])
+	return c.tell(key, "a", strings.Join(parts[:last], ", "), "b", parts[last])
 }

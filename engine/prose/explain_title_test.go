@@ -26,6 +26,13 @@ because = { en = "The water goes", fr = "L'eau s'en va" }
 [metric.ebbs]
 title = { en = "Ebbs", fr = "Reflux comptés" }
 value = "times(ebb)"
+[metric.gap]
+each  = "couple"
+value = "pair(self, target).trust"
+[track.tally]
+max   = "inf"
+seen  = "band"
+bands = [{ to = 5, text = { en = "few", fr = "peu" } }, { text = { en = "many", fr = "beaucoup" } }]
 [response.sound]
 by      = "aurelia"
 when    = "happened(ebb)"
@@ -48,6 +55,8 @@ also.echo = { title = { en = "an echo", fr = "un écho" }, chance = 0.5, effects
 		{"tide", "the rule “The ebb”: condition", "la règle « Le reflux » : condition"},
 		{"ebbs", "Ebbs (metric.ebbs)\n", "Reflux comptés (metric.ebbs)\n"},
 		{"ebbs", "Its value is the number of times that the rule “The ebb” has applied.", "Sa valeur est le nombre de fois où la règle « Le reflux » s’est appliquée."},
+		{"gap", "(the first of the two and the other)", "(le premier des deux et l’autre)"},
+		{"tally", "“few”, up to 5\n    - “many”, above that\n", "« peu », jusqu’à 5\n    - « beaucoup », au-delà\n"},
 		{"sound", "It can be chosen if the rule “The ebb” has applied.", "On peut le choisir si la règle « Le reflux » s’est appliquée."},
 		{"sound", "For “Tone of the horn” one of these words is picked.", "Pour « Ton de la corne », on prend l’un de ces mots."},
 		{"sound", "For “When due” one of these words is picked.", "Pour « When due », on prend l’un de ces mots."},

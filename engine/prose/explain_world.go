@@ -228,7 +228,11 @@ func (p *page) grades(t *game.Track) {
 		if i < len(cuts) {
 			to = cuts[i]
 		}
-		line.Lines = append(line.Lines, Line{Text: p.tell("track.band", "x", v.quote(v.BandOf(p.trackIndex(t), int32(i))), "n", v.exactly(t.Base, to))})
+		row := "track.band"
+		if math.IsInf(to, 1) {
+			row = "track.band.open"
+		}
+		line.Lines = append(line.Lines, Line{Text: p.tell(row, "x", v.quote(v.BandOf(p.trackIndex(t), int32(i))), "n", v.exactly(t.Base, to))})
 	}
 	p.add("seen", line)
 }

@@ -150,6 +150,9 @@ func (r *reader) target() string {
 	if r.bind.Target >= 0 {
 		return r.v.name(r.bind.Target)
 	}
+	if seg := strings.Split(r.path, "."); (seg[0] == "rule" || seg[0] == "metric") && len(seg) > 1 && r.pairwise(seg[0], seg[1]) {
+		return r.tell("who.other")
+	}
 	var to []int32
 	if a := r.action(); a != nil {
 		to = a.Targets

@@ -110,6 +110,34 @@ func (v *Voice) rule(block int32) string {
 	return v.quote(v.titled(b.Title, b.ID))
 }
 
+// deedBlock names what a block belongs to inside a sentence about the past.
+func (v *Voice) deedBlock(i int32) string {
+	switch b := &v.g.Blocks[i]; b.Kind {
+	case game.CauseRule:
+		return v.quote(v.ruleName(b)) // its reason is a sentence of its own
+	case game.CauseInject:
+		in := &v.g.Injects[b.Owner]
+		if from := v.Text(in.From); from != "" {
+			return v.c.say("deed.from", "from", v.quote(from))
+		}
+		if text := v.Text(in.Text); text != "" {
+			return v.c.say("deed.message", "text", v.quote(brief(text)))
+		}
+	}
+	return v.block(i)
+}
+
+// ruleName is what a rule is called inside a sentence: its title, its reason, its text
+// or its id in words.
+func (v *Voice) ruleName(b *game.Block) string {
+	for _, t := range []game.Text{b.Title, b.Because, b.Text} {
+		if s := v.Text(t); s != "" {
+			return brief(s)
+		}
+	}
+	return inWords(b.ID)
+}
+
 // foreign reports whether the language spoken is another than that of the author's
 // ids, which is the game's first.
 func (v *Voice) foreign() bool { return v.text > 0 }
@@ -184,8 +212,8 @@ func (v *Voice) pastOf(slot int32) (fact, bool) {
 func (v *Voice) deed(f fact, self int32) string {
 	thing := v.quote(inWords(v.g.Plan.Past[f.past].ID))
 	for i := range v.g.Blocks {
-		if v.g.Blocks[i].Past == f.past {
-			thing = v.block(int32(i))
+		if b := &v.g.Blocks[i]; b.Past == f.past {
+			thing = v.deedBlock(int32(i))
 			break
 		}
 	}

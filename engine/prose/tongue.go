@@ -64,14 +64,18 @@ func elide(row, place, part string) (string, string) {
 	return row, part
 }
 
-// governed joins a clause with the word that governs it: "si l'on est …", and a
-// comma before whom it is said of, "si, pour chacun …, …".
+// governed joins a clause with the word that stands before it: "si l'on est …", "ou
+// l'on est …", and a comma before whom it is said of, "si, pour chacun …, …".
 func governed(row, place, part string) (string, string, bool) {
 	on, whom := strings.HasPrefix(part, "on "), strings.HasPrefix(part, "pour ")
 	if !on && !whom {
 		return row, part, false
 	}
-	for _, w := range []string{"si ", "où ", "que "} {
+	words := []string{"si ", "où ", "que "}
+	if on {
+		words = append(words, "et ", "ou ")
+	}
+	for _, w := range words {
 		at := strings.LastIndex(" "+row, " "+w+place) // where w begins in row
 		if at < 0 || place == "" && at+len(w) != len(row) {
 			continue

@@ -17,6 +17,7 @@ func TestWordsAreJoinedWithTheirParts(t *testing.T) {
 		{"fr", "le rang de {x}", "", "le rang de "},
 		{"fr", "2 si {x}, sinon 1", "on est au tour 3", "2 si l’on est au tour 3, sinon 1"},
 		{"fr", "2 si {x}, sinon 1", "pour chacun des États, « Aide » a eu lieu", "2 si, pour chacun des États, « Aide » a eu lieu, sinon 1"},
+		{"fr", "elle court ou {x}", "on est au tour 3", "elle court ou l’on est au tour 3"},
 		{"fr", "ainsi {x}", "on est au tour 3", "ainsi on est au tour 3"},
 		{"en", "the sum de {x}", "le nombre", "the sum de le nombre"},
 	} {

@@ -26,7 +26,8 @@ func (w *weigher) gap(p *rule.Part, want, yes bool) string {
 	if !want {
 		op = opposite[op]
 	}
-	if _, left := literal(a); left || settled(a) && !settled(b) {
+	_, right := literal(b)
+	if _, left := literal(a); left || settled(a) && !settled(b) && !right {
 		a, b, op = b, a, flipped[op]
 	}
 	switch {
@@ -59,7 +60,7 @@ func (w *weigher) gap(p *rule.Part, want, yes bool) string {
 	if more := w.inside(a, b); more != "" {
 		now = w.tell("weigh.with", "x", now, "list", more)
 	}
-	if yes {
+	if yes || settled(a) { // what the launch has set nobody can change
 		return now
 	}
 	return w.tell("weigh.need", "now", now, "need", w.need(a, b, op, x, y, fixed || settled(b)))
