@@ -46,7 +46,7 @@ expected = { en = "They answer. They ask.", fr = "Ils répondent. Ils demandent.
 		{"probe", "Advice, intelligence: We know more.", "Conseil du renseignement : Nous en savons plus."},
 		{"probe", "    - Why, in the debrief: Somebody heard it.", "    - Pourquoi, dans le débriefing : Quelqu'un l'a entendu."},
 		{"voice", "It comes by this way: telephone.", "Cela arrive par cette voie : téléphone."},
-		{"voice", "In the room it is told in minute 4 of the phase.", "En salle, cela est dit à la minute 4 de la phase."},
+		{"voice", "In the room it is told in minute 4 of the phase.", "En salle, il est transmis à la minute 4 de la phase."},
 		{"voice", "For the facilitator, what good players do: They answer. They ask.", "Pour l’animateur, ce que font de bons joueurs : Ils répondent. Ils demandent."},
 	} {
 		for lang, want := range map[string]string{"en": c.en, "fr": c.fr} {

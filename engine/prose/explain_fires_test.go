@@ -8,11 +8,11 @@ import (
 // What is fired is told at the next Open, or as much later as the inject says.
 func TestWhenWhatIsFiredIsTold(t *testing.T) {
 	for _, c := range []struct{ after, en, fr string }{
-		{"", "It fires the message “Cry”, which is told as the next turn opens.", "dit à l’ouverture du tour suivant."},
-		{"after = 1", "which is told 1 turn after the next has opened.", "dit 1 tour après l’ouverture du suivant."},
-		{"after = 2", "which is told 2 turns after the next has opened.", "dit 2 tours après l’ouverture du suivant."},
-		{"after = '48h'", "which is told 2 days after the next turn has opened.", "dit 2 jours après l’ouverture du tour suivant."},
-		{"after = '90m'", "which is told 90 minutes after the next turn has opened.", "dit 90 minutes après l’ouverture du tour suivant."},
+		{"", "It fires the message “Cry”, which is told as the next turn opens.", "transmis à l’ouverture du tour suivant."},
+		{"after = 1", "which is told 1 turn after the next has opened.", "transmis 1 tour après l’ouverture du suivant."},
+		{"after = 2", "which is told 2 turns after the next has opened.", "transmis 2 tours après l’ouverture du suivant."},
+		{"after = '48h'", "which is told 2 days after the next turn has opened.", "transmis 2 jours après l’ouverture du tour suivant."},
+		{"after = '90m'", "which is told 90 minutes after the next turn has opened.", "transmis 90 minutes après l’ouverture du tour suivant."},
 	} {
 		extra := "[response.probe]\nby = \"aurelia\"\nfires = \"cry\"\n[inject.cry]\ntext = \"Help.\"\n" + c.after + "\n"
 		if got := explains(t, "en", "probe", extra); !strings.Contains(got, c.en) {
