@@ -71,7 +71,7 @@ func (c *compiler) unknownFunction(n ast.Node, name string) value {
 	case "now", "date", "duration", "timezone":
 		mend = "write turn, hours or days"
 	}
-	return c.fault(n, mend, "no function %q", name)
+	return c.fault(n, cmp.Or(mend, "FORMAT.md lists the functions"), "no function %q", name)
 }
 
 // numbers compiles exactly want arguments that are numbers.

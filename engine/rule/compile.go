@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"unicode/utf8"
 
 	"github.com/expr-lang/expr/ast"
@@ -253,9 +254,9 @@ func (c *compiler) refuse(n ast.Node) value {
 	case *ast.BytesNode:
 		return c.fault(n, "words stand bare or in single quotes", "byte strings are not in the language")
 	case *ast.SliceNode:
-		return c.faultOf(n, "", "slices are not in the language")
+		return c.faultOf(n, "write numbers, names and words", `"[ : ]" is not in the language`)
 	}
-	return c.faultOf(n, "", "this form is not in the language")
+	return c.faultOf(n, "write it more plainly", "this form is not in the language")
 }
 
 // need reports a value of another kind than want.
@@ -292,6 +293,9 @@ func (c *compiler) word(n ast.Node, name string, words []string) value {
 	if words == nil {
 		if c.isRole(name) {
 			return c.fault(n, "write "+name+" without quotes", "%q is a role, not a word", name)
+		}
+		if _, err := strconv.ParseFloat(name, 64); err == nil {
+			return c.fault(n, "write "+name+" without quotes", "no word is expected here")
 		}
 		return c.fault(n, "words stand beside == and != with what they belong to", "no word is expected here")
 	}

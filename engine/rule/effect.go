@@ -138,7 +138,7 @@ func (c *compiler) operand(root ast.Node, m Meaning, op AssignOp) value {
 
 // operator finds the first assignment operator of an effect.
 func (c *compiler) operator(text string) (at, size int, op AssignOp, ok bool) {
-	const mend = "write PATH = EXPRESSION, or +=, -=, *="
+	const mend = "write what changes and how, as in calm -= 5 or calm = 30"
 	g := &guard{text: text}
 	for depth := 0; g.i < len(text); {
 		i := g.i
@@ -182,7 +182,10 @@ func (c *compiler) operatorAt(text string, i int, mend string) (at, size int, op
 		return i - 1, 2, TakeFrom, true
 	case before == '*':
 		return i - 1, 2, Scale, true
-	case strings.IndexByte("<>!/%^", before) >= 0:
+	case before == '/':
+		c.addAt(i-1, "multiply by a part, as in calm *= 0.5", `"/=" is not an effect`)
+		return 0, 0, 0, false
+	case strings.IndexByte("<>!%^:", before) >= 0:
 		c.addAt(i-1, mend, `"%c=" is not an effect`, before)
 		return 0, 0, 0, false
 	case signed(text[i+1:]):

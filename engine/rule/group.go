@@ -48,7 +48,7 @@ func (c *compiler) group(n ast.Node) (group, bool) {
 		c.noGroup(id)
 		return group{}, false
 	case len(members) > MaxMembers:
-		c.fault(n, "", "a quantifier over %d members, at most %d are allowed", len(members), MaxMembers)
+		c.fault(n, "name a smaller group", "a quantifier over %d members, at most %d are allowed", len(members), MaxMembers)
 		return group{}, false
 	}
 	return group{members: members}, true

@@ -40,7 +40,7 @@ func (g *guard) check() *trouble {
 		return &trouble{0, fmt.Sprintf("the expression has %d bytes, at most %d are allowed", len(g.text), MaxText), "make tracks or rules of its parts"}
 	}
 	if !utf8.ValidString(g.text) {
-		return &trouble{0, "the expression is not valid UTF-8", ""}
+		return &trouble{0, "the expression is not valid UTF-8", "save the file as UTF-8"}
 	}
 	for g.plain(); g.i < len(g.text); g.plain() {
 		if t := g.token(); t != nil {
@@ -103,7 +103,7 @@ const (
 var forbidden = []struct{ token, msg, mend string }{
 	{"//", "no comments inside an expression", "write # behind the string"},
 	{"/*", "no comments inside an expression", "write # behind the string"},
-	{"::", `"::" is not in the language`, ""},
+	{"::", `"::" is not in the language`, "write condition ? a : b"},
 	{"?.", `"?." is not in the language`, "write a single point; every name always has a value"},
 	{"??", `"??" is not in the language`, "every name always has a value"},
 	{";", "one expression only, no sequences", "use effects, one for each line"},
@@ -133,7 +133,7 @@ func (g *guard) token() *trouble {
 		return g.quoted(rest, byte(r))
 	case strings.ContainsRune("([{", r):
 		if g.depth++; g.depth > MaxDepth {
-			return &trouble{g.i, fmt.Sprintf("more than %d brackets inside one another", MaxDepth), ""}
+			return &trouble{g.i, fmt.Sprintf("more than %d brackets inside one another", MaxDepth), "make tracks or rules of its parts"}
 		}
 		g.signs = 0
 	case strings.ContainsRune(")]}", r):
@@ -164,7 +164,7 @@ func isThen(rest string) bool {
 
 func (g *guard) sign(size int) *trouble {
 	if g.signs++; g.signs > MaxDepth {
-		return &trouble{g.i, fmt.Sprintf("more than %d signs in a row", MaxDepth), ""}
+		return &trouble{g.i, fmt.Sprintf("more than %d signs in a row", MaxDepth), "delete most of them"}
 	}
 	g.i += size
 	return nil

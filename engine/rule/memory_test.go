@@ -97,7 +97,7 @@ func TestFaultsOfLessons(t *testing.T) {
 		{"self.arms += 1", "s.toml:9:9: learn changes what the policy remembers, and nothing else (write memory.x = …)"},
 		{"nobody.arms += 1", "s.toml:9:9: learn changes what the policy remembers, and nothing else (write memory.x = …)"},
 		{"memory.anger = self", "s.toml:9:24: expected a number, this is a role (write one of its tracks, as in self.x)"},
-		{"memory.anger", "s.toml:9:9: an effect must change something (write PATH = EXPRESSION, or +=, -=, *=)"},
+		{"memory.anger", "s.toml:9:9: an effect must change something (write what changes and how, as in calm -= 5 or calm = 30)"},
 	}
 	for _, tt := range tests {
 		code := newCode()

@@ -92,7 +92,7 @@ func (c *compiler) compare(n *ast.BinaryNode, op Op) value {
 	case a.kind == Word && !slices.Equal(a.words, b.words):
 		return c.fault(n, "compare words of one list", "these are words of two different lists")
 	case a.kind != Number && op != Eq && op != Ne:
-		return c.fault(n, "", "%ss compare only by == and !=", a.kind)
+		return c.fault(n, "write == or !=", "%ss compare only by == and !=", a.kind)
 	}
 	return c.emit(Truth, op, a.node, b.node)
 }
@@ -198,7 +198,7 @@ func (c *compiler) choice(n *ast.ConditionalNode, words []string) value {
 	case a.kind != b.kind:
 		return c.faultOf(n.Exp2, "both must be of one kind", "the part before the colon is a %s, this is a %s", a.kind, b.kind)
 	case a.kind == Word && !slices.Equal(a.words, b.words):
-		return c.faultOf(n.Exp2, "", "these are words of two different lists")
+		return c.faultOf(n.Exp2, "write words of one list on both sides of the colon", "these are words of two different lists")
 	}
 	v := c.emit(a.kind, If, cond.node, a.node, b.node)
 	v.words = a.words

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -166,18 +167,24 @@ func plain(text string, e *file.Error) *trouble {
 	off := byteOffset(text, e.From)
 	msg := e.Message
 	if strings.Contains(msg, "EOF") || strings.HasPrefix(msg, "unexpected end") {
-		return &trouble{len(text), "the expression ends too early", "something is missing here, such as a closing bracket or an operand"}
+		if off, number := perCent(text); off >= 0 {
+			return &trouble{off, `"%" is the remainder of a division`, fmt.Sprintf("%v per cent are %v", number, number/100)}
+		}
+		return &trouble{len(text), "the expression ends too early", "something is missing here, such as a closing bracket or a number"}
 	}
 	if strings.HasPrefix(msg, "unexpected token") {
+		if at, word := wordBefore(text, off); word != "not" && slices.Contains(nots, strings.ToLower(word)) {
+			return &trouble{at, fmt.Sprintf("%q does not belong here", word), "write not"}
+		}
 		token := text[off:min(len(text), byteOffset(text, e.To))]
 		return &trouble{off, fmt.Sprintf("%q does not belong here", token), twinOfToken(token, text[:off], text[off:])}
 	}
 	switch {
 	case strings.HasPrefix(msg, "unrecognized character"):
 		r, _ := utf8.DecodeRuneInString(text[off:])
-		return &trouble{off, fmt.Sprintf("%q is not in the language", r), "delete it"}
+		return &trouble{off, fmt.Sprintf("%q is not in the language", string(r)), cmp.Or(signs[r], "delete it")}
 	case strings.HasPrefix(msg, "bad number syntax"):
-		return &trouble{numberAt(text, off), "this is neither a number nor a name", "names begin with a letter"}
+		return &trouble{numberAt(text, off), "this is neither a number nor a name", "write a number without its unit; names begin with a letter"}
 	case strings.Contains(msg, "literal") || strings.Contains(msg, "too large"):
 		// Told at the token behind the number.
 		return &trouble{numberAt(text, off), "a number that cannot be read", "write it shorter, or as in 1e12"}
@@ -187,7 +194,7 @@ func plain(text string, e *file.Error) *trouble {
 	if msg != "" {
 		msg = strings.ToLower(msg[:1]) + msg[1:]
 	}
-	return &trouble{off, strings.TrimSuffix(msg, "."), ""}
+	return &trouble{off, strings.TrimSuffix(msg, "."), "write it more plainly"}
 }
 
 // numberAt is where the last number begins that begins at off or before it.
@@ -200,30 +207,6 @@ func numberAt(text string, off int) int {
 		digit = isWordRune(r) || r == '.'
 	}
 	return found
-}
-
-// twinOfToken says what to write for a token that does not belong where it stands
-// between two parts of the text.
-func twinOfToken(token, before, rest string) string {
-	switch {
-	case strings.HasPrefix(rest, "=>"):
-		return "write >="
-	case strings.HasPrefix(rest, "=<"):
-		return "write <="
-	case strings.HasPrefix(rest, ">") && strings.HasSuffix(before, "<"):
-		return "write !="
-	}
-	switch token {
-	case "=":
-		return "write == to compare"
-	case "&":
-		return "write and"
-	case "#":
-		return "it and # stand inside any, all, count and their like"
-	case "else", "if":
-		return "write condition ? a : b"
-	}
-	return "delete it, or write what is missing before it"
 }
 
 // byteOffset is where the rune number n of text begins.

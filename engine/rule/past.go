@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 
@@ -109,7 +110,12 @@ func (c *compiler) ask(args []ast.Node) (question, bool) {
 	q := question{n: args[0], Ask: Ask{Role: NoRole, Target: NoRole}}
 	id, ok := c.id(args[0])
 	if ok && len(c.schema.Past) > 0 && !slices.Contains(c.schema.Past, id) {
-		c.absent(args[0], cmp.Or(c.faults.DidYouMean(id, c.schema.Past), WhatHappens), "nothing %q can happen", id)
+		_, last, _ := strings.Cut(id, ".")
+		mend := c.faults.DidYouMean(id, c.schema.Past)
+		if slices.Contains(c.schema.Past, last) {
+			mend = "write " + last
+		}
+		c.absent(args[0], cmp.Or(mend, WhatHappens), "nothing %q can happen", id)
 		ok = false
 	}
 	q.ID = id

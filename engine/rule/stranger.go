@@ -11,6 +11,9 @@ import (
 // where the file says who is told, and is a quantifier here.
 var everybody = []string{"all", "any", "each", "everybody", "everyone"}
 
+// headers are words before the ids of things where an author declares them.
+var headers = []string{"track", "role_track", "pair_track", "role", "group", "attack", "response", "temptation", "inject", "evidence", "rule"}
+
 // noRole blames a name that stands where a role or, left of an effect, a group
 // must stand and is neither.
 func (c *compiler) noRole(n *ast.IdentifierNode, left bool) {
@@ -18,6 +21,9 @@ func (c *compiler) noRole(n *ast.IdentifierNode, left bool) {
 	switch {
 	case name == signers:
 		c.unsigned(n)
+		return
+	case slices.Contains(headers, name):
+		c.fault(n, `write the id alone, without "`+name+`."`, "%q stands in headers only", name)
 		return
 	case slices.Contains(everybody, name) && left:
 		c.fault(n, "write roles for each role, or another group", "%q is neither a role nor a group", name)

@@ -94,7 +94,7 @@ func (c *compiler) poses(a *game.Attack, author int32, n *source.Node, path stri
 		case !slices.Contains(a.Suspects, as):
 			c.absentAt(kid, at, "add it to suspects", "%q is no suspect of %q", kid.Key, a.ID)
 		case kid.Num < 0 || kid.Num > 1:
-			c.fault(kid, at, "a chance is 0 to 1", "%s is no chance", plain(kid.Num))
+			c.fault(kid, at, chanceMeant(kid.Num), "%s is no chance", plain(kid.Num))
 		}
 		sum += kid.Num
 		a.Poses = append(a.Poses, game.Pose{Author: author, As: as, Chance: kid.Num})

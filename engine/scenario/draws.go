@@ -226,7 +226,7 @@ func (c *compiler) sensible(r *game.Random, n *source.Node, path string) {
 		}
 	case game.Either:
 		if k[0] < 0 || k[0] > 1 {
-			wrong("a chance is 0 to 1", "%s is no chance", plain(k[0]))
+			wrong(chanceMeant(k[0]), "%s is no chance", plain(k[0]))
 		}
 	case game.OneOf:
 		total := 0.0

@@ -75,7 +75,7 @@ func (c *compiler) like(x *game.Evidence, a *game.Attack, n *source.Node, path s
 			}
 		}
 		if isNumber(kid) && (kid.Num < 0 || kid.Num > 1) {
-			c.fault(kid, at, "a chance is 0 to 1", "%s is no chance", plain(kid.Num))
+			c.fault(kid, at, chanceMeant(kid.Num), "%s is no chance", plain(kid.Num))
 			continue
 		}
 		if r < 0 {

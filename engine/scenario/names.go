@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,8 +23,9 @@ type entry struct {
 	path string
 }
 
-// entries returns the tables of these kinds in the order of the file. Those
-// whose id cannot be used are left out.
+// entries returns the tables of these kinds in the order of the file. One whose id
+// cannot be used, which is a fault, goes by the id that its author is told to write;
+// it is left out if there is none, or another has that.
 func (c *compiler) entries(kinds ...string) []entry {
 	n := 0
 	for _, kind := range kinds {
@@ -45,11 +47,7 @@ func (c *compiler) listed(kind string) []entry {
 	}
 	if parent := c.doc.Root.Get(kind); parent != nil && parent.Kind == source.Table {
 		out = make([]entry, 0, len(parent.Kids))
-		for _, kid := range parent.Kids {
-			if kid.Kind == source.Table && isID(kid.Key) {
-				out = append(out, entry{kind, kid.Key, kid, kind + "." + kid.Key})
-			}
-		}
+		out = tablesIn(out, parent, kind, kind)
 	}
 	c.found[kind] = out
 	return out
@@ -61,10 +59,21 @@ func inner(n *source.Node, key, path string) []entry {
 	if parent == nil || parent.Kind != source.Table {
 		return nil
 	}
-	out := make([]entry, 0, len(parent.Kids))
+	return tablesIn(make([]entry, 0, len(parent.Kids)), parent, key, path+"."+key)
+}
+
+// tablesIn puts the named tables in a table behind those given.
+func tablesIn(out []entry, parent *source.Node, kind, path string) []entry {
 	for _, kid := range parent.Kids {
-		if kid.Kind == source.Table && isID(kid.Key) {
-			out = append(out, entry{key, kid.Key, kid, path + "." + key + "." + kid.Key})
+		id := kid.Key
+		if !isID(id) {
+			id = idOf(id)
+			if id == anID || !isID(id) || parent.Get(id) != nil || slices.ContainsFunc(out, func(e entry) bool { return e.id == id }) {
+				continue
+			}
+		}
+		if kid.Kind == source.Table {
+			out = append(out, entry{kind, id, kid, path + "." + kid.Key})
 		}
 	}
 	return out
@@ -106,27 +115,11 @@ func (c *compiler) checkID(n *source.Node, path string) {
 	c.faultAt(n, path, "small letters, digits and _, a letter first: "+idOf(n.Key), "%q is not an id", n.Key)
 }
 
+// anID stands for an id in mends.
+const anID = "an_id"
+
 // idOf makes an id of what an author wrote.
-func idOf(s string) string {
-	var b strings.Builder
-	for _, r := range strings.ToLower(s) {
-		switch {
-		case 'a' <= r && r <= 'z':
-			b.WriteRune(r)
-		case '0' <= r && r <= '9':
-			if b.Len() == 0 {
-				b.WriteByte('n')
-			}
-			b.WriteRune(r)
-		case b.Len() > 0 && !strings.HasSuffix(b.String(), "_"):
-			b.WriteByte('_')
-		}
-	}
-	if b.Len() == 0 {
-		return "an_id"
-	}
-	return strings.Trim(b.String(), "_")
-}
+func idOf(s string) string { return cmp.Or(source.Plainly(s), anID) }
 
 // inWords makes a title of an id: night_call becomes "Night call".
 func inWords(id string) string {
@@ -325,9 +318,13 @@ func (c *compiler) unknown(list string, n *source.Node, id, path string) {
 		c.fault(n, path, "name "+an(what), "%q is %s, not %s", id, an(kindWords[t.kind]), an(what))
 		return
 	}
-	mend := c.faults.DidYouMean(id, c.known(list))
+	known := c.known(list)
+	mend := cmp.Or(severalIn(id, known), c.faults.DidYouMean(id, known))
+	number, _ := numberIn(id)
 	switch {
 	case mend != "":
+	case number != "":
+		mend = "write " + number + " without quotes"
 	case list == "track" && id != "rung" && isID(id):
 		mend = "write [track." + id + "]"
 	case list == "action" || isID(id):

@@ -113,7 +113,7 @@ func (c *compiler) addGroup(id string, title game.Text, members []int32) {
 // selects reports whether a group in quotes is a selection and not a name.
 func (c *compiler) selects(s string) bool {
 	_, known := c.names[s]
-	return !known && (!isID(s) || s == "seat") && s != "all"
+	return !known && (!isID(s) || s == "seat") && s != "all" && severalIn(s, c.known("role")) == ""
 }
 
 // selection returns the roles for which an expression over kind, seat and state
@@ -198,7 +198,11 @@ func (c *compiler) who(n *source.Node, path string) []int32 {
 	if strings.Contains(path, ".rung.") {
 		known = append(known, "self", "target")
 	}
-	c.absent(n, path, cmp.Or(c.faults.DidYouMean(id, known), roleOrGroup(id)), "no role or group %q", id)
+	mend := cmp.Or(severalIn(id, known), c.faults.DidYouMean(id, known))
+	if mend == "" && slices.Contains(everybody, strings.ToLower(id)) {
+		mend = `write "all"`
+	}
+	c.absent(n, path, cmp.Or(mend, roleOrGroup(id)), "no role or group %q", id)
 	return nil
 }
 
@@ -258,6 +262,9 @@ func (c *compiler) audience(n *source.Node, otherwise game.Audience, s setting, 
 	}
 	return a
 }
+
+// everybody are words that authors write for all.
+var everybody = []string{"everybody", "everyone", "anybody", "anyone", "any", "each", "every", "tous", "toutes", "*"}
 
 // roleOrGroup says how to make what an id names and the scenario has not.
 func roleOrGroup(id string) string {

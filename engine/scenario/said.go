@@ -23,7 +23,11 @@ func said(n *source.Node) string {
 		}
 		return fmt.Sprintf("the text %q", s)
 	case source.Integer, source.Float:
-		return "the number " + plain(n.Num)
+		s := plain(n.Num)
+		if n.Kind == source.Float && !strings.ContainsAny(s, ".en") {
+			s += ".0"
+		}
+		return "the number " + s
 	case source.Bool:
 		return strconv.FormatBool(n.Bool)
 	case source.Array:

@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -232,7 +231,7 @@ func (c *compiler) family(q rule.Ask) (rule.Ref, int32, error) {
 	case q.Target != rule.NoRole && !a.other:
 		return rule.Ref{}, 0, &source.Fault{Msg: fmt.Sprintf("%s %q has no target", a.what, q.ID), Mend: "ask without a target"}
 	case q.Target != rule.NoRole && q.Role == rule.NoRole:
-		return rule.Ref{}, 0, errors.New("a target is asked for beside a role only")
+		return rule.Ref{}, 0, &source.Fault{Msg: "a target is asked for beside a role only", Mend: "write a role before the target"}
 	case q.Target != rule.NoRole:
 		return rule.Ref{Dim: rule.Pair, Table: c.twinTable(), A: q.Role, B: q.Target}, roles * roles, nil
 	case q.Role != rule.NoRole:
@@ -244,7 +243,7 @@ func (c *compiler) family(q rule.Ask) (rule.Ref, int32, error) {
 // fits is an error if the state has no room for n numbers more.
 func (c *compiler) fits(n int) error {
 	if len(c.g.Slots)+n > MaxSlots {
-		return fmt.Errorf("with this the state has more than %d numbers", MaxSlots)
+		return &source.Fault{Msg: fmt.Sprintf("with this the state has more than %d numbers", MaxSlots), Mend: "ask for less of the past, or use fewer roles or tracks"}
 	}
 	return nil
 }

@@ -34,22 +34,35 @@ func under(path, key string) string {
 }
 
 func (c *compiler) table(n *source.Node, t *Table, path string) {
+	var misspelt []string // keys that are there in another spelling, which is told
 	for _, kid := range n.Kids {
 		at := under(path, kid.Key)
 		k := t.key(kid.Key)
 		switch {
 		case k == nil:
-			c.faultAt(kid, at, cmp.Or(misplaced(t, kid.Key), c.faults.DidYouMean(kid.Key, t.names()), t.takes()), "unknown key %q", kid.Key)
+			near := c.faults.DidYouMean(kid.Key, t.names())
+			c.faultAt(kid, at, cmp.Or(misplaced(t, kid.Key), c.started(t, kid.Key), near, t.takes()), "unknown key %q", kid.Key)
+			if near != "" {
+				misspelt = append(misspelt, source.Nearest(kid.Key, t.names()))
+			}
 		default:
 			c.value(kid, k, at)
 		}
 	}
 	for i := range t.Keys {
 		k := &t.Keys[i]
-		if k.Need && n.Get(k.Name) == nil && !hasAny(n, k.Unless) && !c.elsewhere(path, k) {
+		if k.Need && n.Get(k.Name) == nil && !hasAny(n, k.Unless) && !slices.Contains(misspelt, k.Name) && !c.elsewhere(path, k) {
 			c.missing(n, k, path)
 		}
 	}
+}
+
+// started says where a number of a role begins; "" if the key is not the id of one.
+func (c *compiler) started(t *Table, key string) string {
+	if t == roleTable && (c.doc.Root.Get("role_track").Get(key) != nil || c.doc.Root.Get("pair_track").Get(key) != nil) {
+		return "write start." + key
+	}
+	return ""
 }
 
 // elsewhere reports whether a key may stand in a file that could not be read.
@@ -148,8 +161,18 @@ func (c *compiler) wrongType(n *source.Node, k *Key, path string) {
 		want += " or " + forms[k.Or].name
 	}
 	can, each := slices.Concat(forms[k.Is].kinds, forms[k.Or].kinds), slices.Concat(forms[k.Is].each, forms[k.Or].each)
-	mend := fmt.Sprintf("write %s = %s", k.Name, cmp.Or(meant(n, can, each), k.example()))
+	mend := fmt.Sprintf("write %s = %s", k.Name, k.example())
+	if like := meant(n, can, each); like != "" {
+		mend = fmt.Sprintf("write %s = %s", k.Name, like)
+		if n.Kind == source.String && !c.doc.stands[n.Pos.File].sheet && like[0] != '[' {
+			mend += ", without quotes"
+		}
+	}
 	switch k.Is {
+	case Text:
+		if isNumber(n) {
+			mend = fmt.Sprintf("write %s = %q", k.Name, plain(n.Num))
+		}
 	case ID:
 		if n.Kind == source.Array && len(n.Kids) > 1 {
 			mend = "write one; several are one group, with a name of its own under [group]"

@@ -98,11 +98,22 @@ func (c *compiler) named(n *source.Node, k *Key, path string) {
 	for _, kid := range n.Kids {
 		at := under(path, kid.Key)
 		c.checkID(kid, at)
-		if kid.Kind != source.Table {
-			c.fault(kid, at, fmt.Sprintf("write [%s]", at), "expected a table, this is %s", said(kid))
+		if kid.Kind == source.Table {
+			c.table(kid, tableOf(k.In), at)
 			continue
 		}
-		c.table(kid, tableOf(k.In), at)
+		mend := fmt.Sprintf("write [%s]", at)
+		switch {
+		case kid.Key == "id" && kid.Kind == source.String:
+			mend = fmt.Sprintf("write the id in the header: [%s.%s]", path, idOf(kid.Text.String()))
+		case tableOf(k.In).key(kid.Key) != nil:
+			mend = fmt.Sprintf("write it below a header with an id: [%s.an_id]", path)
+		case kid.Kind == source.String && tableOf(k.In).key("text") != nil:
+			mend = fmt.Sprintf("write %s = { text = … }", kid.Key)
+		case kid.Kind == source.Array && slices.ContainsFunc(kid.Kids, func(x *source.Node) bool { return x.Kind == source.Table }):
+			mend = fmt.Sprintf("write [%s], in single brackets", at)
+		}
+		c.fault(kid, at, mend, "expected a table, this is %s", said(kid))
 	}
 }
 

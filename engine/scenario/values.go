@@ -176,9 +176,17 @@ func (c *compiler) constant(e rule.Expr) (float64, bool) {
 func (c *compiler) chance(n *source.Node, s setting, path string) rule.Expr {
 	e := c.expression(n, s, rule.Number, path)
 	if x, ok := c.constant(e); ok && (x < 0 || x > 1) {
-		c.fault(n, path, "a chance is 0 to 1", "%s is no chance", plain(x))
+		c.fault(n, path, chanceMeant(x), "%s is no chance", plain(x))
 	}
 	return e
+}
+
+// chanceMeant says what a chance is, and how per cent are written as one.
+func chanceMeant(x float64) string {
+	if x >= 5 && x <= 100 {
+		return fmt.Sprintf("a chance is 0 to 1: %s per cent is %s", plain(x), plain(x/100))
+	}
+	return "a chance is 0 to 1"
 }
 
 // plain writes a number as an author would, without the last digits that sums
@@ -209,11 +217,47 @@ func (c *compiler) hours(n *source.Node, path string) float64 {
 	}
 	m := timePattern.FindStringSubmatch(strings.TrimSpace(n.Text.String()))
 	if m == nil {
-		c.fault(n, path, `write "12m", "4h", "3d" or "2w"`, "%q is no time", n.Text.String())
+		c.fault(n, path, timeMeant(n.Text.String()), "%q is no time", n.Text.String())
 		return 0
 	}
 	count, _ := strconv.ParseFloat(m[1], 64)
 	return float64(count * hoursOf[m[2]])
+}
+
+var (
+	spokenTime = regexp.MustCompile(`^([0-9]{1,6})(?:[.,]([0-9]))?\s*(\pL+)\.?$`)
+	unitWords  = map[string]string{
+		"s": "s", "sec": "s", "second": "s", "seconde": "s", "m": "m", "min": "m", "minute": "m", "mn": "m", "h": "h", "hr": "h", "hour": "h", "heure": "h",
+		"d": "d", "day": "d", "j": "d", "jr": "d", "jour": "d", "w": "w", "week": "w", "wk": "w", "sem": "w", "semaine": "w",
+	}
+)
+
+// timeMeant says how a time is written, in the author's own figures if they are plain
+// to see.
+func timeMeant(text string) string {
+	const others = `write "12m", "4h", "3d" or "2w"`
+	m := spokenTime.FindStringSubmatch(strings.ToLower(strings.TrimSpace(text)))
+	if m == nil {
+		return others
+	}
+	unit := unitWords[m[3]]
+	if unit == "" {
+		unit = unitWords[strings.TrimSuffix(m[3], "s")]
+	}
+	count, err := strconv.Atoi(m[1])
+	switch part := m[2]; {
+	case unit == "" || err != nil:
+		return others
+	case part == "" || part == "0":
+		return fmt.Sprintf("write \"%d%s\"", count, unit)
+	case part == "5" && (unit == "h" || unit == "m"):
+		return fmt.Sprintf("write \"%d%s\"", count*60+30, map[string]string{"h": "m", "m": "s"}[unit])
+	case part == "5" && unit == "d":
+		return fmt.Sprintf("write \"%dh\"", count*24+12)
+	case part == "5" && unit == "w":
+		return fmt.Sprintf("write \"%dh\"", count*168+84)
+	}
+	return others
 }
 
 // arrival reads turn, when and repeat.
