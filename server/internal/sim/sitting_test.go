@@ -50,7 +50,7 @@ func newSitting(seed uint64, sc *session.Scenario, kept session.Store) *sitting 
 		seed: seed, canaries: sc.Machine.Game.ID == "estuary", net: net, dice: newDice(seed, "sitting"),
 		house: &house{
 			scenario: sc, seed: seed, code: fmt.Sprintf("SIM-%d", seed%10_000), net: net,
-			store: &shaky{Store: kept, dice: newDice(seed, "store")},
+			store: &shaky{Store: kept, dice: newDice(seed, "store"), sure: 10 + int64(newDice(seed, "failure").below(30))},
 		},
 		patience: 10 * time.Minute, heard: map[string]bool{},
 	}
