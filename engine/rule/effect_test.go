@@ -46,6 +46,7 @@ func TestEffects(t *testing.T) {
 		{"tension += 5", anyone(), binding(), "0 += 5"},
 		{"tension -= 5 * amount", anyone(), binding(), "0 -= 35"},
 		{"tension *= 0.5", anyone(), binding(), "0 *= 0.5"},
+		{"tension *=3", anyone(), binding(), "0 *= 3"},
 		{"tension = calm + 1", anyone(), binding(), "0 = -2.5"},
 		{"tension=1", anyone(), binding(), "0 = 1"},
 		{"tension +=-1", anyone(), binding(), "0 += -1"},

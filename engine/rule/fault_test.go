@@ -50,6 +50,7 @@ func TestFaultsOfConditions(t *testing.T) {
 		{"filter(roles, true)", `no function "filter" (write any, all, count or sum over a group)`},
 		{"reduce(roles, 1, 2)", `no function "reduce" (write any, all, count or sum over a group)`},
 		{"now()", `no function "now" (write turn, hours or days)`},
+		{"median(roles, it.arms) > 1", `no function "median" (write mean, min or max)`},
 		{"avg(roles, it.arms) > 1", `no function "avg" (write mean(map(group, it.x)))`},
 		{"random() > 0.5", `no function "random" (draw it: [draw.x], read as draw.x, or chance and odds)`},
 		{"tension => 3", `s.toml:9:17: "=" does not belong here (write >=)`},
@@ -224,6 +225,8 @@ func TestFaultsOfEffects(t *testing.T) {
 	tests := []struct{ give, want string }{
 		{"tension", "an effect must change something (write what changes and how, as in calm -= 5 or calm = 30)"},
 		{"tension == 3", `s.toml:9:17: "==" compares; an effect must change something (write what changes and how, as in calm -= 5 or calm = 30)`},
+		{"+= 3", "the expression is empty (write one, or delete the key)"},
+		{"= 3", "the expression is empty (write one, or delete the key)"},
 		{"tension /= 3", `s.toml:9:17: "/=" is not an effect (multiply by a part, as in calm *= 0.5)`},
 		{"tension + 1 = 3", "an effect cannot change this (write a track, who.track or pair(a, b).track)"},
 		{"turn = 3", `"turn" cannot be changed by an effect (effects change tracks, but for those that are fixed)`},
