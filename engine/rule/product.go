@@ -213,27 +213,23 @@ func (l lowering) product(at int32) (p product, ok bool) {
 	return p, p.reads
 }
 
-// picked reads a choice between two constants, or a condition as the choice
-// between 1 and 0.
+// picked reads a choice between two constants. A condition is never a number by
+// itself, so there is nothing else to choose by.
 func (l lowering) picked(at int32) (p product, ok bool) {
 	n := l.code.Nodes[at]
 	p = constantly(1)
-	p.picks, p.yes = true, 1
-	switch n.Op {
-	case If:
-		yes, no := l.code.Nodes[n.B], l.code.Nodes[n.C]
-		if yes.Op != Const || no.Op != Const || !finite(yes.K) || !finite(no.K) {
-			return p, false
-		}
-		at, p.yes, p.no = n.A, yes.K, no.K
-	case And, Lt, Le, Gt, Ge, Eq:
-	default:
+	if n.Op != If {
 		return p, false
 	}
-	if p.in, p.also, p.twice = l.both(l.code.Nodes[at]); p.twice {
+	yes, no := l.code.Nodes[n.B], l.code.Nodes[n.C]
+	if yes.Op != Const || no.Op != Const || !finite(yes.K) || !finite(no.K) {
+		return p, false
+	}
+	p.picks, p.yes, p.no = true, yes.K, no.K
+	if p.in, p.also, p.twice = l.both(l.code.Nodes[n.A]); p.twice {
 		return p, true
 	}
-	p.in, ok = l.interval(at)
+	p.in, ok = l.interval(n.A)
 	p.also = everywhere(p.in.slot)
 	return p, ok && p.in.own == 0
 }
