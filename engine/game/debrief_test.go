@@ -48,6 +48,37 @@ to = "a"
 	}
 }
 
+func TestADebriefTellsOfEveryQuestion(t *testing.T) {
+	s := sit.Start(t, sit.Compile(t, `
+format = 1
+id = "asked_twice"
+turns = 2
+[role.a]
+[question.intent]
+truth = "slip"
+answers = { meant = 60, slip = 40 }
+[question.aim]
+truth = "harm"
+answers = { harm = 30, gain = 70 }
+`), 1, nil)
+	s.Ledger.Reset()
+	s.CloseWith(nil)
+	after := s.S.Copy()
+	d := s.M.Debrief([]game.Chapter{{Turn: 1, Open: &game.Ledger{}, Played: &game.Ledger{}, After: &after}})
+	if len(d.Answers) != 2 {
+		t.Fatalf("answers %+v, want those to both questions", d.Answers)
+	}
+	for i, want := range []struct {
+		truth   int32
+		percent float64
+	}{{1, 40}, {0, 30}} {
+		a := d.Answers[i]
+		if a.Question != int32(i) || a.True != want.truth || !slices.Equal(a.Points, []game.BeliefPoint{{Turn: 1, Role: 0, Percent: want.percent}}) {
+			t.Errorf("question %d: %+v, want answer %d and %v per cent", i, a, want.truth, want.percent)
+		}
+	}
+}
+
 func TestADebriefTellsDecisionsLaddersAndBeliefs(t *testing.T) {
 	s := sit.Start(t, sit.Compile(t, council), 3, nil)
 	var chapters []game.Chapter

@@ -230,6 +230,12 @@ by = "mayor"
 tray = "law"
 consent = { of = "press", accept = "depth > 3" }`,
 			[]string{"response.act.consent.accept: depth -> news of act: mayor press gang public"}},
+		{"of those who answer, and not of whoever asks", `
+[response.act]
+by = "mayor"
+tray = "law"
+consent = { of = "press", accept = "self.means > 3" }`,
+			[]string{"response.act.consent.accept: means -> news of act: mayor gang public"}},
 		{"an agreement that is made, and what breaks it", `
 [response.pledge]
 by = "mayor"
@@ -276,6 +282,37 @@ to = "press"
 when = "truth(intent) == meant"
 effects = ["calm -= 1"]`,
 			[]string{"rule.a.when: truth(intent) -> calm: mayor press gang public", "question.intent.answers.meant: depth -> belief.intent: mayor press gang", "evidence.list: truth(intent) -> held(list): press"}},
+		{"a mask, in what an attack that is a move examines, the first of all, and in what a temptation does", `
+[attack.break_in]
+by = "mayor"
+target = "gang"
+outcome.in = { examines = "trace" }
+[attack.raid]
+turn = 1
+on = "mayor"
+author = { gang = 1, lurker = 1 }
+suspects = { gang = 50, press = 10 }
+mask.gang = { press = 0.5 }
+[evidence.trace]
+about = "raid"
+points = { author = 2 }
+plantable = true
+turn = 1
+to = "mayor"
+[response.call]
+by = "mayor"
+[temptation.bait]
+by = "mayor"
+instead = "call"
+offer = "A firm will look into it."
+gain = "It tells."
+risk = "It may go wrong."
+legal = { status = "unlawful" }
+outcome.in = { examines = "trace" }`,
+			[]string{
+				"attack.break_in.outcome.in.examines: posed.raid -> examined.trace: mayor", "temptation.bait.outcome.in.examines: posed.raid -> examined.trace: mayor",
+				"evidence.trace: truth(raid), posed.raid -> held(trace): mayor",
+			}},
 		{"evidence that somebody gives for a hidden reason", `
 [attack.raid]
 turn = 1
