@@ -77,6 +77,9 @@ func TestWordsOfAChoice(t *testing.T) {
 	if a.Word(sharp.Choice, 0) != 1 || a.Word(sharp.Choice, 1) != 1 || a.Rung(sharp.Choice) != 2 || a.Rung(0) != 1 {
 		t.Errorf("choice %d, rungs %d and %d", sharp.Choice, a.Rung(sharp.Choice), a.Rung(0))
 	}
+	if v := s.M.View(&s.S, 0); !v.MustConfirm(s.Move("aurelia name_it korsavia wording=sharp")) || v.MustConfirm(s.Move("aurelia charter")) {
+		t.Error("what crosses a firebreak must be confirmed, and nothing else")
+	}
 	if r := s.Check("aurelia name_it korsavia wording=sharp"); r == nil || r.Code != game.Confirm || r.Need != 2 {
 		t.Errorf("the sharp word needs no confirmation: %+v", r)
 	}

@@ -252,3 +252,32 @@ uniform = [0, 1]
 		}
 	}
 }
+
+// A greater chance gives a greater number, as many times the median as e to what a
+// normal number of mean 0 comes to.
+func TestALognormalNumberGrowsWithItsChance(t *testing.T) {
+	m := sit.Compile(t, `
+format = 1
+id = "grows"
+turns = 30
+[role.a]
+[draw.loss]
+lognormal = { median = 4, spread = 0.5 }
+`)
+	s := sit.Start(t, m, 1, nil)
+	drawn := 0
+	for range 30 {
+		for _, d := range s.Ledger.Draws {
+			if want := float64(4 * chance.Exp(float64(0.5*chance.Normal(d.Unit)))); d.Value != want {
+				t.Errorf("at %v it is %v, want %v", d.Unit, d.Value, want)
+			}
+			drawn++
+		}
+		s.Ledger.Reset()
+		s.CloseWith(nil)
+		s.P.Open(&s.S)
+	}
+	if drawn == 0 {
+		t.Error("nothing was drawn")
+	}
+}
