@@ -50,7 +50,7 @@ const said = {
     agreements: ['rompu', 'allé à son terme', 'en vigueur à la fin'],
     proposals: 'convenu convenu refusé convenu refusé convenu refusé refusé convenu',
     secret: 'Oui\u202f: 1, non\u202f: 1, sans réponse\u202f: 0',
-    plant: 'faux indice',
+    plant: 'fabriqué pour tromper',
     firebreak: 'Des paroles au coût',
     up: 'Échelle\u202f: +4, palier 4',
   },
