@@ -79,7 +79,7 @@ func (c *compiler) parties(a *game.Action, e entry) setting {
 	if s.selfs == nil {
 		s.selfs = []int32{}
 	}
-	if by != nil && len(movers) == 0 && !c.told[by] && len(strs(by)) > 0 && !c.anyTold(by) {
+	if by != nil && len(movers) == 0 && !c.anyTold(by) {
 		c.absent(by, e.path+".by", "name a role", "nobody can choose it")
 	}
 	target := e.node.Get("target")
@@ -348,7 +348,7 @@ func (c *compiler) outcomes(a *game.Action, e entry, owner int32, act game.Block
 	for _, x := range all {
 		id := e.id + "." + x.id
 		odds := c.chance(x.node.Get("odds"), s, x.path+".odds")
-		if k, ok := c.constant(odds); ok {
+		if k, ok := c.constant(odds); ok && !c.told[x.node.Get("odds")] {
 			sum += k
 		}
 		if x.node.Get("odds") == nil {

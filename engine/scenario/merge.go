@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"demarche/engine/source"
@@ -41,6 +42,7 @@ func (r *reader) merge(file *source.Node, own bool) {
 		switch {
 		case k != nil && k.depth() > 0:
 			r.join(r.doc.Root, kid, k.depth(), kid.Key, kid.Key)
+		case k == nil && r.respelt(kid):
 		case own:
 			r.doc.Root.Add(kid) // what it is is told by its shape
 		case slices.Contains(ofEachFile, kid.Key):
@@ -50,6 +52,26 @@ func (r *reader) merge(file *source.Node, own bool) {
 			r.doc.early.Add(kid.KeyPos, kid.Key, "delete it", "only the scenario's own file says %s", kid.Key)
 		}
 	}
+}
+
+// respelt takes tables by id whose kind is misspelt, which is told, as those of the
+// kind that is near: what they hold is checked too, and their names are known.
+func (r *reader) respelt(kid *source.Node) bool {
+	var kinds []string
+	for _, k := range topTable.Keys {
+		if k.Is == Named {
+			kinds = append(kinds, k.Name)
+		}
+	}
+	near := source.Nearest(kid.Key, kinds)
+	if near == "" || kid.Kind != source.Table || slices.ContainsFunc(kid.Kids, func(x *source.Node) bool { return x.Kind != source.Table }) {
+		return false
+	}
+	r.doc.early.Add(kid.KeyPos, kid.Key, fmt.Sprintf("did you mean %q?", near), "unknown key %q", kid.Key)
+	same := *kid
+	same.Key = near
+	r.join(r.doc.Root, &same, topTable.key(near).depth(), near, near)
+	return true
 }
 
 // join puts an entry into a table, joined with what is there. Kind is the top

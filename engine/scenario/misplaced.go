@@ -24,6 +24,12 @@ func misplaced(t *Table, key string) string {
 
 // placed are keys, by table, with what to write for them.
 var placed = map[string]string{
+	"top.action":         `write [response.x], or [temptation.x]`,
+	"top.measure":        `write [response.x], or [temptation.x]`,
+	"top.event":          `write [inject.x] for what is told, [rule.x] for what happens`,
+	"top.actor":          `write [role.x]`,
+	"top.player":         `write [role.x]`,
+	"top.variable":       `write [track.x]`,
 	"attack.chance":      `write a rule with chance, or also.x = { chance = … }`,
 	"attack.repeat":      `list its turns, as in turn = [2, 4]`,
 	"calendar.turns":     `write turns at the top of the file; turn is how long each lasts`,

@@ -34,7 +34,10 @@ func syntaxWords(msg, text string, off int) (words, mend string) {
 		return `expected "," or "}" but found ` + found, "put commas between entries"
 	case has("unexpected comma"):
 		return `expected a key but found ","`, "delete one comma"
-	case has("invalid escape character"):
+	case has("invalid escape character"), has("invalid hexadecimal"), has("invalid unicode"), has("unicode escape"), has("hexadecimal escape"):
+		if at := strings.LastIndexByte(text[:min(off+1, len(text))], '\\'); at >= 0 {
+			off = at
+		}
 		return "unknown escape " + text[off:min(off+2, len(text))],
 			`write \\ for a backslash, or put the text in 'single quotes'`
 	case has("strings must be quoted"):
@@ -79,13 +82,23 @@ func foundAt(text string, off int) string {
 	if text[off] == '\n' || text[off] == '\r' {
 		return "the end of the line"
 	}
-	switch word := wordAt(text, off); word {
-	case `"`, "'":
+	switch word := wordAt(text, off); {
+	case oddSpace(word):
+		return "a space of another kind"
+	case word == `"`, word == "'":
 		return "a quote: " + word
 	default:
 		return fmt.Sprintf("%q", word)
 	}
 }
+
+// oddSpace reports whether a word is a space that only word processors write.
+func oddSpace(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return r > 0x7f && unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff'
+}
+
+const plainSpace = "delete it and write a plain space"
 
 // wordAt returns the word that begins at off, or the one rune there.
 func wordAt(text string, off int) string {
@@ -106,6 +119,10 @@ func insteadOfValue(text string, off int) string {
 	word := wordAt(text, off)
 	first, _ := utf8.DecodeRuneInString(word)
 	switch lower := strings.ToLower(word); {
+	case oddSpace(word):
+		return plainSpace
+	case first == '=':
+		return `write one "="`
 	case lower == "true" || lower == "false":
 		return "write " + lower
 	case lower == "yes" || lower == "on":
@@ -140,6 +157,10 @@ func insteadOfKey(text string, off int) string {
 	word := wordAt(text, off)
 	first, _ := utf8.DecodeRuneInString(word)
 	switch {
+	case oddSpace(word):
+		return plainSpace
+	case first == '/', first == ';':
+		return "comments begin with #"
 	case unicode.IsLetter(first), unicode.IsDigit(first):
 		return plainName(text, off)
 	case first == '=':
@@ -167,6 +188,8 @@ func insteadOfEquals(text string, off int) string {
 	word := wordAt(text, off)
 	first, _ := utf8.DecodeRuneInString(word)
 	switch {
+	case oddSpace(word):
+		return plainSpace
 	case first == ':':
 		return `write "=" instead of ":"`
 	case first == utf8.RuneError, first == '\n', first == '\r':
@@ -184,6 +207,10 @@ func afterValue(text string, off int) string {
 	switch {
 	case len(rest) > 1 && rest[0] == ',' && digitBefore && isDigit(rest[1]):
 		return "write decimals with a point: 1.5"
+	case oddSpace(wordAt(text, off)):
+		return plainSpace
+	case strings.HasPrefix(strings.TrimSpace(lineBefore(text, off)), "["):
+		return "write it on the next line"
 	case strings.HasPrefix(rest, ","):
 		return "delete the comma"
 	case strings.HasPrefix(rest, "%") && digitBefore:
