@@ -115,6 +115,7 @@ var rogues = map[string]func(in *bufio.Reader, out *os.File){
 	},
 	"floods": func(in *bufio.Reader, out *os.File) {
 		say(out, hello)
+		go io.Copy(io.Discard, in) // else it may be cut off for not reading
 		line := []byte(strings.Repeat(`{"v":1,"t":"ping"}`+"\n", 1000))
 		for range 1 << 20 {
 			if _, err := out.Write(line); err != nil {
@@ -124,6 +125,7 @@ var rogues = map[string]func(in *bufio.Reader, out *os.File){
 	},
 	"never ends a line": func(in *bufio.Reader, out *os.File) {
 		say(out, hello)
+		go io.Copy(io.Discard, in)
 		line := bytes.Repeat([]byte("x"), 1<<16)
 		for range 1 << 14 { // 1 GB
 			if _, err := out.Write(line); err != nil {
