@@ -281,3 +281,65 @@ lognormal = { median = 4, spread = 0.5 }
 		t.Error("nothing was drawn")
 	}
 }
+
+// What cannot be worked out leaves a number as it was, and is told: an argument of
+// a draw, and both ways of a drift.
+func TestWhatCannotBeWorkedOutIsTold(t *testing.T) {
+	m := sit.Compile(t, `
+format = 1
+id = "broken"
+turns = 3
+[track.nothing]
+fixed = true
+start = 0
+[track.tide]
+start = 20
+each_turn = "1 / nothing"
+[track.moss]
+start = 30
+each_day = "1 / nothing"
+[role.a]
+[draw.gale]
+uniform = ["1 / nothing", 2]
+`)
+	s := sit.Start(t, m, 1, nil)
+	s.Turn()
+	for _, x := range []struct {
+		path string
+		want float64
+		told int // a draw in both turns, a drift in the second
+	}{{"draw.gale", 0, 2}, {"tide", 20, 1}, {"moss", 30, 1}} {
+		if got := s.Get(x.path); got != x.want {
+			t.Errorf("%s is %v, want %v", x.path, got, x.want)
+		}
+		told := 0
+		for _, f := range s.Ledger.Faults {
+			if f.Slot == s.Slot(x.path) {
+				told++
+			}
+		}
+		if told != x.told {
+			t.Errorf("%s: %d faults, want %d", x.path, told, x.told)
+		}
+	}
+}
+
+// No number is -0, which is written otherwise than 0 and makes another hash.
+func TestNoDrawIsMinusNothing(t *testing.T) {
+	m := sit.Compile(t, `
+format = 1
+id = "still"
+turns = 1
+[track.zero]
+fixed = true
+start = 0
+[role.a]
+[draw.calm]
+normal = { mean = "zero * -1", spread = 0 }
+`)
+	for seed := range uint64(20) { // half of them on the other side of the mean
+		if x := sit.Start(t, m, seed, nil).Get("draw.calm"); x != 0 || math.Signbit(x) {
+			t.Fatalf("seed %d: it is %v, want 0", seed, x)
+		}
+	}
+}
