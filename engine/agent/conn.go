@@ -12,10 +12,14 @@ import (
 
 // Limits of one connection.
 const (
-	queueLimit  = 256 // messages that wait to be written; an agent that reads so slowly is given up
 	answerLimit = 128 // messages in answer to one question
 	strayLimit  = 256 // lines of one game that answer nothing
 	farewell    = 2 * time.Second
+
+	// queueLimit is how many messages may wait to be written; an agent that reads
+	// so slowly is given up. There is room beside what is said to stray lines, so
+	// that whoever floods is told to flood.
+	queueLimit = strayLimit + 256
 )
 
 // Errors of a connection.
