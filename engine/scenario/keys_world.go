@@ -84,7 +84,7 @@ var paramTable = &Table{Name: "param", Keys: []Key{
 var drawTable = &Table{Name: "draw", Keys: []Key{
 	{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people who see it"},
 	{Name: "doc", Is: Text, Doc: "what it means"},
-	{Name: "unit", Is: Text, Doc: "what it is counted in"},
+	{Name: "unit", Is: Text, Doc: "what it is counted in; it stands unchanged behind every number, so best a sign or a word of one form"},
 	{Name: "each", Is: Word, Default: "world", Words: []string{"world", "role"}, Doc: "world: one for all; role: each role has its own"},
 	{Name: "once", Is: YesNo, Default: "false", Doc: "drawn once, before the game starts, so that starting values may read it; else anew at every Open"},
 	{Name: "uniform", Is: Span, Doc: "any number from the first up to the second"},
@@ -117,7 +117,7 @@ var triangularTable = &Table{Name: "triangular", Keys: []Key{
 func trackKeys(seen string) []Key {
 	return []Key{
 		{Name: "title", Is: Text, Default: "the id in words", Doc: "name shown to people"},
-		{Name: "unit", Is: Text, Doc: "what it is counted in"},
+		{Name: "unit", Is: Text, Doc: "what it is counted in; it stands unchanged behind every number, so best a sign or a word of one form"},
 		{Name: "doc", Is: Text, Doc: "what it means"},
 		{Name: "start", Is: Expression, Default: "0", Doc: "value at the beginning; may read parameters; a word if it has words"},
 		{Name: "min", Is: Bound, Default: "0", Doc: "lowest value"},
